@@ -1,0 +1,29 @@
+"""Dateline: news articles go in, the incidents that they report come out.
+
+The data flows one way: article, mentions, excerpts, incidents, store, view, export.
+
+    records     the plain records that the other modules pass on
+    articles    files and pasted text -> Article
+    language    spaCy: tokens, sentences, entities and, where wanted, parses
+    syntax      questions to a parse, the same for every label scheme
+    names       how place names are compared
+    gazetteer   the index of place names on disk
+    geocode     the gazetteer, and others after it, as geopy geocoders
+    toponyms    place mentions in a text, literal or associative
+    resolve     which place a toponym means
+    dates       date mentions and the days that they mean
+    actors      actor mentions and their canonical names
+    triggers    words that report an incident, and of which kind
+    status      whether it happened, and how sure it is who did it
+    casualties  deaths and injuries
+    incidents   the excerpts of one article -> Incident
+    merge       the same incident told twice -> one Incident
+    reading     all of the above, for one article
+    store       articles and incidents in a database
+    view        filters, counts and clusters over the stored incidents
+    basemap     the vector map below the marks
+    map         the marks on a folium map
+    export      data files of the incidents in a view
+"""
+
+__version__ = "0.1.0"
