@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 Span = tuple[int, int]
+Day = date
 
 EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": (
@@ -84,7 +85,7 @@ class Article:
     id: str
     text: str
     title: str = ""
-    published: date | None = None
+    published: Day | None = None
     source: str = ""
     url: str = ""
 
@@ -113,8 +114,8 @@ class DateSpan:
     ``relative_days`` 1 until it is tied to an incident.
     """
 
-    start: date | None
-    end: date | None
+    start: Day | None
+    end: Day | None
     precision: str
     anchor: str = ""
     relative_days: int | None = None
@@ -160,6 +161,8 @@ class Excerpt:
 
     The fields after the spans are this report's own words on the incident, kept so that reports
     that differ can be shown side by side.
+    ``relative_days`` is set when ``date`` is a phrase that counts from another incident ("a day
+    after", 1): the day itself is found when the incidents of the article are merged.
     """
 
     article_id: str
@@ -173,11 +176,12 @@ class Excerpt:
     status: str = ""
     attribution: str = ""
     attributed_to: str = ""
-    date_start: date | None = None
-    date_end: date | None = None
+    date_start: Day | None = None
+    date_end: Day | None = None
     place_name: str = ""
     fatalities: int | None = None
     injured: int | None = None
+    relative_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +193,8 @@ class Incident:
     sub_event_type: str
     status: str
     attribution: str
-    date_start: date | None
-    date_end: date | None
+    date_start: Day | None
+    date_end: Day | None
     date_precision: str
     place: Place | None
     actors: tuple[Actor, ...]
