@@ -18,6 +18,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     casualties  deaths and injuries
     incidents   the excerpts of one article -> Incident
     merge       the same incident told twice -> one Incident
+    contract    the JSON that leaves the program
     reading     all of the above, for one article
     store       articles and incidents in a database
     view        filters, counts and clusters over the stored incidents
