@@ -118,6 +118,7 @@ def excerpt_to_json(excerpt: Excerpt) -> Json:
         "place_name": excerpt.place_name,
         "fatalities": excerpt.fatalities,
         "injured": excerpt.injured,
+        "relative_days": excerpt.relative_days,
     }
 
 
@@ -144,6 +145,7 @@ def excerpt_from_json(row: Mapping[str, Any]) -> Excerpt:
         place_name=row.get("place_name") or "",
         fatalities=row.get("fatalities"),
         injured=row.get("injured"),
+        relative_days=row.get("relative_days"),
     )
 
 

@@ -207,3 +207,12 @@ class Incident:
     reasons: tuple[str, ...] = ()
     alternatives: tuple[Place, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with everything that was understood of it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    incidents: tuple[Incident, ...]
