@@ -4,6 +4,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
 
     records     the plain records that the other modules pass on
     articles    files and pasted text -> Article
+    sentences   where the sentences of a text start
     language    spaCy: tokens, sentences, entities and, where wanted, parses
     syntax      questions to a parse, the same for every label scheme
     names       how place names are compared

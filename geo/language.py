@@ -1,0 +1,193 @@
+"""Reads text with spaCy: exact tokens, sentences and entities, and parses of the sentences that need one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from geo.sentences import sentence_starts
+
+MODEL_FOLDER = Path(__file__).resolve().parent.parent / "data" / "language" / "model"
+ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"})
+LONGEST_SENTENCE = 150
+"""Tokens; a longer run without a full stop is cut at a clause mark."""
+
+_SLICE = 100_000
+_LONGEST_WORD = 1_000
+_PIECE_TOKENS = 400
+_EMBEDDERS = ("transformer", "curated_transformer", "tok2vec")
+_PARSERS = ("tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
+_PARSE_ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
+_CLAUSE_MARKS = frozenset(",;:—–-|")
+
+
+class LanguageModelMissingError(Exception):
+    """The language model asked for is not there; the message says how to get it."""
+
+
+def load_language(name: str | None = None) -> Language:
+    """The English pipeline: the project's own, or the installed one that ``name`` or DATELINE_LANGUAGE asks for.
+
+    Raises LanguageModelMissingError with the cure when it is not there.
+    """
+    name = name or os.environ.get("DATELINE_LANGUAGE") or None
+    if name is not None:
+        try:
+            return spacy.load(name)
+        except OSError as error:
+            raise LanguageModelMissingError(
+                f'the language model "{name}" is not installed: run "python -m spacy download {name}", '
+                "or leave DATELINE_LANGUAGE unset to read with the model that comes with Dateline"
+            ) from error
+    if not (MODEL_FOLDER / "config.cfg").exists():
+        return spacy.blank("en")
+    return spacy.load(MODEL_FOLDER)
+
+
+def read_text(nlp: Language, text: str) -> Doc:
+    """The text's tokens, sentences and entities, without a parse; offsets are those of ``text``."""
+    doc = _tokens(nlp, text)
+    _mark_sentences(doc)
+    _mark_entities(nlp, doc)
+    return doc
+
+
+def parse(nlp: Language, doc: Doc, sentences: Iterable[Span]) -> Doc:
+    """The same Doc with tags, lemmas, heads and dependency labels on the asked sentences.
+
+    Token indices are those of the whole document. Sentences that were parsed before are left as they
+    are; the others keep their boundaries and stay unparsed.
+    """
+    wanted = [sentence for sentence in sentences if len(sentence) and not is_parsed(sentence)]
+    pipes = _pipes(nlp, _PARSERS)
+    if not wanted or not pipes:
+        return doc
+    rows: Any = doc.to_array(_PARSE_ATTRIBUTES)
+    starts: Any = doc.to_array([SENT_START])
+    pieces = [_piece(doc, sentence.start, sentence.end) for sentence in wanted]
+    for sentence, parsed in zip(wanted, _run(pipes, pieces), strict=True):
+        rows[sentence.start : sentence.end] = parsed.to_array(_PARSE_ATTRIBUTES)
+    doc.from_array(_PARSE_ATTRIBUTES, rows)
+    doc.from_array([SENT_START], starts)
+    return doc
+
+
+def is_parsed(sentence: Span) -> bool:
+    """Whether the sentence has heads and dependency labels."""
+    return len(sentence) > 0 and bool(sentence[0].has_dep())
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """The text's tokens, tokenised in slices, so that neither a long text nor a long word is a burden."""
+    if len(text) <= _SLICE and max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return nlp.tokenizer(text)
+    return Doc.from_docs([nlp.tokenizer(piece) for piece in _slices(text)], ensure_whitespace=False)
+
+
+def _slices(text: str) -> Iterator[str]:
+    """Slices of the text, cut after a space where there is one."""
+    start = 0
+    while start < len(text):
+        end = min(start + _SLICE, len(text))
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or end
+        yield from _word_slices(text[start:end])
+        start = end
+
+
+def _word_slices(text: str) -> Iterator[str]:
+    """The slice itself, or short pieces of it when it holds a word of a thousand characters or more."""
+    if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        yield text
+        return
+    for start in range(0, len(text), _LONGEST_WORD):
+        yield text[start : start + _LONGEST_WORD]
+
+
+def _mark_sentences(doc: Doc) -> None:
+    """Sets the sentence starts of the Doc from its text."""
+    if not len(doc):
+        return
+    offsets = doc.to_array([IDX]).astype(np.int64)
+    ends = np.append(offsets[1:], len(doc.text))
+    first = np.searchsorted(ends, sentence_starts(doc.text), side="right")
+    flags: Any = np.full(len(doc), -1, dtype=np.int64)
+    bounds = sorted({0, *(int(i) for i in first if i < len(doc))})
+    for start, end in pairwise([*bounds, len(doc)]):
+        flags[list(_cuts(doc, start, end))] = 1
+    doc.from_array([SENT_START], flags.astype(np.uint64))
+
+
+def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
+    """The sentence's start, and where it must be cut because it is too long."""
+    yield start
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        middle = start + LONGEST_SENTENCE // 2
+        start = next((i + 1 for i in range(limit - 1, middle, -1) if doc[i].text in _CLAUSE_MARKS), limit)
+        yield start
+
+
+def _mark_entities(nlp: Language, doc: Doc) -> None:
+    """Sets the Doc's entities, read in pieces of whole sentences."""
+    pipes = _pipes(nlp, ("ner", "entity_ruler"))
+    if not pipes or not len(doc):
+        return
+    bounds = list(_piece_bounds(doc))
+    pieces = _run(pipes, [_piece(doc, start, end) for start, end in bounds])
+    doc.ents = [
+        Span(doc, entity.start + start, entity.end + start, label=entity.label)
+        for (start, _), piece in zip(bounds, pieces, strict=True)
+        for entity in piece.ents
+        if entity.label_ in ENTITY_LABELS
+    ]
+
+
+def _piece_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token bounds of runs of whole sentences, each of a few hundred tokens."""
+    start = end = 0
+    for sentence in doc.sents:
+        if end > start and sentence.end - start > _PIECE_TOKENS:
+            yield start, end
+            start = end
+        end = sentence.end
+    yield start, end
+
+
+def _piece(doc: Doc, start: int, end: int) -> Doc:
+    """A Doc of the tokens [start:end] whose sentences are fixed to those of ``doc``."""
+    rows = doc.to_array([ORTH, SPACY, SENT_START])[start:end]
+    strings = doc.vocab.strings
+    words = [strings[int(orth)] for orth in rows[:, 0]]
+    starts = [value == 1 for value in rows[:, 2].astype(np.int64)]
+    starts[0] = True
+    return Doc(doc.vocab, words=words, spaces=rows[:, 1].astype(bool).tolist(), sent_starts=starts)
+
+
+def _pipes(nlp: Language, names: tuple[str, ...]) -> list[Any]:
+    """The pipeline's components of these names, after the embedding that they listen to."""
+    wanted = [pipe for name, pipe in nlp.pipeline if name in names]
+    listens = any(_listens(pipe) for pipe in wanted)
+    return [pipe for name, pipe in nlp.pipeline if name in _EMBEDDERS and listens] + wanted
+
+
+def _listens(pipe: Any) -> bool:
+    """Whether the component takes its vectors from a shared embedding."""
+    model = getattr(pipe, "model", None)
+    return model is not None and hasattr(model, "walk") and any("listener" in node.name for node in model.walk())
+
+
+def _run(pipes: list[Any], docs: list[Doc]) -> list[Doc]:
+    """The docs after each component in turn."""
+    for pipe in pipes:
+        docs = list(pipe.pipe(docs, batch_size=64)) if hasattr(pipe, "pipe") else [pipe(doc) for doc in docs]
+    return docs
