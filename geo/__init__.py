@@ -22,6 +22,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     contract    the JSON that leaves the program
     reading     all of the above, for one article
     store       articles and incidents in a database
+    generate    made-up incidents from a seed, for tests and benchmarks
     view        filters, counts and clusters over the stored incidents
     basemap     the vector map below the marks
     map         the marks on a folium map
