@@ -146,6 +146,8 @@ class Calendar:
     phrases: dict[str, re.Pattern[str]]
     cue: re.Pattern[str]
     speech_before: re.Pattern[str]
+    ahead_before: re.Pattern[str]
+    ahead_of_possessive: re.Pattern[str]
     not_before_weekday: re.Pattern[str]
     not_after_weekday: re.Pattern[str]
     before_month: re.Pattern[str]
@@ -204,6 +206,8 @@ def load_calendar(folder: Path = TABLES) -> Calendar:
             rf"\b(?:{any_of(cues['speech'])})(?:{_SPACE}(?:reporters|journalists|on|in|late|early|a|the|statement)){{0,3}}{_SPACE}$",
             re.IGNORECASE,
         ),
+        ahead_before=_ends_with(cues["future_adjacent"]),
+        ahead_of_possessive=_ends_with(cues["possessive_ahead"]),
         not_before_weekday=_ends_with(not_dates["weekdays"]["before"]),
         not_after_weekday=re.compile(rf"{_SPACE}(?:{any_of(not_dates['weekdays']['after'])})\b", re.IGNORECASE),
         before_month=_ends_with(not_dates["months"]["before"]),

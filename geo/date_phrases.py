@@ -29,6 +29,9 @@ from geo.records import DateSpan, Span
 
 UNKNOWN = DateSpan(None, None, "unknown")
 CONTEXT = 160  # characters on either side in which the words that place a day are looked for
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_MODAL = re.compile(r"\s(?:will|would|is to|are to|is due|are due)\b", re.IGNORECASE)
+_CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while|as))\s+(?:on\s+)?$|^\s*(?:on\s+)?$", re.IGNORECASE)
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36524}
 
 
@@ -399,11 +402,19 @@ SAID = frozenset({"near_day", "window", "ago", "period"})
 
 
 def _lies_ahead(seen: Seen) -> bool:
-    """Return whether the words around a day say that it had not come when the text was written."""
-    if seen.calendar.speech_before.search(seen.before(50)):
+    """Return whether the words around a day say that it had not come when the text was written.
+
+    The verb nearest before the day decides; the first one after it where the day opens its clause.
+    """
+    before, after, calendar = seen.before(), seen.after(), seen.calendar
+    if _POSSESSIVE.match(after):
+        return calendar.ahead_of_possessive.search(before) is not None
+    if calendar.speech_before.search(seen.before(50)):
         return False
-    before = list(seen.calendar.cue.finditer(seen.before()))
-    nearest = before[-1] if before else seen.calendar.cue.search(seen.after())
+    if calendar.ahead_before.search(before) or _MODAL.match(after):
+        return True
+    cues = [] if _CLAUSE_OPENS.search(before) else list(calendar.cue.finditer(before))
+    nearest = cues[-1] if cues else calendar.cue.search(after)
     return nearest is not None and nearest.lastgroup == "future"
 
 

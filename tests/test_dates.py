@@ -48,6 +48,12 @@ ONE_DAY = [
     ("Rebels took the town last Wednesday.", "last Wednesday", "2023-05-10"),
     ("Rebels took the town on Friday last week.", "Friday last week", "2023-05-12"),
     ("Polls open next Monday.", "next Monday", "2023-05-22"),
+    ("A boy was shot by police on Friday.", "Friday", "2023-05-12"),
+    ("The camp must close by Friday.", "Friday", "2023-05-19"),
+    ("He was arrested and on Monday will appear in court.", "Monday", "2023-05-22"),
+    ("On Friday, lawmakers will vote.", "Friday", "2023-05-19"),
+    ("The army will answer Thursday's raid.", "Thursday", "2023-05-11"),
+    ("Crowds grew ahead of Thursday's vote.", "Thursday", "2023-05-18"),
     # near days
     ("Shells hit the port yesterday.", "yesterday", "2023-05-16"),
     ("Shells hit the port last night.", "last night", "2023-05-16"),
