@@ -1,0 +1,413 @@
+"""Actor mentions in a text, each under its canonical name: "Washington", "US" and "the Pentagon" are one.
+
+Names come from the table (data/actors), persons from their titles and the language model, and what has
+no name keeps its description: "pro-Iran mob", "gunmen", "Iraqi police".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.actor_table import ActorTable, ActorTableError, Alias, Description, Word, load_actors, split_words
+from geo.persons import Person, find_persons
+from geo.records import Actor, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
+
+_GAPS = frozenset(
+    {" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "\u00a0", " - ", "/", ", ", "' ", "’ ", " ("}
+)
+_SIDES = frozenset({"pro", "anti"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Words that name an actor of the table."""
+
+    first: int
+    after: int
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    end: int
+    role: str
+    country_code: str
+
+
+def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: ActorTable) -> list[Mention]:
+    """The actor mentions of ``doc``, in the order of the text; none overlaps another.
+
+    ``places`` tell a capital from its government: a place whose role is "literal" is no actor.
+    """
+    text: str = doc.text
+    words = split_words(text)
+    spots = [_Place(p.start, p.end, p.role, p.place.country_code if p.place else "") for p in places]
+    hits = list(_table_hits(text, words, table, spots))
+    states = {
+        index: hit.alias.actor
+        for hit in hits
+        if hit.alias.sort not in ("name", "bare")
+        for index in range(hit.first, hit.after)
+    }
+    known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
+    persons_of_model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PERSON"]
+    organisations = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
+    persons = find_persons(text, words, table, persons_of_model, states, known)
+    found: dict[tuple[int, int], tuple[Actor, str]] = {}
+    for person in persons:
+        found[person.first, person.after] = (person.actor, person.reason)
+    taken = {index for first, after in found for index in range(first, after)}
+    for first, after, actor, reason in _described(text, words, table, hits, persons, taken):
+        found[first, after] = (actor, reason)
+        taken.update(range(first, after))
+    literal = _literal_places(spots, words)
+    for hit in hits:
+        span = range(hit.first, hit.after)
+        if not taken.intersection(span) and not literal.intersection(span):
+            quote, actor = _quote(text, words, span), hit.alias.actor
+            if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):
+                found[hit.first, hit.after] = (Actor(quote, "civilians", actor.country_code), f"the people '{quote}'")
+            else:
+                found[hit.first, hit.after] = (actor, f"'{quote}' is {actor.name}")
+            taken.update(span)
+    for first, after, actor, reason in _organisations(text, words, table, organisations, taken):
+        if not literal.intersection(range(first, after)):
+            found[first, after] = (actor, reason)
+            taken.update(range(first, after))
+    return [
+        Mention(
+            article_id, "actor", words[first].start, words[after - 1].end,
+            text[words[first].start : words[after - 1].end], actor.name, actor=actor, reasons=(reason,),
+        )
+        for (first, after), (actor, reason) in sorted(found.items())
+    ]  # fmt: skip
+
+
+def _quote(text: str, words: list[Word], span: range) -> str:
+    return text[words[span.start].start : words[span.stop - 1].end]
+
+
+def _literal_places(spots: Iterable[_Place], words: list[Word]) -> set[int]:
+    """The words that name a place where something is: no actor begins there."""
+    starts = [word.start for word in words]
+    found: set[int] = set()
+    for spot in spots:
+        if spot.role == "literal":
+            found.update(range(bisect_left(starts, spot.start), bisect_left(starts, spot.end)))
+    return found
+
+
+def _table_hits(text: str, words: list[Word], table: ActorTable, spots: list[_Place]) -> Iterator[_Hit]:
+    """Names of the table, longest first; a capital only where the place mentions say that it acts."""
+    by_start = {spot.start: spot for spot in spots}
+    countries = Counter(spot.country_code for spot in spots if spot.country_code)
+    shouting = _is_shouting(text)
+    aliases = table.aliases
+    index, count = 0, len(words)
+    while index < count:
+        group = aliases.get(words[index].key)
+        hit: Alias | None = None
+        if group:
+            fits: list[Alias] = []
+            for alias in group:
+                if fits and len(alias.words) < len(fits[0].words):
+                    break
+                if _fits(text, words, table, index, alias, shouting) and _acts(
+                    words[index], alias, by_start, countries
+                ):
+                    fits.append(alias)
+            if fits:
+                hit = max(fits, key=lambda alias: (alias.sort != "capital", countries[alias.actor.country_code]))
+        if hit:
+            yield _Hit(index, index + len(hit.words), hit)
+            index += len(hit.words)
+        else:
+            index += 1
+
+
+def _is_shouting(text: str) -> bool:
+    """Whether the text is written in capitals, as old wires are."""
+    sample = text[:4000]
+    upper = sum(letter.isupper() for letter in sample)
+    return upper > 0.6 * sum(letter.isalpha() for letter in sample)
+
+
+def _fits(text: str, words: list[Word], table: ActorTable, index: int, alias: Alias, shouting: bool) -> bool:
+    length = len(alias.words)
+    if index + length > len(words):
+        return False
+    for offset in range(length):
+        word, written = words[index + offset], alias.written[offset]
+        if word.key != alias.words[offset]:
+            return False
+        if offset and text[words[index + offset - 1].end : word.start] not in _GAPS:
+            return False
+        if written[0].isupper() and not word.text[0].isupper():
+            return False
+        if written.isupper() and len(written.replace(".", "")) > 1 and not word.text.isupper() and not shouting:
+            return False
+    if length > 1 or not shouting:
+        return True
+    return not (
+        alias.written[0].isupper() and alias.words[0] in table.grammar["spells_a_word"] and "." not in words[index].text
+    )
+
+
+def _acts(word: Word, alias: Alias, places: dict[int, _Place], countries: Counter[str]) -> bool:
+    """Whether a name that is also a place's may be an actor here."""
+    spot = places.get(word.start)
+    if alias.sort == "bare":
+        return countries[alias.actor.country_code] > 0
+    if alias.sort == "capital":
+        return spot is not None and spot.role == "associative"
+    if alias.sort in ("country", "adjective"):
+        if spot is None or not spot.country_code or not alias.actor.country_code:
+            return True
+        return spot.country_code == alias.actor.country_code
+    return True
+
+
+def _described(
+    text: str, words: list[Word], table: ActorTable, hits: list[_Hit], persons: list[Person], taken: set[int]
+) -> Iterator[tuple[int, int, Actor, str]]:
+    """Actors that a noun describes, with the words before it that say which: (first, after, actor, reason)."""
+    hit_at = {index: hit for hit in hits for index in range(hit.first, hit.after)}
+    person_starts = {person.first for person in persons}
+    index = 0
+    while index < len(words):
+        length = _head_length(text, words, index, table, hit_at, taken)
+        if not length:
+            index += 1
+            continue
+        after = index + length
+        head = table.descriptions[tuple(word.key for word in words[index:after])]
+        first = _first_modifier(text, words, index, table, hit_at, taken)
+        if after in person_starts and text[words[after - 1].end : words[after].start] in (" ", " ‘", ' "'):
+            index = after  # "premier" before a name is that person's title
+            continue
+        owner = _owner(text, words, table, first, index, hit_at)
+        if head.only_as_state and not owner:
+            index = after
+            continue
+        actor, reason = _described_actor(text, words, table, first, index, after, head, owner, persons)
+        yield first, after, actor, reason
+        index = after
+
+
+def _head_length(
+    text: str, words: list[Word], index: int, table: ActorTable, hits: dict[int, _Hit], taken: set[int]
+) -> int:
+    """How many words from ``index`` are a describing noun; 0 when there is none."""
+    if words[index].key not in table.description_words:
+        return 0
+    for length in (3, 2, 1):
+        after = index + length
+        if after > len(words) or any(i in taken for i in range(index, after)):
+            continue
+        if length == 1 and index in hits:
+            continue
+        if any(
+            text[words[i - 1].end : words[i].start] not in (" ", "-", "'", "’", "\n") for i in range(index + 1, after)
+        ):
+            continue
+        keys = tuple(word.key for word in words[index:after])
+        if keys not in table.descriptions:
+            continue
+        if (
+            words[index].text[0].isupper()
+            and not _sentence_begins(text, words, index)
+            and not words[index].text.isupper()
+        ):
+            before = words[index - 1]
+            if not (index - 1 in hits and text[before.end : words[index].start] == " "):
+                continue
+        following = words[after].key if after < len(words) else ""
+        gap = text[words[after - 1].end : words[after].start] if after < len(words) else ""
+        if keys[-1] in table.grammar["adjectival"] and gap == " " and following not in table.grammar["after_noun"]:
+            continue
+        if gap == "-":
+            continue
+        return length
+    return 0
+
+
+def _sentence_begins(text: str, words: list[Word], index: int) -> bool:
+    return index == 0 or any(mark in text[words[index - 1].end : words[index].start] for mark in '.!?:;\n"“—')
+
+
+def _first_modifier(
+    text: str, words: list[Word], index: int, table: ActorTable, hits: dict[int, _Hit], taken: set[int]
+) -> int:
+    """The first word of the description whose noun stands at ``index``."""
+    first = index
+    while first > 0:
+        gap = text[words[first - 1].end : words[first].start]
+        before = words[first - 1]
+        if gap not in (" ", "-", "‑", "'", "’") or first - 1 in taken:
+            break
+        if first - 1 in hits:
+            first = hits[first - 1].first
+        elif before.key in _SIDES and gap in "-‑":
+            first -= 1
+        elif before.key in table.grammar["backed"] or before.key in table.modifiers:
+            if (
+                before.key in table.grammar["backed"]
+                and before.key != "armed"
+                and gap == " "
+                and text[before.start - 1 : before.start] != "-"
+            ):
+                break
+            first -= 1
+        elif before.key == "s" and gap == " " and first >= 2 and first - 2 in hits and text[before.start - 1] in "'’":
+            first = hits[first - 2].first
+        else:
+            break
+    while first < index and words[first].key in table.grammar["backed"] and words[first].key != "armed":
+        first += 1
+    return first
+
+
+def _owner(
+    text: str, words: list[Word], table: ActorTable, first: int, head: int, hits: dict[int, _Hit]
+) -> Alias | None:
+    """The named actor that the description belongs to; not one that it is only for, against or backed by."""
+    owner: Alias | None = None
+    for index in range(first, head):
+        hit = hits.get(index)
+        if not hit or hit.first != index:
+            continue
+        sided = index > 0 and words[index - 1].key in _SIDES and text[words[index - 1].end : words[index].start] in "-‑"
+        next_word = words[hit.after] if hit.after < len(words) else None
+        backed = (
+            next_word is not None
+            and text[words[hit.after - 1].end : next_word.start] in "-‑"
+            and next_word.key in table.grammar["backed"]
+        )
+        if not sided and not backed:
+            owner = hit.alias
+    return owner
+
+
+def _described_actor(
+    text: str,
+    words: list[Word],
+    table: ActorTable,
+    first: int,
+    index: int,
+    after: int,
+    head: Description,
+    owner: Alias | None,
+    persons: list[Person],
+) -> tuple[Actor, str]:
+    written = text[words[first].start : words[after - 1].end]
+    country = owner.actor.country_code if owner else ""
+    is_state = owner is not None and owner.sort not in ("name", "bare")
+    if (
+        owner
+        and not is_state
+        and head.type not in ("media", "civilians")
+        and owner.actor.type not in ("media", "individual")
+    ):
+        return owner.actor, f"'{written}' are of {owner.actor.name}"
+    if owner and head.as_state:
+        return owner.actor, f"'{written}' act for {owner.actor.name}"
+    if words[after - 1].key in table.grammar["telling"]:
+        same = {
+            person.name: person.actor
+            for person in persons
+            if words[after - 1].key in person.called and country in ("", person.actor.country_code)
+        }
+        if len(same) == 1:
+            person = next(iter(same.values()))
+            return person, f"'{written}' is what the text calls {person.name}"
+    name = _plain(words, text, table, first, index, after)
+    return Actor(name, head.type, country), f"described as '{written}'"
+
+
+def _plain(words: list[Word], text: str, table: ActorTable, first: int, index: int, after: int) -> str:
+    """The description as it would stand within a sentence."""
+    parts: list[str] = []
+    for i in range(first, after):
+        gap = text[words[i - 1].end : words[i].start] if i > first else ""
+        word = words[i].text
+        lower = i >= index or (
+            i == first and _sentence_begins(text, words, i) and words[i].key in _SIDES | table.grammar["backed"]
+        )
+        parts.append((" " if gap == "\n" else gap) + (word.lower() if lower and not word.isupper() else word))
+    name = "".join(parts)
+    if name.isupper() and len(name) > 4:
+        name = name.lower()
+    return name[0].lower() + name[1:] if name.split(" ")[0].lower() in table.grammar["lowered"] else name
+
+
+def _organisations(
+    text: str, words: list[Word], table: ActorTable, entities: list[tuple[int, int]], taken: set[int]
+) -> Iterator[tuple[int, int, Actor, str]]:
+    """Organisations that the table lacks: named by the language model, or by what their last word is."""
+    at_start = {word.start: index for index, word in enumerate(words)}
+    at_end = {word.end: index + 1 for index, word in enumerate(words)}
+    spans = [(at_start[s], at_end[e], True) for s, e in entities if s in at_start and e in at_end]
+    spans.extend((first, after, False) for first, after in _capital_runs(text, words, table))
+    used: set[int] = set(taken)
+    for first, after, by_model in spans:
+        if used.intersection(range(first, after)):
+            continue
+        kinds = [
+            table.organisation_words[word.key] for word in words[first:after] if word.key in table.organisation_words
+        ]
+        if not kinds and not by_model:
+            continue
+        name = text[words[first].start : words[after - 1].end]
+        if len(name) < 2 or "\n" in name:
+            continue
+        used.update(range(first, after))
+        why = (
+            "the language model takes it for an organisation"
+            if by_model
+            else f"its name ends in '{words[after - 1].text}'"
+        )
+        yield first, after, Actor(name, kinds[-1] if kinds else ""), f"organisation: '{name}' ({why})"
+
+
+def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that end in a word such as "Front", with the unit that it owns after it."""
+    for index, word in enumerate(words):
+        if word.key not in table.organisation_words or not word.text[0].isupper() or word.text.isupper():
+            continue
+        first = index
+        while first and text[words[first - 1].end : words[first].start] in (" ", "-"):
+            before = words[first - 1].text
+            if not (before[0].isupper() or (before[0].isdigit() and before[-2:].lower() in ("st", "nd", "rd", "th"))):
+                break
+            first -= 1
+        if first == index or index - first > 6:
+            continue
+        after = index + 1
+        if (
+            after < len(words)
+            and words[after].key in table.organisation_words
+            and text[word.end : words[after].start] == " "
+            and words[after].text[0].isupper()
+        ):
+            continue
+        if text[word.end : word.end + 3] in ("'s ", "’s "):
+            rest = after + 1
+            while (
+                rest < len(words)
+                and words[rest].text[0].isupper()
+                and text[words[rest - 1].end : words[rest].start] == " "
+            ):
+                rest += 1
+            if rest > after + 2 and words[rest - 1].key in table.organisation_words:
+                after = rest
+        yield first, after
