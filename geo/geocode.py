@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
+from urllib.error import HTTPError
 
 from geopy import exc
+from geopy.adapters import URLLibAdapter
 from geopy.distance import EARTH_RADIUS
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
@@ -153,7 +155,9 @@ def online(follow_up: FollowUp, *, retries: int = 1, wait: float = 5.0) -> Geoco
         )
     try:
         service = get_geocoder_for_service(follow_up.service)
-        geocoder = service(user_agent=agent, timeout=follow_up.timeout, **follow_up.options)
+        # URLLibAdapter, because geopy's other one asks three times by itself, faster than once a second.
+        options = {"adapter_factory": URLLibAdapter, **follow_up.options}
+        geocoder = service(user_agent=agent, timeout=follow_up.timeout, **options)
     except exc.GeocoderNotFound as error:
         raise exc.ConfigurationError(f'geopy has no geocoder "{follow_up.service}"; try "nominatim"') from error
     except TypeError as error:
@@ -177,9 +181,12 @@ def _checked(ask: Geocode, name: str) -> Location | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # geopy warns of a latitude beyond 90, then raises
             location = ask(name)
+    except exc.GeocoderServiceError as error:
+        unreached = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, HTTPError)
+        if type(error) is exc.GeocoderServiceError and unreached:
+            raise exc.GeocoderUnavailable(str(error)) from error
+        raise
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
-        if isinstance(error, exc.GeopyError):
-            raise
         raise exc.GeocoderParseError(f"the answer is not in the service's format ({error!r})") from error
     if location is None:
         return None

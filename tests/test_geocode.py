@@ -201,7 +201,9 @@ def test_failed_question_is_asked_again_but_not_for_ever(service: FollowUp) -> N
     assert geocode is not None
     with pytest.raises(exc.GeocoderQuotaExceeded):
         geocode("Busy")
-    assert FakeNominatim.asked == ["Busy"] * 3
+    with pytest.raises(exc.GeocoderTimedOut):
+        geocode("Silent")
+    assert FakeNominatim.asked == ["Busy"] * 3 + ["Silent"] * 3
 
 
 def test_answers_are_kept_for_good_but_failures_are_not(service: FollowUp) -> None:
