@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
-from urllib.error import HTTPError
+from urllib.error import URLError
 
 from geopy import exc
 from geopy.adapters import URLLibAdapter
@@ -182,7 +182,7 @@ def _checked(ask: Geocode, name: str) -> Location | None:
             warnings.simplefilter("ignore", UserWarning)  # geopy warns of a latitude beyond 90, then raises
             location = ask(name)
     except exc.GeocoderServiceError as error:
-        unreached = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, HTTPError)
+        unreached = error.__cause__ is None and isinstance(error.__context__, URLError)
         if type(error) is exc.GeocoderServiceError and unreached:
             raise exc.GeocoderUnavailable(str(error)) from error
         raise
