@@ -15,7 +15,12 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     dates       date mentions and the days that they mean
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind
+    kinds       which kind of incident a trigger reports
+    links       which place the text attaches to a trigger
+    timing      which day the text attaches to a trigger
+    parties     who acted and who suffered
     status      whether it happened, and how sure it is who did it
+    confidence  how likely an incident is right
     casualties  deaths and injuries
     incidents   the excerpts of one article -> Incident
     merge       the same incident told twice -> one Incident

@@ -1,0 +1,312 @@
+"""The incidents that one article reports: one for each group of triggers of a sentence that tell the same thing.
+
+They are not merged across sentences here (see merge), except for bare repetitions: "the strike", "the
+killing" add their passage to the incident that they point back to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from geo.confidence import confidence_of
+from geo.kinds import Kind, kind_of
+from geo.links import THRESHOLD, PlaceLink, rank_places
+from geo.parties import find_roles
+from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
+from geo.status import attribution_of, status_of
+from geo.timing import DateLink, link_date
+from geo.triggers import Hit, Trigger, TriggerTable, load_triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
+"""Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
+
+CONTINUES = 220
+"""Characters between two passages beyond which "the attack" no longer points back without more evidence."""
+
+GOING_BACK = frozenset(["the", "this", "that", "these", "those"])
+STATUS_ORDER = ("occurred", "ongoing", "historical", "denied", "attempted", "planned", "threatened", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One trigger with all that its sentence says of the incident."""
+
+    trigger: Trigger
+    kind: Kind
+    status: str
+    status_words: str
+    place: PlaceLink | None
+    date: DateLink | None
+    actors: tuple[tuple[Mention, str], ...]
+    attribution: tuple[str, str, str]
+
+
+def find_incidents(
+    article: Article,
+    doc: Doc,
+    places: Sequence[Mention],
+    dates: Sequence[Mention],
+    actors: Sequence[Mention],
+    triggers: Sequence[Trigger],
+    table: TriggerTable | None = None,
+) -> list[Incident]:
+    """The incidents in the order of the text, before they are merged; each has at least one excerpt."""
+    table = table or load_triggers()
+    sentences = list(_by_sentence(doc, triggers))
+    incidents: list[Incident] = []
+    for number, (sentence, inside) in enumerate(sentences):
+        near = _concepts_after(sentence, sentences[number + 1 : number + 3])
+        reports = [_report(article, doc, trigger, places, dates, actors, table, near) for trigger in inside]
+        for group in _grouped(doc, reports):
+            _add(incidents, _incident(article, doc, sentence, group), doc, group)
+    return incidents
+
+
+def _by_sentence(doc: Doc, triggers: Sequence[Trigger]) -> Iterator[tuple[Span, list[Trigger]]]:
+    for _, inside in groupby(triggers, key=lambda trigger: doc[trigger.head].sent.start):
+        found = list(inside)
+        yield doc[found[0].head].sent, found
+
+
+def _concepts_after(sentence: Span, following: Sequence[tuple[Span, list[Trigger]]]) -> list[Hit]:
+    """The groups of words of the next sentences, while they stand close."""
+    return [hit for later, triggers in following if later.start - sentence.end < 60 for hit in triggers[0].concepts]
+
+
+def _report(
+    article: Article,
+    doc: Doc,
+    trigger: Trigger,
+    places: Sequence[Mention],
+    dates: Sequence[Mention],
+    actors: Sequence[Mention],
+    table: TriggerTable,
+    near: Sequence[Hit],
+) -> Report:
+    """All that the sentence says of the trigger's incident."""
+    token = doc[trigger.head]
+    date = link_date(doc, trigger, dates)
+    when = date.mention.date if date and not date.said else None
+    status, words = status_of(token, trigger.rule.family, when, article.published)
+    ranked = rank_places(doc, trigger, places)
+    roles = find_roles(doc, trigger, actors)
+    return Report(
+        trigger=trigger,
+        kind=kind_of(doc, trigger, table, near),
+        status=status,
+        status_words=words,
+        place=ranked[0] if ranked and ranked[0].probability >= THRESHOLD else None,
+        date=date,
+        actors=roles,
+        attribution=attribution_of(token, any(role == "perpetrator" for _, role in roles)),
+    )
+
+
+# ------------------------------------------------------------------ one sentence, which triggers are one incident
+
+
+def _grouped(doc: Doc, reports: Sequence[Report]) -> list[list[Report]]:
+    """The reports of a sentence, those that tell one incident together."""
+    groups: list[list[Report]] = []
+    for report in reports:
+        home = next((group for group in reversed(groups) if _same(doc, group, report)), None)
+        if home is None:
+            groups.append([report])
+        else:
+            home.append(report)
+    return groups
+
+
+def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
+    """Whether the report tells the group's incident: alike in kind, place and status, with nothing that parts them."""
+    last = group[-1]
+    between = [token.lower_ for token in doc[last.trigger.end : report.trigger.start]]
+    if any(
+        word
+        in ("while", "meanwhile", "separately", "elsewhere", ";", "another", "second", "later", "earlier", "following")
+        for word in between
+    ):
+        return False
+    if "after" in between or "before" in between or "since" in between or "amid" in between:
+        return _effect(last, report) and "day" not in between and len(between) < 14
+    statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
+    if len(statuses) > 1:
+        return False
+    places = {one.place.mention.start for one in (*group, report) if one.place}
+    if len(places) > 1:
+        return False
+    return _effect(last, report) or _compatible(last, report)
+
+
+def _effect(one: Report, other: Report) -> bool:
+    violent = {"violence", "bombing", "fighting", "mob", "raid", "property", "abduction", "intervention"}
+    if not {one.trigger.rule.family, other.trigger.rule.family} <= violent | {"territory", "seizure"}:
+        return False
+    return one.trigger.rule.id in EFFECTS or other.trigger.rule.id in EFFECTS
+
+
+def _compatible(one: Report, other: Report) -> bool:
+    return one.trigger.rule.family == other.trigger.rule.family or one.kind.name == other.kind.name or {
+        one.trigger.rule.family, other.trigger.rule.family
+    } <= {"violence", "bombing", "fighting", "raid"}  # fmt: skip
+
+
+# ------------------------------------------------------------------ one incident
+
+
+def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report]) -> Incident:
+    """The incident that the reports of one sentence tell together."""
+    best = max(group, key=lambda report: report.kind.points)
+    status = min((report.status for report in group), key=STATUS_ORDER.index)
+    link = max((report.place for report in group if report.place), key=lambda link: link.probability, default=None)
+    date = next((report.date for report in group if report.date and not report.date.said), None)
+    date = date or next((report.date for report in group if report.date), None)
+    start, end, precision = days_of(date, status, article.published)
+    level, speaker, attribution_words = best.attribution
+    kind = best.kind
+    place = link.mention.place if link else None
+    actors = tuple(dict.fromkeys(replace(m.actor, role=role) for r in group for m, role in r.actors if m.actor))
+    reasons = [f"kind: {', '.join(repr(word) for word in kind.words[:3])}"]
+    if link:
+        reasons.append(f"place: '{link.mention.text}'" + (f", {'; '.join(link.reasons[:2])}" if link.reasons else ""))
+    if date:
+        reasons.append(f"day: '{date.mention.text}'" + (" is when it was told" if date.said else ""))
+    told = next((report.status_words for report in group if report.status == status and report.status_words), "")
+    if told:
+        reasons.append(f"status: {told!r}")
+    if attribution_words:
+        reasons.append(f"attribution: {attribution_words!r}")
+    return Incident(
+        id=_id(article.id, best.trigger, doc),
+        event_type=EVENT_TYPE_OF[kind.name],
+        sub_event_type=kind.name,
+        status=status,
+        attribution=level,
+        date_start=start,
+        date_end=end,
+        date_precision=precision,
+        place=place,
+        actors=_without_doubles(actors),
+        fatalities_low=None,
+        fatalities_best=None,
+        fatalities_high=None,
+        injured=None,
+        excerpts=tuple(_excerpt(article, doc, sentence, report, link, date, place) for report in group),
+        confidence=confidence_of(best.trigger, kind, status, link, bool(date and not date.said)),
+        reasons=tuple(reasons),
+        alternatives=link.mention.alternatives if link else (),
+    )
+
+
+def _without_doubles(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors, each once in a role."""
+    seen: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        seen.setdefault((actor.name, actor.role), actor)
+    return tuple(seen.values())
+
+
+def _excerpt(
+    article: Article,
+    doc: Doc,
+    sentence: Span,
+    report: Report,
+    link: PlaceLink | None,
+    date: DateLink | None,
+    place: Place | None,
+) -> Excerpt:
+    """The passage of one trigger: the whole sentence, without the space around it."""
+    text = article.text
+    start, end = sentence.start_char, sentence.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    first, last = doc[report.trigger.start], doc[report.trigger.end - 1]
+    own = report.place or link
+    when = report.date or date
+    days = when.mention.date if when and not when.said else None
+    return Excerpt(
+        article_id=article.id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        trigger=(first.idx, last.idx + len(last)),
+        place=(own.mention.start, own.mention.end) if own else None,
+        date=(when.mention.start, when.mention.end) if when else None,
+        actors=tuple((mention.start, mention.end) for mention, _ in report.actors),
+        status=report.status,
+        attribution=report.attribution[0],
+        attributed_to=report.attribution[1],
+        date_start=days.start if days else None,
+        date_end=days.end if days else None,
+        place_name=place.name if place else "",
+        relative_days=days.relative_days if days else None,
+    )
+
+
+def days_of(date: DateLink | None, status: str, published: Day | None) -> tuple[Day | None, Day | None, str]:
+    """First and last possible day with the precision; without a phrase it was on or before the day of publication."""
+    span = date.mention.date if date else None
+    if span and span.start is None and span.end is None:
+        span = None
+    if span and date and not date.said:
+        return span.start, span.end, span.precision
+    last = span.end if span else published
+    if last is None:
+        return None, None, "unknown"
+    if status in ("occurred", "attempted", "denied", "historical"):
+        return None, last, "on_or_before"
+    if status == "ongoing":
+        return None, last, "on_or_before"
+    return last, None, "unknown"
+
+
+def _id(article_id: str, trigger: Trigger, doc: Doc) -> str:
+    """The same article gives the same ids every time."""
+    return hashlib.sha1(f"{article_id}:{doc[trigger.head].idx}".encode(), usedforsecurity=False).hexdigest()[:16]
+
+
+# ------------------------------------------------------------------ repetitions
+
+
+def _add(incidents: list[Incident], incident: Incident, doc: Doc, group: Sequence[Report]) -> None:
+    """Adds the incident, or its passages to the one that a bare repetition points back to."""
+    if len(group) == 1 and points_back(doc, group[0]):
+        home = next((i for i in range(len(incidents) - 1, -1, -1) if _may_mean(incidents[i], incident)), None)
+        if home is not None:
+            told = incidents[home]
+            incidents[home] = replace(told, excerpts=(*told.excerpts, *incident.excerpts))
+            return
+    incidents.append(incident)
+
+
+def points_back(doc: Doc, report: Report) -> bool:
+    """Whether the trigger is a noun that only repeats: "the strike", "Friday's attack", with no place of its own."""
+    if report.trigger.part != "noun" or report.place:
+        return False
+    first = report.trigger.head
+    before: list[Token] = list(doc[max(doc[first].sent.start, first - 3) : first])
+    return any(token.lower_ in GOING_BACK for token in before) and not any(
+        token.lower_ in ("fresh", "new", "another", "second", "latest", "first") or token.is_punct for token in before
+    )
+
+
+def _may_mean(told: Incident, repeated: Incident) -> bool:
+    """Whether "the attack" may mean the incident: not unlike in kind, not on another day, and said to have happened."""
+    if told.status not in ("occurred", "ongoing", "historical") or repeated.status not in ("occurred", "ongoing"):
+        return False
+    if told.sub_event_type != repeated.sub_event_type and told.event_type != repeated.event_type and not {
+        told.event_type, repeated.event_type
+    } <= {"Battles", "Explosions/Remote violence", "Violence against civilians"}:  # fmt: skip
+        return False
+    if repeated.date_precision == "day" and told.date_precision == "day":
+        return repeated.date_start == told.date_start
+    return True

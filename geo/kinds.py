@@ -1,0 +1,125 @@
+"""Which of the contract's kinds of incident a trigger reports, by the rules of data/triggers/kinds.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.triggers import Hit, KindRule, Trigger, TriggerTable
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+OWN_POINTS = 3.0
+"""What the trigger's own kind is worth, times how telling its words are."""
+
+NEAR = 0.5
+"""What words of the next sentences are worth, beside those of the sentence itself."""
+
+PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"])
+STOPS = frozenset([".", ";", ":", '"', "“", "”", "after", "when", "while", "as", "before", "because", "but"])
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sub-event type with its points, the lead over the next one, and the words that spoke for it."""
+
+    name: str
+    points: float
+    lead: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a trigger: groups of words in its sentence, near it, and in its two parties."""
+
+    here: frozenset[str]
+    near: frozenset[str]
+    agent: frozenset[str]
+    patient: frozenset[str]
+
+
+def kind_of(doc: Doc, trigger: Trigger, table: TriggerTable, near: Iterable[Hit] = ()) -> Kind:
+    """The kind that the trigger reports; ``near`` are the groups of words of the sentences that follow."""
+    setting = setting_of(doc, trigger, near)
+    allowed = table.families[trigger.rule.family]
+    points = dict.fromkeys(allowed, 0.0)
+    reasons: dict[str, list[str]] = {name: [] for name in allowed}
+    if trigger.rule.kind in points:
+        points[trigger.rule.kind] += OWN_POINTS * trigger.rule.strength
+    for rule in table.kinds:
+        worth = rule.points * _share(rule, trigger, setting) if rule.kind in points else 0.0
+        if worth:
+            points[rule.kind] += worth
+            reasons[rule.kind] += _words_of(doc, trigger, rule)
+    ranked = sorted(points, key=lambda name: (-points[name], allowed.index(name)))
+    lead = points[ranked[0]] - (points[ranked[1]] if len(ranked) > 1 else 0.0)
+    words = (doc[trigger.start : trigger.end].text, *dict.fromkeys(reasons[ranked[0]]))
+    return Kind(ranked[0], points[ranked[0]], lead, words)
+
+
+def setting_of(doc: Doc, trigger: Trigger, near: Iterable[Hit] = ()) -> Setting:
+    """The groups of words around the trigger, and those of who acts and who suffers."""
+    agent, patient = parties(doc, trigger)
+    return Setting(
+        here=frozenset(hit.name for hit in trigger.concepts),
+        near=frozenset(hit.name for hit in near),
+        agent=_names_in(trigger.concepts, agent),
+        patient=_names_in(trigger.concepts, patient),
+    )
+
+
+def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Token ranges in which the one who acts and the one who suffers are named, by the order of words."""
+    sentence = doc[trigger.head].sent
+    before = (_back_to_stop(doc, sentence.start, trigger.start), trigger.start)
+    after = (trigger.end, _on_to_stop(doc, trigger.end, sentence.end))
+    by = next((i for i in range(*after) if doc[i].lower_ == "by" and i - trigger.end < 12), None)
+    if trigger.part == "noun":
+        on = next(
+            (i for i in range(*after) if doc[i].lower_ in ("on", "against", "of", "at") and i - trigger.end < 12), None
+        )
+        patient = (on, after[1]) if on is not None else after
+        return ((by, after[1]) if by is not None else before), patient
+    if any(token.lower_ in PASSIVE for token in doc[max(before[0], trigger.start - 3) : trigger.start]):
+        return ((by, after[1]) if by is not None else (trigger.end, trigger.end)), before
+    if by == trigger.end:
+        return (by, after[1]), before
+    return before, after
+
+
+def _back_to_stop(doc: Doc, start: int, at: int) -> int:
+    return next((i + 1 for i in range(at - 1, start - 1, -1) if doc[i].lower_ in STOPS), start)
+
+
+def _on_to_stop(doc: Doc, at: int, end: int) -> int:
+    return next((i for i in range(at, end) if doc[i].lower_ in STOPS or i - at > 14), end)
+
+
+def _names_in(hits: Sequence[Hit], span: tuple[int, int]) -> frozenset[str]:
+    return frozenset(hit.name for hit in hits if span[0] <= hit.start and hit.end <= span[1])
+
+
+def _share(rule: KindRule, trigger: Trigger, setting: Setting) -> float:
+    """1 when the rule holds in the sentence, less when only with the sentences near by, 0 when it does not."""
+    if rule.trigger and trigger.rule.id not in rule.trigger:
+        return 0.0
+    if rule.family and trigger.rule.family not in rule.family:
+        return 0.0
+    if (rule.agent and not rule.agent & setting.agent) or (rule.patient and not rule.patient & setting.patient):
+        return 0.0
+    if _holds(rule, setting.here):
+        return 1.0
+    return NEAR if _holds(rule, setting.here | setting.near) else 0.0
+
+
+def _holds(rule: KindRule, names: frozenset[str]) -> bool:
+    return (not rule.any or bool(rule.any & names)) and rule.all <= names and not rule.none & names
+
+
+def _words_of(doc: Doc, trigger: Trigger, rule: KindRule) -> list[str]:
+    """The words of the sentence that made the rule hold."""
+    wanted = rule.any | rule.all | rule.agent | rule.patient
+    return [doc[hit.start : hit.end].text for hit in trigger.concepts if hit.name in wanted][:2]

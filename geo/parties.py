@@ -1,0 +1,151 @@
+"""Who acted and who suffered: the actors of a sentence in their roles in one incident, from the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from geo.kinds import parties
+from geo.links import link_words, places_in, tokens_of
+from geo.records import Mention
+from geo.syntax import agents, compounds, conjuncts, is_passive, objects, obliques, possessors, relation, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from geo.triggers import Trigger
+
+HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
+"""Triggers that people suffer: the one it is done to is a victim, not only a target."""
+
+TOGETHER = frozenset({"protest", "agreement", "movement", "base"})
+"""Families whose actors take part rather than act upon one another."""
+
+VICTIMLESS = frozenset({"die"})
+
+
+def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
+    """The actors of the trigger's sentence that act or suffer in its incident, each with its role."""
+    inside = [mention for mention in places_in(actors, doc[trigger.head].sent) if not _is_media(mention)]
+    found: dict[int, tuple[Mention, str]] = {}
+    for words, role in _role_words(doc, trigger):
+        for mention in inside:
+            start, end = tokens_of(doc, mention)
+            if mention.start not in found and any(start <= word.i < end for word in words):
+                found[mention.start] = (mention, role)
+    if not found:
+        found = dict(_by_order(doc, trigger, inside))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_media(mention: Mention) -> bool:
+    return mention.actor is not None and mention.actor.type == "media"
+
+
+def _role_words(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
+    """Groups of words with the role of whoever they name, by the parse; [] where there is none."""
+    word = doc[trigger.head]
+    if not word.has_dep():
+        return []
+    suffers = "victim" if trigger.rule.id in HARM else "target"
+    if trigger.rule.family in TOGETHER:
+        return [(_named(_actors_of(word, trigger)), "participant")]
+    if trigger.part == "noun":
+        return _noun_roles(word, trigger, suffers)
+    if trigger.rule.id in VICTIMLESS:
+        return [(_named(subjects(word)), "victim"), (_named(_obliques(word, "at", "by")), "perpetrator")]
+    if trigger.rule.id in ("clash", "fight"):
+        return [(_named([*subjects(word), *_obliques(word, "with", "against"), *objects(word)]), "participant")]
+    if is_passive(word):
+        return [
+            (_named(agents(word)), "perpetrator"),
+            (_named(subjects(word)), suffers),
+            (_named(_obliques(word, "in")), "perpetrator"),
+        ]
+    return [
+        (_named(subjects(word)), "perpetrator"),
+        (_named([*objects(word), *_obliques(word, "on", "at", "against", "into", "upon")]), suffers),
+    ]
+
+
+def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[Token], str]]:
+    """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
+    verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
+    doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word)]
+    sufferers = [*_obliques(word, "on", "against", "at")]
+    owned = [*possessors(word), *_obliques(word, "of")]
+    if trigger.rule.id in ("kill", "abduct", "wound", "arrest", "rape", "take territory", "capture"):
+        sufferers += owned
+    else:
+        doers += owned
+    if verb is not None:
+        kind = relation(word).split(":")[0]
+        if kind == "obj":
+            doers += subjects(verb) if not is_passive(verb) else []
+            sufferers += _obliques(verb, "on", "against", "at")
+        elif kind == "nsubj":
+            sufferers += objects(verb)
+            doers += agents(verb)
+        elif is_passive(verb):
+            doers += agents(verb)
+            sufferers += subjects(verb)
+    if trigger.rule.id in ("clash", "fight"):
+        between = _obliques(word, "between", "with", "among", "against")
+        return [(_named([*between, *doers, *sufferers]), "participant")]
+    return [(_named(doers), "perpetrator"), (_named(sufferers), suffers)]
+
+
+def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
+    """Who takes part: the subject and the agent of a verb, what stands at a noun."""
+    if trigger.part != "noun":
+        moved = objects(word) if trigger.rule.family in ("movement", "agreement") else []
+        return [*subjects(word), *agents(word), *moved, *_obliques(word, "with", "between")]
+    verb = [word.head] if word.head.pos_ == "VERB" else []
+    return [
+        *_obliques(word, "by", "of", "between", "with"),
+        *_modifiers(word),
+        *possessors(word),
+        *(s for v in verb for s in [*subjects(v), *agents(v)]),
+    ]
+
+
+def _obliques(word: Token, *wanted: str) -> list[Token]:
+    return [noun for preposition, noun in obliques(word) if preposition in wanted]
+
+
+def _modifiers(word: Token) -> list[Token]:
+    """The words before a noun that may name whose it is: "US drone strike", "Israeli raid"."""
+    return [*compounds(word), *(child for child in word.children if relation(child) == "amod")]
+
+
+def _named(heads: Iterable[Token]) -> set[Token]:
+    """The heads, what is coordinated with them, and the names and nouns that stand to them as one phrase."""
+    words: set[Token] = set()
+    for head in heads:
+        for one in (head, *conjuncts(head)):
+            words.add(one)
+            for child in one.children:
+                kind = relation(child).split(":")[0]
+                if kind in ("compound", "flat", "appos", "amod") or (
+                    kind == "nmod" and relation(child) != "nmod:poss" and one.lower_ in link_words().groups
+                ):
+                    words.add(child)
+                    words.update(
+                        inner for inner in child.children if relation(inner).split(":")[0] in ("compound", "flat")
+                    )
+    return words
+
+
+def _by_order(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> list[tuple[int, tuple[Mention, str]]]:
+    """Roles by the order of words, where the parse gives none."""
+    agent, patient = parties(doc, trigger)
+    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
+    suffers = "victim" if trigger.rule.id in HARM else "target"
+    found = []
+    for mention in actors:
+        start, end = tokens_of(doc, mention)
+        if agent[0] <= start and end <= agent[1]:
+            found.append((mention.start, (mention, "participant" if together else "perpetrator")))
+        elif patient[0] <= start and end <= patient[1]:
+            found.append((mention.start, (mention, "participant" if together else suffers)))
+    return found

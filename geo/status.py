@@ -1,0 +1,279 @@
+"""Whether what a trigger reports happened, and how sure it is who did it, from the words around it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.records import DateSpan, Day
+from geo.syntax import governor, is_negated, modals, relation, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "status.toml"
+BACKGROUND = timedelta(days=62)
+"""An incident that is older than this when the article appears is background (MUC-4's two months)."""
+
+VIOLENT = frozenset({"violence", "bombing", "fighting", "mob", "abduction", "sexual", "territory", "seizure", "raid"})
+PURPOSE = frozenset({"protest", "movement", "agreement", "base"})
+REPORTING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "confirm",
+        "state",
+        "add",
+        "claim",
+        "note",
+        "quote",
+        "allege",
+        "acknowledge",
+        "declare",
+        "disclose",
+        "insist",
+        "explain",
+        "show",
+        "suggest",
+        "indicate",
+        "believe",
+        "think",
+        "know",
+        "recall",
+        "remember",
+        "describe",
+    ]
+)
+IMMINENT_LIGHT = frozenset(
+    {"launch", "carry", "stage", "mount", "conduct", "hold", "begin", "start", "commit", "take", "join", "make"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """The lists of status.toml."""
+
+    status: dict[str, frozenset[str]]
+    attribution: dict[str, frozenset[str]]
+
+
+@cache
+def load_status_words(path: Path = TABLE) -> StatusWords:
+    """The words that tell status and attribution; read once."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return StatusWords(
+        status={name: frozenset(words) for name, words in tables["status"].items()},
+        attribution={name: frozenset(words) for name, words in tables["attribution"].items()},
+    )
+
+
+def status_of(
+    trigger: Token, family: str, when: DateSpan | None = None, published: Day | None = None
+) -> tuple[str, str]:
+    """The status of what the trigger reports, with the words that say so; ("occurred", "") when nothing does."""
+    words = load_status_words().status
+    past = _historical(trigger, when, published, words)
+    if past:
+        return "historical", past
+    found = _of_words_before(trigger, words) or _of_clause(trigger, family, words)
+    if found:
+        return found
+    if _is_ongoing(trigger, words):
+        return "ongoing", trigger.text
+    return "occurred", ""
+
+
+def _historical(trigger: Token, when: DateSpan | None, published: Day | None, words: dict[str, frozenset[str]]) -> str:
+    """The words that put it into the past of more than two months; "" when it is news."""
+    if when and when.end and published and when.end < published - BACKGROUND:
+        return f"{when.end.isoformat()} is long before {published.isoformat()}"
+    sentence = trigger.sent.text.lower()
+    return (
+        next((cue for cue in words["historical"] if f" {cue}" in f" {sentence}"), "")
+        if _old_cue(trigger, words)
+        else ""
+    )
+
+
+def _old_cue(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a cue of the past stands near the trigger, not merely somewhere in the sentence."""
+    doc, sentence = trigger.doc, trigger.sent
+    near = doc[max(sentence.start, trigger.i - 12) : min(sentence.end, trigger.i + 15)].text.lower()
+    return any(cue in near for cue in words["historical"])
+
+
+def _of_words_before(trigger: Token, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status that the words right before a trigger give: "a planned march", "ahead of the rally"."""
+    sentence = trigger.sent
+    before = [token.lower_ for token in trigger.doc[max(sentence.start, trigger.i - 5) : trigger.i]]
+    close = before[-3:]
+    noun = not trigger.pos_ or trigger.pos_ in ("NOUN", "PROPN")
+    if noun:
+        for name in ("attempted", "planned", "hypothetical", "denied"):
+            cue = next((word for word in close if word in words[f"{name}_before"]), None)
+            if cue and not (name == "denied" and cue not in close[-2:]):
+                return name, f"{cue} {trigger.text}"
+    run = f" {' '.join(before)} "
+    cue = next((cue for cue in words["ahead"] if f" {cue} " in run), None)
+    return ("planned", f"{cue} {trigger.text}") if cue else None
+
+
+def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status that the trigger's clause and the verbs above it give."""
+    if not trigger.has_dep():
+        return _of_tokens_before(trigger, words)
+    verb = _event_verb(trigger)
+    for token in {trigger, verb}:
+        if is_negated(token):
+            return "denied", f"not {token.text}"
+    own = modals(verb)
+    if own:
+        return _of_modal(verb, own[0], family, words)
+    if any(child.lower_ in words["if_words"] and relation(child) in ("mark", "advmod") for child in verb.children):
+        return "hypothetical", "if"
+    return _of_governors(verb, family, words)
+
+
+def _event_verb(trigger: Token) -> Token:
+    """The verb that carries the event's tense: the trigger itself, or the verb whose subject or object a noun is."""
+    if trigger.pos_ in ("VERB", "AUX"):
+        return trigger
+    token = trigger
+    for _ in range(6):
+        above = governor(token)
+        if above is None:
+            return token
+        kind = relation(token).split(":")[0]
+        if above.pos_ in ("VERB", "AUX"):
+            return above if kind in ("obj", "nsubj", "obl", "xcomp", "ccomp") and kind != "obl" else trigger
+        token = above
+    return trigger
+
+
+def _of_modal(verb: Token, modal: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status that a modal verb gives: "will march", "could attack", "would be sent"."""
+    said = modal.lower_
+    if said in words["modal_planned"]:
+        return "planned", f"{modal.text} {verb.text}"
+    if said == "would" and family not in VIOLENT and family != "other":
+        return "planned", f"{modal.text} {verb.text}"
+    if said in words["modal_hypothetical"] and not any(
+        t.lower_ == "have" and said in ("must", "may") for t in verb.children
+    ):
+        return "hypothetical", f"{modal.text} {verb.text}"
+    return None
+
+
+def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status that the verbs above give: "threatened to", "tried to", "denied that"."""
+    token = verb
+    for _ in range(4):
+        above = governor(token)
+        kind = relation(token).split(":")[0]
+        if above is None or kind in ("acl", "conj", "parataxis", "nsubj", "appos"):
+            return None
+        lemma = (above.lemma_ or above.lower_).lower()
+        infinitive = any(child.lower_ == "to" and relation(child) == "mark" for child in token.children)
+        if kind in ("xcomp", "ccomp", "obj", "advcl", "obl") and (infinitive or kind in ("xcomp", "ccomp", "obj")):
+            if lemma in words["denied"] and kind in ("xcomp", "ccomp", "obj"):
+                return "denied", f"{above.text} … {verb.text}"
+            if lemma in words["attempted"] and (infinitive or kind in ("obj", "xcomp")):
+                return "attempted", f"{above.text} … {verb.text}"
+            if lemma in words["threatened"]:
+                return ("threatened" if family in VIOLENT else "planned"), f"{above.text} … {verb.text}"
+            if lemma in words["hypothetical"]:
+                return "hypothetical", f"{above.text} … {verb.text}"
+            if lemma in words["planned"] and infinitive:
+                return "planned", f"{above.text} … {verb.text}"
+        if infinitive and kind == "advcl" and family not in PURPOSE:
+            return "attempted", f"to {verb.text}"
+        token = above
+        if not infinitive and lemma not in REPORTING and lemma not in IMMINENT_LIGHT and kind not in ("xcomp",):
+            return None
+    return None
+
+
+def _of_tokens_before(trigger: Token, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The same without a parse, from the few words before the trigger."""
+    sentence = trigger.sent
+    before = [token.lower_ for token in trigger.doc[max(sentence.start, trigger.i - 4) : trigger.i]]
+    for word in reversed(before):
+        if word in words["modal_planned"]:
+            return "planned", f"{word} {trigger.text}"
+        if word in words["modal_hypothetical"] or word in words["if_words"]:
+            return "hypothetical", f"{word} {trigger.text}"
+        if word in ("not", "n't", "never", "denied", "denies"):
+            return "denied", f"{word} {trigger.text}"
+        if word in ("threatened", "vowed"):
+            return "threatened", f"{word} {trigger.text}"
+        if word in ("tried", "attempted", "failed", "trying"):
+            return "attempted", f"{word} {trigger.text}"
+    return None
+
+
+def _is_ongoing(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
+    """Whether it goes on as the article is written: "are fighting", "the siege continues"."""
+    sentence = trigger.sent
+    before = [token.lower_ for token in trigger.doc[max(sentence.start, trigger.i - 3) : trigger.i]]
+    if trigger.lower_.endswith("ing") and any(word in ("is", "are", "'re", "’re") for word in before):
+        return True
+    near = f" {trigger.doc[max(sentence.start, trigger.i - 3) : min(sentence.end, trigger.i + 4)].text.lower()} "
+    return any(f" {cue} " in near for cue in words["ongoing"] if not cue.endswith("ed"))
+
+
+# ------------------------------------------------------------------ who says so
+
+
+def attribution_of(trigger: Token, has_perpetrator: bool) -> tuple[str, str, str]:
+    """How sure it is who did it, who says so ("" when it is the reporter), and the words that tell it."""
+    words = load_status_words().attribution
+    text = f" {' '.join(trigger.sent.text.lower().split())} "
+    speaker = speaker_of(trigger)
+    by_authority = any(token.lower_ in words["authorities"] for token in speaker) if speaker else False
+    name = speaker.text if speaker else ""
+    for level in ("disputed", "claimed", "unknown", "accused", "possible"):
+        cue = next((cue for cue in words[level] if f" {cue} " in text), None)
+        if not cue:
+            continue
+        if level == "accused":
+            return ("accused_by_authorities" if by_authority else "accused"), name, cue
+        if level == "unknown" and has_perpetrator and cue in ("unidentified", "unknown"):
+            return "unknown", name, cue
+        return level, name, cue
+    if not has_perpetrator:
+        return "unknown", name, ""
+    if by_authority:
+        return "accused_by_authorities", name, name
+    return ("accused", name, name) if name else ("fact", "", "")
+
+
+def speaker_of(trigger: Token) -> Span | None:
+    """Who tells it, when the sentence says so: the subject of the verb of saying above the trigger or beside it."""
+    if not trigger.has_dep():
+        return None
+    words = load_status_words().attribution["says"]
+    sayings = [t for t in trigger.sent if t.pos_ == "VERB" and (t.lemma_ or t.lower_) in words and t.i != trigger.i]
+    for verb in sorted(sayings, key=lambda t: abs(t.i - trigger.i)):
+        who = [subject for subject in subjects(verb) if subject.i < trigger.i or subject.i > trigger.i]
+        if who and who[0].pos_ in ("NOUN", "PROPN", "ADJ"):
+            head = who[0]
+            left = min(
+                [
+                    child.i
+                    for child in head.children
+                    if relation(child).split(":")[0] in ("compound", "amod", "flat", "nmod", "det") and child.i < head.i
+                ],
+                default=head.i,
+            )
+            right = max(
+                [child.i for child in head.children if relation(child).split(":")[0] in ("flat",) and child.i > head.i],
+                default=head.i,
+            )
+            return trigger.doc[left : right + 1]
+    return None

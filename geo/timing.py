@@ -1,0 +1,74 @@
+"""Which day the text attaches to a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.links import link_words, places_in, tokens_of
+from geo.records import Mention
+from geo.syntax import clause_head, governor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geo.triggers import Trigger
+
+FURTHEST = 60.0
+"""A date phrase that costs more than this belongs to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLink:
+    """A date phrase; ``said`` when it only tells when somebody reported it."""
+
+    mention: Mention
+    said: bool
+
+
+def link_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention]) -> DateLink | None:
+    """The date phrase of the trigger's sentence that tells when it happened, None when there is none."""
+    sentence = doc[trigger.head].sent
+    best: tuple[float, DateLink] | None = None
+    for mention in places_in(dates, sentence):
+        if mention.date is None:
+            continue
+        start, end = tokens_of(doc, mention)
+        said = _tells_when_said(doc, trigger, start, end)
+        cost = _distance(doc, trigger, start, end) + (12 if said else 0)
+        if cost < FURTHEST and (best is None or cost < best[0]):
+            best = (cost, DateLink(mention, said))
+    return best[1] if best else None
+
+
+def _distance(doc: Doc, trigger: Trigger, start: int, end: int) -> float:
+    """How far the phrase is from the trigger: in words, and dearer across clauses, commas and other verbs."""
+    after = start >= trigger.end
+    between = doc[trigger.end : start] if after else doc[end : trigger.start]
+    cost = float(len(between))
+    opens = start - doc[trigger.head].sent.start <= 2
+    for token in between:
+        if token.lower_ in ("while", "but", ";", "after", "when", "before", "as"):
+            cost += 8
+        elif token.pos_ == "VERB" and not opens:
+            cost += 3
+    if doc[trigger.head].has_dep():
+        head = doc[start:end].root
+        if clause_head(head).i == clause_head(doc[trigger.head]).i:
+            cost -= 6
+        above = governor(head)
+        if above is not None and trigger.start <= above.i < trigger.end:
+            cost -= 6
+    return cost - (4 if opens else 0)
+
+
+def _tells_when_said(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether the phrase stands at a verb of saying: "said on Monday", "told reporters late Sunday"."""
+    before = doc[max(0, start - 5) : start]
+    for token in reversed(list(before)):
+        if trigger.start <= token.i < trigger.end or token.is_punct:
+            return False
+        if token.lower_ in link_words().saying:
+            return True
+    return end < len(doc) and start > 0 and doc[end].lower_ in link_words().saying

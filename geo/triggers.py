@@ -1,0 +1,523 @@
+"""The words of a text that report an incident, and of which kind, by the tables in data/triggers.
+
+Only tokens are needed to find them, so that only the sentences with a trigger are parsed. Where a
+sentence is parsed, its tags tell verbs from nouns.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.records import EVENT_TYPE_OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "triggers"
+TRIGGER_FILES = ("battles", "explosions", "civilians", "protests", "strategic", "other")
+VOWELS = "aeiou"
+GAP = 4
+"""The most words that "..." in a phrase stands for."""
+
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "into",
+        "upon",
+        "out",
+        "up",
+        "off",
+        "back",
+        "down",
+        "over",
+        "as",
+        "and",
+        "or",
+        "his",
+        "her",
+        "their",
+        "its",
+    ]
+)
+NOUN_BEFORE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "no",
+        "any",
+        "each",
+        "every",
+        "some",
+        "several",
+        "another",
+        "recent",
+        "new",
+        "fresh",
+        "deadly",
+        "fierce",
+        "heavy",
+        "violent",
+        "'s",
+        "’s",
+        "such",
+        "more",
+        "many",
+        "two",
+        "three",
+        "four",
+        "five",
+        "dozens",
+        "first",
+        "second",
+        "separate",
+    ]
+)
+
+Pattern = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRule:
+    """Words that report an incident, what it is when nothing else is said, and where they report none."""
+
+    id: str
+    kind: str
+    family: str
+    strength: float
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    not_with: frozenset[str] = frozenset()
+    not_next: tuple[Pattern, ...] = ()
+    not_prev: frozenset[str] = frozenset()
+    matches: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """Words around a trigger that speak for a kind, and how many points they are worth."""
+
+    kind: str
+    points: float
+    any: frozenset[str] = frozenset()
+    all: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
+    patient: frozenset[str] = frozenset()
+    trigger: frozenset[str] = frozenset()
+    family: frozenset[str] = frozenset()
+    matches: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words [start, end) of the text that stand in a table under ``name``; ``part`` is verb, noun or phrase."""
+
+    start: int
+    end: int
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns of words by their first word, each with the names it stands for."""
+
+    by_first: dict[str, list[tuple[Pattern, tuple[tuple[str, str], ...]]]]
+
+    def scan(self, words: Sequence[str], start: int, end: int) -> Iterator[Hit]:
+        """Every pattern found in words[start:end]; patterns do not cross its end."""
+        for i in range(start, end):
+            for pattern, names in self.by_first.get(words[i], ()):
+                stop = _match(pattern, words, i, end) if len(pattern) > 1 else i + 1
+                if stop:
+                    for name, part in names:
+                        yield Hit(i, stop, name, part)
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerTable:
+    """The tables of data/triggers, ready for use."""
+
+    rules: dict[str, TriggerRule]
+    kinds: tuple[KindRule, ...]
+    families: dict[str, tuple[str, ...]]
+    triggers: Lexicon
+    concepts: Lexicon
+    light: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens [start, end) of a Doc that report an incident; ``head`` is the token that carries the meaning."""
+
+    start: int
+    end: int
+    head: int
+    rule: TriggerRule
+    part: str
+    concepts: tuple[Hit, ...] = field(default=(), repr=False)
+
+    @property
+    def sub_event_type(self) -> str:
+        """The kind that the words stand for when nothing around them says more."""
+        return self.rule.kind
+
+    @property
+    def weight(self) -> float:
+        """How often these words report an incident, from 0 to 1."""
+        return self.rule.strength
+
+
+# ------------------------------------------------------------------ loading
+
+
+def load_triggers(folder: Path | None = None) -> TriggerTable:
+    """The tables of triggers, concepts and kinds in the folder; raises ValueError that names the faulty entry."""
+    folder = folder or FOLDER
+    tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    irregular = tables["irregular"]
+    rules = [
+        _trigger_rule(entry, name)
+        for name, table in tables.items()
+        if isinstance(table.get("trigger"), list)
+        for entry in table["trigger"]
+    ]
+    concepts = tables["concepts"]
+    kinds = tuple(_kind_rule(entry, concepts) for entry in tables["kinds"]["rule"])
+    families = {name: tuple(entry["kinds"]) for name, entry in tables["families"].items()}
+    for rule in rules:
+        if rule.kind not in EVENT_TYPE_OF or rule.family not in families:
+            raise ValueError(f'trigger "{rule.id}": kind "{rule.kind}" or family "{rule.family}" is unknown')
+        for name in rule.needs | rule.not_with:
+            if name not in concepts:
+                raise ValueError(f'trigger "{rule.id}": there is no group "{name}" in concepts.toml')
+    light = [
+        {"name": "before", "verbs": tables["light"]["before"]},
+        {"name": "after", "verbs": tables["light"]["after"]},
+    ]
+    return TriggerTable(
+        rules={rule.id: rule for rule in rules},
+        kinds=kinds,
+        families=families,
+        triggers=_lexicon(((r.id, r.verbs, r.nouns, r.phrases) for r in rules), irregular),
+        concepts=_lexicon(((name, *_word_lists(entry)) for name, entry in concepts.items()), irregular),
+        light=_lexicon(((entry["name"], tuple(entry["verbs"]), (), ()) for entry in light), irregular),
+    )
+
+
+def _trigger_rule(entry: dict[str, Any], file: str) -> TriggerRule:
+    """One entry of a table of triggers."""
+    lists = {name: tuple(entry.get(name, ())) for name in ("verbs", "nouns", "phrases", "matches", "rejects")}
+    try:
+        return TriggerRule(
+            id=entry["id"],
+            kind=entry["kind"],
+            family=entry["family"],
+            strength=float(entry["strength"]),
+            needs=frozenset(entry.get("needs", ())),
+            not_with=frozenset(entry.get("not_with", ())),
+            not_next=tuple(_words(text) for text in entry.get("not_next", ())),
+            not_prev=frozenset(text.lower() for text in entry.get("not_prev", ())),
+            **lists,
+        )
+    except KeyError as missing:
+        raise ValueError(f"{file}.toml: a trigger has no {missing}: {entry}") from missing
+
+
+def _kind_rule(entry: dict[str, Any], concepts: dict[str, Any]) -> KindRule:
+    """One entry of kinds.toml."""
+    groups = {name: frozenset(entry.get(name, ())) for name in ("any", "all", "none", "agent", "patient")}
+    for name in frozenset().union(*groups.values()):
+        if name not in concepts:
+            raise ValueError(f'kinds.toml: a rule for "{entry["kind"]}" asks for "{name}", which concepts.toml lacks')
+    if entry["kind"] not in EVENT_TYPE_OF:
+        raise ValueError(f'kinds.toml: "{entry["kind"]}" is not a kind')
+    return KindRule(
+        kind=entry["kind"],
+        points=float(entry["points"]),
+        trigger=frozenset(entry.get("trigger", ())),
+        family=frozenset(entry.get("family", ())),
+        matches=tuple(entry.get("matches", ())),
+        rejects=tuple(entry.get("rejects", ())),
+        **groups,
+    )
+
+
+def _word_lists(entry: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.get(name, ())) for name in ("verbs", "nouns", "phrases"))
+
+
+def _lexicon(
+    entries: Iterable[tuple[str, Sequence[str], Sequence[str], Sequence[str]]] | Iterable[Any],
+    irregular: dict[str, list[str]],
+) -> Lexicon:
+    """The lexicon of every form of every word."""
+    names: dict[Pattern, set[tuple[str, str]]] = {}
+    for name, verbs, nouns, phrases in entries:
+        for text in verbs:
+            first, *rest = _words(text)
+            # "sexually assault": the verb is the last word after an adverb
+            if first.endswith("ly") and rest:
+                for form in verb_forms(rest[0], irregular):
+                    names.setdefault((first, form, *rest[1:]), set()).add((name, "verb"))
+                    names.setdefault((form, first, *rest[1:]), set()).add((name, "verb"))
+                continue
+            for form in verb_forms(first, irregular):
+                for tail in _tails(rest):
+                    names.setdefault((form, *tail), set()).add((name, "verb"))
+        for text in nouns:
+            *rest, last = _words(text)
+            for form in noun_forms(last):
+                names.setdefault((*rest, form), set()).add((name, "noun"))
+        for text in phrases:
+            names.setdefault(_words(text), set()).add((name, "phrase"))
+    by_first: dict[str, list[tuple[Pattern, tuple[tuple[str, str], ...]]]] = {}
+    for pattern in sorted(names, key=len, reverse=True):
+        by_first.setdefault(pattern[0], []).append((pattern, tuple(sorted(names[pattern]))))
+    return Lexicon(by_first)
+
+
+def _tails(rest: list[str]) -> list[list[str]]:
+    """The words after a verb, with their noun in the singular and in the plural."""
+    if rest and rest[-1] not in FUNCTION_WORDS and rest[-1].isalpha() and len(rest[-1]) > 3:
+        return [[*rest[:-1], form] for form in noun_forms(rest[-1])]
+    return [rest]
+
+
+def _words(text: str) -> Pattern:
+    """The words of an entry of a table as they are compared: lower case, hyphens as spaces."""
+    return tuple(text.lower().replace("'s", " 's").replace("-", " ").split())
+
+
+def verb_forms(verb: str, irregular: dict[str, list[str]]) -> set[str]:
+    """All forms of a verb; a form that no one uses does no harm."""
+    if verb in irregular:
+        return {verb, *irregular[verb]}
+    forms = {verb}
+    if verb.endswith("e"):
+        forms |= {verb + "s", verb + "d", verb[:-1] + "ing"}
+    elif verb.endswith("y") and verb[-2] not in VOWELS:
+        forms |= {verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
+    else:
+        forms |= {verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"), verb + "ed", verb + "ing"}
+        if len(verb) > 2 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS:
+            forms |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
+    return forms
+
+
+def noun_forms(noun: str) -> set[str]:
+    """Singular and plural of a noun."""
+    if noun.endswith(("man", "men")):
+        return {noun[:-2] + "an", noun[:-2] + "en"}
+    if noun.endswith("y") and len(noun) > 1 and noun[-2] not in VOWELS:
+        return {noun, noun[:-1] + "ies"}
+    if noun.endswith(("s", "sh", "ch", "x", "z")):
+        return {noun, noun + "es"}
+    irregular = {"child": "children", "knife": "knives", "wife": "wives", "hero": "heroes", "person": "persons"}
+    return {noun, irregular.get(noun, noun + "s")}
+
+
+# ------------------------------------------------------------------ finding
+
+
+def sentences_with_triggers(doc: Doc, table: TriggerTable) -> list[Span]:
+    """The sentences that may report an incident, by their words alone."""
+    return [sentence for sentence, _, _ in _scanned(doc, table)]
+
+
+def find_triggers(doc: Doc, table: TriggerTable) -> list[Trigger]:
+    """The triggers of the text, in its order; where a sentence is parsed, its tags decide between verb and noun."""
+    found: list[Trigger] = []
+    for sentence, hits, concepts in _scanned(doc, table):
+        tokens = _token_index(doc, sentence)
+        words = [doc[i].lower_ for i in tokens]
+        chosen = _choose([h for h in hits if _fits(doc, tokens, words, h, table, concepts)], table)
+        light = list(table.light.scan(words, 0, len(words)))
+        for trigger in _joined(chosen, table):
+            start, end = _with_light_verb(doc, tokens, trigger, light)
+            found.append(
+                Trigger(
+                    start=tokens[start],
+                    end=tokens[end - 1] + 1,
+                    head=_head(doc, tokens, trigger),
+                    rule=table.rules[trigger.name],
+                    part=trigger.part,
+                    concepts=tuple(Hit(tokens[c.start], tokens[c.end - 1] + 1, c.name, c.part) for c in concepts),
+                )
+            )
+    return found
+
+
+def _scanned(doc: Doc, table: TriggerTable) -> list[tuple[Span, list[Hit], list[Hit]]]:
+    """Sentences with trigger words, their hits and their concepts (in word positions); kept with the Doc."""
+    known = doc.user_data.get("dateline.triggers")
+    if known is None:
+        known = list(_scan(doc, table))
+        doc.user_data["dateline.triggers"] = known
+    return known
+
+
+def _scan(doc: Doc, table: TriggerTable) -> Iterator[tuple[Span, list[Hit], list[Hit]]]:
+    for sentence in doc.sents:
+        words = [doc[i].lower_ for i in _token_index(doc, sentence)]
+        hits = list(table.triggers.scan(words, 0, len(words)))
+        if not hits:
+            continue
+        concepts = list(table.concepts.scan(words, 0, len(words)))
+        named = {concept.name for concept in concepts}
+        hits = [hit for hit in hits if _possible(words, hit, table.rules[hit.name], named)]
+        if hits:
+            yield sentence, hits, concepts
+
+
+def _token_index(doc: Doc, sentence: Span) -> list[int]:
+    """The indices of the sentence's words: hyphens are passed over, so that "car-bomb" is two words."""
+    return [i for i in range(sentence.start, sentence.end) if doc[i].text not in ("-", "–", "‑")]
+
+
+def _match(pattern: Pattern, words: Sequence[str], start: int, end: int) -> int:
+    """Where the pattern that begins at start ends; 0 when it is not there."""
+    i = start
+    for position, part in enumerate(pattern):
+        if part == "...":
+            rest = pattern[position + 1 :]
+            for skip in range(0, GAP + 1):
+                stop = _match(rest, words, i + skip, end)
+                if stop:
+                    return stop
+            return 0
+        if i >= end or (part != "_" and words[i] != part):
+            return 0
+        i += 1
+    return i
+
+
+def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[str]) -> bool:
+    """Whether the rule's conditions on the words around allow the hit."""
+    if rule.needs and not rule.needs & concepts:
+        return False
+    if rule.not_with & concepts:
+        return False
+    if hit.start and (
+        words[hit.start - 1] in rule.not_prev or " ".join(words[hit.start - 2 : hit.start]) in rule.not_prev
+    ):
+        return False
+    if hit.end < len(words) and words[hit.start] == "march" and words[hit.end].isdigit():
+        return False
+    return not any(_follows(words, hit.end, pattern) for pattern in rule.not_next)
+
+
+def _follows(words: Sequence[str], at: int, pattern: Pattern) -> bool:
+    """Whether the pattern stands at once after the trigger, or after one or two words when it opens with a noun."""
+    reach = 1 if pattern[0] in FUNCTION_WORDS else 3
+    return any(tuple(words[i : i + len(pattern)]) == pattern for i in range(at, at + reach))
+
+
+def _fits(
+    doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: TriggerTable, concepts: list[Hit]
+) -> bool:
+    """Whether the word is a verb where the table says verb and a noun where it says noun."""
+    if hit.part == "phrase":
+        return True
+    position = hit.start if hit.part == "verb" else hit.end - 1
+    token = doc[tokens[position]]
+    rule = table.rules[hit.name]
+    both = bool(rule.verbs) and bool(rule.nouns)
+    if token.has_dep() and token.pos_:
+        if token.pos_ == "PROPN":
+            return hit.end - hit.start > 1 or not token.is_title or both
+        if hit.part == "verb":
+            return token.pos_ in ("VERB", "AUX") or (
+                token.pos_ == "ADJ" and words[position].endswith(("ed", "ing", "en"))
+            )
+        return token.pos_ in ("NOUN", "ADJ", "X") or (
+            token.pos_ == "VERB" and token.dep_ in ("obj", "nsubj", "obl", "pobj", "dobj", "compound")
+        )
+    nounish = position > 0 and words[position - 1] in NOUN_BEFORE
+    if hit.part == "verb" and words[position] == rule_base(words[position]):
+        return not nounish
+    return True
+
+
+def rule_base(word: str) -> str:
+    """The word itself when it may be a noun as well as a verb: no ending of a past or a participle."""
+    return "" if word.endswith(("ed", "ing")) else word
+
+
+def _choose(hits: list[Hit], table: TriggerTable) -> list[Hit]:
+    """Of hits that overlap the longest, then the more telling one."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, -table.rules[h.name].strength, h.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: hit.start)
+
+
+def _joined(hits: list[Hit], table: TriggerTable) -> list[Hit]:
+    """Hits with nouns side by side made one: "car bomb" and "attack" are one attack, by the more telling words."""
+    joined: list[Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        if last and last.end == hit.start and last.part == "noun" and hit.part == "noun":
+            better = max((hit, last), key=lambda h: table.rules[h.name].strength)
+            joined[-1] = Hit(last.start, hit.end, better.name, "noun")
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _head(doc: Doc, tokens: list[int], hit: Hit) -> int:
+    """The verb's own token, or the last noun of a group of nouns."""
+    if hit.part == "noun":
+        return tokens[hit.end - 1]
+    if hit.part == "verb" and tokens[hit.start] + 1 < len(doc) and doc[tokens[hit.start]].text.lower().endswith("ly"):
+        return tokens[hit.start + 1]
+    return tokens[hit.start]
+
+
+def _with_light_verb(doc: Doc, tokens: list[int], hit: Hit, light: list[Hit]) -> tuple[int, int]:
+    """The words of the trigger with the verb that only says that it took place: "launched an offensive"."""
+    if hit.part != "noun":
+        return hit.start, hit.end
+    for verb in reversed([v for v in light if v.name == "before" and 0 <= hit.start - v.end <= 5]):
+        between = [doc[tokens[i]] for i in range(verb.end, hit.start)]
+        if not any(
+            token.is_punct or token.lower_ in ("that", "who", "which", "by", "in", "after", "and") for token in between
+        ):
+            return verb.start, hit.end
+    for verb in [v for v in light if v.name == "after" and 0 <= v.start - hit.end <= 5]:
+        between = [doc[tokens[i]] for i in range(hit.end, verb.start)]
+        if not any(token.is_punct or token.lower_ in ("who", "when", "said", "as", "after") for token in between):
+            return hit.start, verb.end
+    return hit.start, hit.end

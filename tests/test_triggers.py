@@ -1,0 +1,80 @@
+"""The tables of triggers: each entry's own examples are the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.language import load_language, parse, read_text
+from geo.records import EVENT_TYPE_OF
+from geo.triggers import (
+    TriggerRule,
+    TriggerTable,
+    find_triggers,
+    load_triggers,
+    noun_forms,
+    sentences_with_triggers,
+    verb_forms,
+)
+
+TABLE: TriggerTable = load_triggers()
+NLP = load_language()
+RULES = list(TABLE.rules.values())
+
+
+def found_in(text: str) -> list[str]:
+    """The ids of the triggers of a text, each with the words it covers."""
+    doc = read_text(NLP, text)
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    return [trigger.rule.id for trigger in find_triggers(doc, TABLE)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_examples_that_must_match_do(rule: TriggerRule) -> None:
+    assert rule.matches, f"{rule.id} has no example"
+    for text in rule.matches:
+        assert rule.id in found_in(text), text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_examples_that_must_not_match_report_nothing(rule: TriggerRule) -> None:
+    assert rule.rejects, f"{rule.id} has no example of what it is not"
+    for text in rule.rejects:
+        assert not found_in(text), text
+
+
+def test_every_kind_of_the_contract_has_a_trigger_or_a_rule() -> None:
+    named = {rule.kind for rule in RULES} | {rule.kind for rule in TABLE.kinds}
+    assert set(EVENT_TYPE_OF) - named == {"Other"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [
+        ("kill", "killed"),
+        ("shoot", "shot"),
+        ("carry", "carries"),
+        ("stab", "stabbing"),
+        ("execute", "executing"),
+        ("clash", "clashes"),
+    ],
+)
+def test_verbs_are_found_in_every_form(verb: str, form: str) -> None:
+    assert form in verb_forms(verb, {"shoot": ["shoots", "shot", "shooting"]})
+
+
+@pytest.mark.parametrize(
+    ("noun", "form"), [("gunman", "gunmen"), ("city", "cities"), ("child", "children"), ("blast", "blasts")]
+)
+def test_nouns_are_found_in_the_plural(noun: str, form: str) -> None:
+    assert form in noun_forms(noun)
+
+
+def test_trigger_covers_the_verb_that_only_says_that_it_took_place() -> None:
+    doc = read_text(NLP, "The army launched a massive offensive near Marawi.")
+    trigger = find_triggers(doc, TABLE)[0]
+    assert doc[trigger.start : trigger.end].text == "launched a massive offensive"
+
+
+def test_nouns_side_by_side_are_one_trigger() -> None:
+    doc = read_text(NLP, "A car bomb attack shook Mogadishu.")
+    assert len(find_triggers(doc, TABLE)) == 1
