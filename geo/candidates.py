@@ -1,0 +1,236 @@
+"""Everything in a text that may be a place: names that the gazetteer knows, forms of names, the model's entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geo.cues import Cues, load_cues
+from geo.people import People, find_people
+from geo.words import Words
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+LONGEST_NAME = 8
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """What the gazetteer knows of a name, over all the places that bear it."""
+
+    how: str
+    level: str
+    levels: frozenset[str]
+    population: int
+    divisions: frozenset[str]
+    countries: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words [start:end] that may be a place; ``kind`` is "name", "street", "division", "nature" or "entity"."""
+
+    start: int
+    end: int
+    kind: str
+    facts: NameFacts | None
+    label: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the whole document says: used for every one of its candidates."""
+
+    words: Words
+    cues: Cues
+    people: People
+    has_model: bool
+    small: frozenset[str]
+
+
+def read_scene(words: Words, entities: Sequence[tuple[int, int, str]], has_model: bool, gazetteer: Gazetteer) -> Scene:
+    """The document's people and its words in small letters."""
+    cues = load_cues()
+
+    def is_place(name: str) -> bool:
+        facts = name_facts(gazetteer, name)
+        return facts is not None and facts.how in ("name", "ascii", "abbreviation")
+
+    small = frozenset(lower for lower, word in zip(words.lower, words.words, strict=True) if word == lower)
+    return Scene(words, cues, find_people(words, cues, is_place, entities), has_model, small)
+
+
+@lru_cache(maxsize=65536)
+def name_facts(gazetteer: Gazetteer, name: str) -> NameFacts | None:
+    """What the gazetteer knows of the name; None when it does not know it."""
+    if not gazetteer.knows(name):
+        plural = name[:-1] if len(name) > 4 and name[-1] in "sS" else ""
+        singular = name_facts(gazetteer, plural) if plural else None
+        return singular if singular is not None and singular.how == "demonym" else None
+    matches = gazetteer.candidates(name)
+    if not matches:
+        return None
+    order = ("name", "demonym", "ascii", "abbreviation", "alternate", "former", "sound")
+    best = min((match.how for match in matches), key=lambda how: order.index(how) if how in order else 9)
+    same = [match.entry for match in matches if match.how == best]
+    largest = max(same, key=lambda entry: (entry.level == "country", entry.level == "admin1", entry.population))
+    return NameFacts(
+        how=best,
+        level=largest.level,
+        levels=frozenset(match.entry.level for match in matches),
+        population=max(entry.population for entry in same),
+        divisions=frozenset(f"{m.entry.country_code}.{m.entry.admin1_code}" for m in matches if m.entry.admin1_code),
+        countries=frozenset(match.entry.country_code for match in matches),
+    )
+
+
+def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[Candidate]:
+    """Everything that may be a place, in order and without overlaps; longer names win."""
+    words = scene.words
+    label_at: dict[int, tuple[int, int, str]] = {k: e for e in entities for k in range(e[0], e[1])}
+    found: list[Candidate] = []
+    i = 0
+    while i < len(words):
+        candidate = None
+        if words.words[i][0].isalpha() or words.words[i][0].isdigit():
+            candidate = _form_at(scene, i, gazetteer) or _name_at(scene, i, gazetteer)
+        if candidate is None:
+            entity = label_at.get(i)
+            if entity and entity[0] == i and entity[2] in _PLACE_LABELS and words.capital[i] and entity[1] - i < 6:
+                candidate = Candidate(i, entity[1], "entity", None)
+        if candidate is None:
+            i += 1
+            continue
+        found.append(_with_label(candidate, label_at))
+        i = candidate.end
+    return found
+
+
+def _with_label(candidate: Candidate, label_at: dict[int, tuple[int, int, str]]) -> Candidate:
+    """The candidate with the language model's label of its words, and how they lie in the entity."""
+    entity = label_at.get(candidate.start) or label_at.get(candidate.end - 1)
+    if entity is None:
+        return candidate
+    start, end, label = entity
+    if start >= candidate.start and end <= candidate.end:
+        return replace(candidate, label=label, inside="whole")
+    inside = "first" if start == candidate.start else "last" if end == candidate.end else "part"
+    return replace(candidate, label=label, inside=inside)
+
+
+def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
+    """The longest name of the gazetteer that begins at word i."""
+    words, cues = scene.words, scene.cues
+    if not words.capital[i]:
+        if words.lower[i] not in cues.articles or i + 2 >= len(words) or not words.capital[i + 2]:
+            return None
+        if words.words[i + 1] not in "-‐‑–":
+            return None
+    for end in reversed(list(_name_ends(words, cues, i))):
+        facts = name_facts(gazetteer, words.slice(i, end))
+        if facts is not None and not _is_plain_word(scene, i, end, facts):
+            return Candidate(i, end, "name", facts)
+    return None
+
+
+def _name_ends(words: Words, cues: Cues, i: int) -> Iterator[int]:
+    """Where a name that begins at word i may end: after each capitalised word of the run."""
+    for k in range(i, min(i + LONGEST_NAME, len(words))):
+        if k > i and words.opening[k] and "\n" in words.text[words.ends[k - 1] : words.starts[k]]:
+            return
+        if words.capital[k]:
+            if k > i and words.opening[k]:
+                return
+            yield k + 1
+        elif not _may_link(words, cues, k, first=k == i):
+            return
+
+
+def _may_link(words: Words, cues: Cues, k: int, first: bool) -> bool:
+    """Whether the small word or mark at k may stand inside a name."""
+    word = words.words[k]
+    if word == ".":
+        return len(words.words[k - 1]) < 3
+    return first or words.lower[k] in cues.connectors or word in "-‐‑–'’"
+
+
+def _is_plain_word(scene: Scene, i: int, end: int, facts: NameFacts) -> bool:
+    """Whether a name that the gazetteer knows is here a word of the calendar, or an abbreviation's plain twin."""
+    words, cues = scene.words, scene.cues
+    if end - i > 1:
+        return False
+    word, lower = words.words[i], words.lower[i]
+    if lower in cues.calendar or (len(word) == 1 and "." not in word):
+        return True
+    if facts.how == "abbreviation":
+        return not (word.isupper() or "." in word)
+    return word in ("I", "A") or lower in ("the", "he", "she", "it", "we", "they", "mr", "mrs", "ms", "dr", "no", "not")
+
+
+def _form_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
+    """A street, division, water or height told by its form alone, that begins at word i."""
+    words, cues = scene.words, scene.cues
+    if not words.capital[i] and not words.words[i].isdigit():
+        return None
+    if words.shape[i] == "C":
+        return None
+    numbered = _numbered_road(words, cues, i)
+    if numbered:
+        return Candidate(i, numbered, "street", None)
+    if not (words.capital[i] or words.lower[i][-2:] in ("st", "nd", "rd", "th")):
+        return None
+    for k in range(i + 1, min(i + 5, len(words))):
+        if words.opening[k] or not (words.capital[k] or words.lower[k] == "street" or words.words[k] in "'’"):
+            return None
+        lower = words.lower[k].rstrip(".")
+        if lower in cues.streets and not _goes_on(words, cues, k + 1) and words.lower[i] not in ("wall",):
+            if lower in ("st", "dr", "highway", "trail", "route") and _is_before_name(words, k + 1):
+                return None
+            if any(word in cues.titles and word not in ("general",) for word in words.lower[i:k]):
+                return None
+            return Candidate(i, k + 1, "street", None)
+        if lower in cues.divisions and k - i < 4:
+            name = words.slice(i, k + 1)
+            facts = name_facts(gazetteer, name) or name_facts(gazetteer, words.slice(i, k))
+            if facts is not None and lower not in ("state", "district", "region", "republic"):
+                return Candidate(i, k + 1, "division", facts)
+            return None
+        if lower in cues.waters | cues.heights and k - i < 4 and lower not in ("sound", "point", "woods"):
+            facts = name_facts(gazetteer, words.slice(i, k + 1))
+            if _goes_on(words, cues, k + 1):
+                return None
+            return Candidate(i, k + 1, "nature", facts)
+    return None
+
+
+def _goes_on(words: Words, cues: Cues, k: int) -> bool:
+    """Whether the name goes on after the word before k, as an organisation's or another's name."""
+    if k >= len(words) or not words.capital[k]:
+        return False
+    lower = words.lower[k]
+    return any(lower in group for group in (cues.organisations, cues.streets, cues.divisions, cues.sites))
+
+
+def _is_before_name(words: Words, k: int) -> bool:
+    """Whether a capitalised word follows: "St. Louis", "Dr. Hale"."""
+    return k < len(words) and words.capital[k] and words.starts[k] - words.ends[k - 1] == 1
+
+
+def _numbered_road(words: Words, cues: Cues, i: int) -> int | None:
+    """The word after "Highway 19", "U.S. 50", "Interstate 45", "County Road 225", "I-75"; None when there is none."""
+    for k in range(i, min(i + 3, len(words) - 1)):
+        lower = words.lower[k].rstrip(".")
+        if not words.capital[k]:
+            return None
+        if lower in ("highway", "interstate", "route", "hwy", "road", "rt") and words.words[k + 1][0].isdigit():
+            return k + 2 if k == i or words.lower[k - 1] in cues.road_owners else None
+        if lower == "i" and k + 2 < len(words) and words.words[k + 1] == "-" and words.words[k + 2].isdigit():
+            return k + 3 if k == i else None
+        if lower not in cues.road_owners:
+            return None
+    return None

@@ -1,0 +1,207 @@
+"""What speaks for and against a candidate's being a place: named numbers for the linear model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geo.candidates import Candidate, Scene
+from geo.linear import LinearModel
+
+_POPULATIONS = (
+    (5e6, "population_5m"),
+    (5e5, "population_500k"),
+    (1e5, "population_100k"),
+    (2e4, "population_20k"),
+    (4e3, "population_4k"),
+)
+
+
+def document_features(scene: Scene, candidates: Sequence[Candidate], model: LinearModel) -> list[dict[str, float]]:
+    """The features of each candidate, with what the first look at all of them told."""
+    first = [local_features(scene, candidate) for candidate in candidates]
+    chances = [model.probability(features) for features in first]
+    names = [scene.words.slice(c.start, c.end).casefold() for c in candidates]
+    sure: Counter[str] = Counter()
+    divisions: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    totals: Counter[str] = Counter(names)
+    sums: Counter[str] = Counter()
+    for candidate, chance, name in zip(candidates, chances, names, strict=True):
+        sums[name] += chance  # type: ignore[assignment]
+        if chance > 0.7 and candidate.facts is not None:
+            if name not in sure and len(candidate.facts.divisions) <= 12:
+                divisions.update(candidate.facts.divisions)
+            if name not in sure and len(candidate.facts.countries) <= 3:
+                countries.update(candidate.facts.countries)
+            sure[name] += 1
+    for candidate, features, chance, name in zip(candidates, first, chances, names, strict=True):
+        others = totals[name] - 1
+        if others:
+            mean = (sums[name] - chance) / others
+            features["elsewhere_a_place"] = mean
+            features["elsewhere_no_place"] = 1 - mean
+        if candidate.facts is not None:
+            own = sure[name] > 0
+            shared = max((divisions[d] - own for d in candidate.facts.divisions), default=0)
+            if shared > 0:
+                features["division_of_document"] = min(shared, 4) / 4
+            elif candidate.facts.level == "city":
+                features["division_not_of_document"] = 1.0
+            if max((countries[c] - own for c in candidate.facts.countries), default=0) > 0:
+                features["country_of_document"] = 1.0
+    return first
+
+
+def local_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
+    """What stands in the candidate and around it, as named numbers."""
+    features: dict[str, float] = {"bias": 1.0, f"kind_{candidate.kind}": 1.0}
+    _name_features(scene, candidate, features)
+    _people_features(scene, candidate, features)
+    _before_features(scene, candidate, features)
+    _after_features(scene, candidate, features)
+    if scene.has_model:
+        features["model_" + (f"{candidate.label.lower()}_{candidate.inside}" if candidate.label else "none")] = 1.0
+    return features
+
+
+def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
+    """The name itself: what the gazetteer knows, how common and how long it is."""
+    words, cues, facts = scene.words, scene.cues, candidate.facts
+    single = candidate.end - candidate.start == 1
+    if facts is not None and candidate.kind == "name":
+        features[f"how_{facts.how}"] = 1.0
+        features[f"level_{facts.level}"] = 1.0
+        for least, name in _POPULATIONS:
+            if facts.population >= least:
+                features[name] = 1.0
+                break
+    elif facts is not None:
+        features["form_known"] = 1.0
+    if not single:
+        features["several_words"] = 1.0
+        return
+    word, lower = words.words[candidate.start], words.lower[candidate.start]
+    known_well = facts is not None and facts.level in ("country", "admin1", "continent")
+    if lower in cues.common_words:
+        features["common_word_known" if known_well else "common_word"] = 1.0
+    if lower in scene.small:
+        features["small_in_document"] = 1.0
+    if lower in cues.first_names:
+        features["given_name_known" if known_well else "given_name"] = 1.0
+    if lower in cues.directions or lower in cues.kinds:
+        features["direction_or_kind"] = 1.0
+    if lower in cues.organisations or lower in cues.sites or lower in cues.titles:
+        features["organisation_word"] = 1.0
+    if len(lower) < 4 and facts is not None and facts.how not in ("abbreviation", "demonym"):
+        features["short"] = 1.0
+    if len(word) > 1 and word.isupper() and words.shape[candidate.start] != "C":
+        features["capitals"] = 1.0
+    if "." in word:
+        features["full_stop"] = 1.0
+
+
+def _people_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
+    """Whether the words are a person's name, here or elsewhere in the document."""
+    named = scene.people.named
+    whole = [named.get(k) for k in range(candidate.start, candidate.end)]
+    why = next((reason for reason in whole if reason), None)
+    well = candidate.facts is not None and candidate.facts.population >= 200_000
+    if why:
+        features[f"person_{why.replace(' ', '_')}{'_of_large_place' if well else ''}"] = 1.0
+    elif candidate.end - candidate.start == 1:
+        count = scene.people.surnames.get(scene.words.lower[candidate.start], 0)
+        if count:
+            features["surname_of_large_place" if well else "surname"] = 1.0
+
+
+def _before_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
+    """The words before the candidate."""
+    words, cues, i = scene.words, scene.cues, candidate.start
+    shape = words.shape[i]
+    if shape:
+        features[f"line_{'capitals' if shape == 'C' else 'title'}"] = 1.0
+    if words.opening[i]:
+        features["opening_single" if candidate.end - i == 1 else "opening"] = 1.0
+    if i == 0:
+        return
+    before, lower = words.words[i - 1], words.lower[i - 1]
+    glued = words.starts[i] == words.ends[i - 1]
+    earlier = words.lower[i - 2] if i > 1 else ""
+    if before in "-–" and glued:
+        features["after_hyphen_prefix" if earlier in cues.prefixes else "after_hyphen"] = 1.0
+    elif lower in cues.locative and not words.capital[i - 1]:
+        features[f"after_{lower}" if lower in ("in", "at", "from", "to", "near") else "after_locative"] = 1.0
+    elif lower == "of":
+        features["after_kind_of" if earlier in cues.kinds or earlier in cues.directions else "after_of"] = 1.0
+        if earlier.rstrip(".") in cues.organisations or earlier in cues.titles:
+            features["after_organisation_of"] = 1.0
+    elif lower in cues.directions:
+        features["after_direction"] = 1.0
+    elif lower in ("the", "a", "an", "and", "by", "for", "or", "with"):
+        features[f"after_{lower}"] = 1.0
+        if lower == "the" and earlier in cues.locative:
+            features["after_locative_the"] = 1.0
+    elif before == ",":
+        features["after_comma_name" if i > 1 and words.capital[i - 2] else "after_comma"] = 1.0
+    elif before == "(":
+        features["after_bracket"] = 1.0
+    elif lower.rstrip(".") in cues.titles:
+        features["after_title"] = 1.0
+    elif lower in cues.family:
+        features["after_family"] = 1.0
+    elif words.capital[i - 1] and not words.opening[i] and before[0].isalpha():
+        initial = len(before) < 3 and before[-1] in "." + before[0]
+        part = lower in cues.sites or lower in cues.organisations or lower in cues.kinds
+        features["after_initial" if initial else "after_organisation_word" if part else "after_capital"] = 1.0
+    elif before.isdigit():
+        features["after_number"] = 1.0
+    elif before in "\"“‘'":
+        features["after_quote"] = 1.0
+    elif lower[0].isalpha():
+        features["after_small_word"] = 1.0
+
+
+def _after_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
+    """The words after the candidate."""
+    words, cues, k = scene.words, scene.cues, candidate.end
+    if k >= len(words):
+        features["before_end"] = 1.0
+        return
+    after, lower = words.words[k], words.lower[k].rstrip(".") or "."
+    glued = words.starts[k] == words.ends[k - 1]
+    following = words.words[k + 1] if k + 1 < len(words) else ""
+    if words.capital[k] and not words.opening[k]:
+        kind = (
+            "organisation" if lower in cues.organisations
+            else "team" if lower in cues.teams
+            else "street" if lower in cues.streets
+            else "division" if lower in cues.divisions
+            else "site" if lower in cues.sites
+            else "nature" if lower in cues.waters or lower in cues.heights
+            else "title" if lower in cues.titles
+            else "common_capital" if lower in cues.common_words
+            else "initial" if len(after) == 1
+            else "surname_capital" if lower in scene.people.surnames
+            else "capital"
+        )  # fmt: skip
+        features[f"before_{kind}"] = 1.0
+    elif after in ("'s", "’s"):
+        features["before_possessive"] = 1.0
+    elif after in "-–" and glued:
+        features["before_hyphen_backed" if following.lower() in cues.backed else "before_hyphen"] = 1.0
+    elif after == ",":
+        age = following.isdigit() and len(following) < 3
+        features["before_age" if age else "before_comma_name" if following[:1].isupper() else "before_comma"] = 1.0
+    elif after == ")":
+        features["before_bracket"] = 1.0
+    elif lower in cues.person_verbs:
+        features["before_person_verb"] = 1.0
+    elif lower in cues.followers:
+        features["before_follower"] = 1.0
+    elif lower in cues.lands or lower in cues.sites or lower in cues.organisations:
+        features["before_land"] = 1.0
+    elif after in ".!?;:":
+        features["before_stop"] = 1.0
+    elif lower in ("and", "or", "where", "when", "who", "which", "on", "with", "to", "in", "for", "at", "by"):
+        features[f"before_{lower}"] = 1.0

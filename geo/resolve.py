@@ -1,0 +1,381 @@
+"""Which place each toponym of a document means: a linear ranker over the gazetteer's candidates.
+
+A name means one place throughout a document, unless the text says otherwise beside it ("Paris, Texas").
+Each name's candidates are scored by the table rank.csv (fitted by fit_weights.py) in rounds: the first
+knows the names alone, the next ones what the document's other names were taken for. What speaks most for
+the winner is kept as the reason, the next best as alternatives, and a weak winner is no answer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.cues import FOLDER
+from geo.linear import LinearModel, load_linear_model
+from geo.records import Mention
+from geo.relations import displaced, shared_border
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geo.gazetteer import Entry, Gazetteer, Match
+
+Weights = LinearModel
+
+MOST_CANDIDATES = 40
+ROUNDS = 2
+WEAKEST_ANSWER = 0.2
+SAME_PLACE_KM = 40.0
+RUNNERS_UP = 3
+EARTH_KM = 6371.0
+
+_CONTAINER = re.compile(r"^,?\s+\(?|^\s*[,(]\s*|^['’]s\s+")
+_LARGE = frozenset({"country", "admin1", "continent", "region"})
+_FORMS = {
+    "county": "admin2", "parish": "admin2", "province": "admin1", "governorate": "admin1", "oblast": "admin1",
+    "river": "river", "lake": "lake", "sea": "sea", "strait": "strait", "mountains": "mountains", "island": "island",
+    "islands": "island", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
+}  # fmt: skip
+_STREET = re.compile(
+    r"(?:\b(?:street|st|road|rd|avenue|ave|drive|dr|boulevard|blvd|lane|parkway|highway|hwy|freeway|route|interstate|"
+    r"trail|way|pike|terrace|crescent|bypass)\.?(?: \d+)?|\bI-\d+|"
+    r"\b(?:church|school|library|hospital|building|house|courthouse|mall|hotel))$",
+    re.IGNORECASE,
+)
+
+
+def load_weights(path: Path | None = None) -> Weights:
+    """The ranker's weights; by default those that come with the project."""
+    return load_linear_model(path or FOLDER / "rank.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One place that a name may mean, with its point on the unit sphere and what does not depend on the rest."""
+
+    match: Match
+    point: tuple[float, float, float]
+    own: Mapping[str, float]
+
+    @property
+    def entry(self) -> Entry:
+        """The place."""
+        return self.match.entry
+
+
+@dataclass(slots=True)
+class Name:
+    """A name of the document: where it stands, what it may mean, and how likely each is thought to be."""
+
+    key: str
+    members: list[int]
+    options: list[Option]
+    container: int | None
+    chances: list[float]
+
+
+def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer, weights: Weights) -> list[Mention]:
+    """The mentions with place, confidence, reasons and runners-up; ``place`` None where nothing is likely."""
+    text = doc.text
+    names = read_names(text, mentions, gazetteer)
+    rank(names, weights)
+    resolved = list(mentions)
+    for name in names:
+        for index in name.members:
+            resolved[index] = _answer(mentions[index], name, names, gazetteer, weights)
+    resolved = _place_sites_in_town(text, resolved)
+    resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
+    return shared_border(text, resolved)
+
+
+def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
+    """The document's distinct names; mentions with a container beside them ("Paris, Texas") stand apart."""
+    containers = _containers(text, mentions)
+    keys: dict[str, Name] = {}
+    order: list[str] = []
+    by_text: dict[str, set[str]] = defaultdict(set)
+    for index, mention in enumerate(mentions):
+        plain = " ".join(mention.text.casefold().split())
+        container = containers.get(index)
+        key = f"{plain}|{mentions[container].text.casefold()}" if container is not None else plain
+        by_text[plain].add(key)
+        if key not in keys:
+            keys[key] = Name(key, [], _options(mention, gazetteer), container, [])
+            order.append(key)
+        keys[key].members.append(index)
+    for plain, variants in by_text.items():
+        if len(variants) == 2 and plain in variants:
+            contained = next(key for key in variants if key != plain)
+            keys[contained].members += keys.pop(plain).members
+            order.remove(plain)
+    names = [keys[key] for key in order]
+    number_of = {index: number for number, name in enumerate(names) for index in name.members}
+    for name in names:
+        if name.container is not None:
+            name.container = number_of[name.container]
+    return names
+
+
+def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
+    """The mention that directly follows after a comma or a bracket: "Paris, Texas", "Paris (Texas)"."""
+    found = {}
+    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        between = text[mention.end : following.start]
+        if len(between) < 4 and re.fullmatch(r"\s*[,(]\s*", between):
+            found[index] = index + 1
+    return found
+
+
+def _options(mention: Mention, gazetteer: Gazetteer) -> list[Option]:
+    """The places that the mention's words may mean."""
+    name = mention.text
+    if _STREET.search(name):
+        return []
+    matches = gazetteer.candidates(name)
+    if not matches and name[-1:] in "sS":
+        matches = [match for match in gazetteer.candidates(name[:-1]) if match.how == "demonym"]
+    last = name.casefold().split()[-1]
+    single = len(matches) == 1
+    return [
+        Option(match, _point(match.entry), _own_features(match, name, last, single, number))
+        for number, match in enumerate(matches[:MOST_CANDIDATES])
+    ]
+
+
+def _own_features(match: Match, name: str, last: str, single: bool, number: int) -> dict[str, float]:
+    """What speaks for the place whatever the rest of the document says."""
+    entry = match.entry
+    features = {
+        "population": math.log10(entry.population + 1) / 7,
+        f"level_{entry.level}": 1.0,
+        f"how_{match.how}": 1.0,
+    }
+    if entry.is_capital:
+        features["capital"] = 1.0
+    if single:
+        features["only_candidate"] = 1.0
+    if number == 0:
+        features["first_candidate"] = 1.0
+    if entry.name == name:
+        features["same_spelling"] = 1.0
+    wanted = _FORMS.get(last) if " " in name else None
+    if wanted:
+        features["form_agrees" if wanted == entry.level else "form_differs"] = 1.0
+    if entry.level == "city" and not entry.population:
+        features["no_population"] = 1.0
+    return features
+
+
+def _point(entry: Entry) -> tuple[float, float, float]:
+    """The entry's point on the unit sphere."""
+    latitude, longitude = math.radians(entry.latitude), math.radians(entry.longitude)
+    return (
+        math.cos(latitude) * math.cos(longitude),
+        math.cos(latitude) * math.sin(longitude),
+        math.sin(latitude),
+    )
+
+
+def _km(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
+    """Kilometres between two points on the unit sphere."""
+    chord = math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2)
+    return 2 * EARTH_KM * math.asin(min(1.0, chord / 2))
+
+
+def rank(names: list[Name], weights: Weights) -> None:
+    """Sets each name's chances, in rounds."""
+    for name in names:
+        name.chances = _softmax([weights.score(option.own) for option in name.options])
+    for _ in range(ROUNDS):
+        scored = [[weights.score(features) for features in document_features(name, names)] for name in names]
+        for name, scores in zip(names, scored, strict=True):
+            name.chances = _softmax(scores)
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    """Scores as shares of one."""
+    if not scores:
+        return []
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def document_features(name: Name, names: Sequence[Name]) -> list[dict[str, float]]:
+    """The features of each option of the name, with what the document's other names are thought to mean."""
+    countries, divisions, counties, named, points, total = _surroundings(name, names)
+    holder = names[name.container] if name.container is not None else None
+    inside = [other for other in names if other.container is not None and names[other.container] is name]
+    rows = []
+    for option in name.options:
+        entry = option.entry
+        features = dict(option.own)
+        division = (entry.country_code, entry.admin1_code)
+        if total:
+            features["country_share"] = countries.get(entry.country_code, 0.0) / total
+            if entry.admin1_code and entry.level != "admin1":
+                features["division_share"] = divisions.get(division, 0.0) / total
+        if entry.level != "country" and ("country", entry.country_code) in named:
+            features["country_named"] = 1.0
+        if entry.admin1_code and entry.level != "admin1" and ("admin1", *division) in named:
+            features["division_named"] = 1.0
+        if entry.admin2 and entry.level != "admin2" and (*division, entry.admin2) in counties:
+            features["county_named"] = 1.0
+        if entry.level not in _LARGE:
+            _distance_features(option, points, features)
+        if holder is not None and holder.options:
+            features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
+        for other in inside:
+            held = any(_contains(entry, inner.entry) for inner in other.options)
+            features["holds_the_name_before" if held else "holds_not_the_name_before"] = 1.0
+        rows.append(features)
+    return rows
+
+
+def _surroundings(name: Name, names: Sequence[Name]) -> tuple[
+    dict[str, float], dict[tuple[str, str], float], set[tuple[str, str, str]], set[tuple[str, ...]],
+    list[tuple[tuple[float, float, float], float]], float,
+]:  # fmt: skip
+    """What the other names are thought to mean: shares by country and division, named areas, likely points."""
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
+    counties: set[tuple[str, str, str]] = set()
+    named: set[tuple[str, ...]] = set()
+    points: list[tuple[tuple[float, float, float], float]] = []
+    total = 0.0
+    plain = name.key.split("|")[0]
+    for other in names:
+        if other is name or not other.options or other.key.split("|")[0] == plain:
+            continue
+        weight = 1.0 + 0.5 * math.log(len(other.members))
+        total += weight
+        for option, chance in zip(other.options, other.chances, strict=True):
+            if chance < 0.02:
+                continue
+            entry = option.entry
+            countries[entry.country_code] += chance * weight
+            if entry.admin1_code:
+                divisions[entry.country_code, entry.admin1_code] += chance * weight
+            if chance > 0.5 and entry.level == "country":
+                named.add(("country", entry.country_code))
+            if chance > 0.5 and entry.level == "admin1":
+                named.add(("admin1", entry.country_code, entry.admin1_code))
+            if chance > 0.4 and entry.level == "admin2":
+                counties.add((entry.country_code, entry.admin1_code, entry.admin2 or entry.name))
+            if entry.level not in _LARGE and chance > 0.1:
+                points.append((option.point, chance))
+    return countries, divisions, counties, named, points, total
+
+
+def _distance_features(
+    option: Option, points: Sequence[tuple[tuple[float, float, float], float]], features: dict[str, float]
+) -> None:
+    """How near the document's other places are."""
+    nearest, near, weight = 0.0, 0.0, 0.0
+    for point, chance in points:
+        closeness = math.exp(-_km(option.point, point) / 60) * chance
+        nearest = max(nearest, closeness)
+        near += closeness
+        weight += chance
+    if weight:
+        features["nearest"] = nearest
+        features["nearness"] = near / weight
+
+
+def _held(entry: Entry, holder: Name) -> bool:
+    """Whether one of the holder's likely meanings contains the place."""
+    return any(
+        _contains(option.entry, entry)
+        for option, chance in zip(holder.options, holder.chances, strict=True)
+        if chance > 0.05 or option.entry.level in _LARGE
+    )
+
+
+def _contains(outer: Entry, inner: Entry) -> bool:
+    """Whether the outer place is the country or division of the inner one."""
+    if outer.level == "country":
+        return inner.country_code == outer.country_code and inner.level != "country"
+    if outer.level == "admin1":
+        same = (inner.country_code, inner.admin1_code) == (outer.country_code, outer.admin1_code)
+        return same and inner.level not in ("country", "admin1")
+    if outer.level == "admin2":
+        return inner.country_code == outer.country_code and inner.admin2 == (outer.admin2 or outer.name)
+    if outer.level == "city" and inner.level in ("district", "city", "site", "airport"):
+        return outer.id != inner.id and _km(_point(outer), _point(inner)) < 30
+    return outer.level in ("region", "continent", "island") and _km(_point(outer), _point(inner)) < outer.radius_km
+
+
+def _answer(mention: Mention, name: Name, names: Sequence[Name], gazetteer: Gazetteer, weights: Weights) -> Mention:
+    """The mention with the likeliest of its name's places."""
+    if not name.options:
+        return mention
+    order = sorted(range(len(name.options)), key=lambda k: -name.chances[k])
+    best = name.options[order[0]]
+    together = sum(
+        name.chances[k] for k in order if k == order[0] or _km(best.point, name.options[k].point) < SAME_PLACE_KM
+    )
+    others = [k for k in order[1:] if _km(best.point, name.options[k].point) >= SAME_PLACE_KM][:RUNNERS_UP]
+    alternatives = tuple(gazetteer.to_place(name.options[k].entry) for k in others)
+    if together < WEAKEST_ANSWER:
+        alternatives = (gazetteer.to_place(best.entry), *alternatives)[:RUNNERS_UP]
+        reasons = (*mention.reasons, "where: too many places bear this name")
+        return replace(mention, alternatives=alternatives, reasons=reasons)
+    features = document_features(name, names)[order[0]]
+    place = gazetteer.to_place(best.entry)
+    why = tuple(f"where: {reason}" for reason in weights.reasons(features))
+    return replace(
+        mention,
+        name=place.name,
+        place=place,
+        confidence=round(together * mention.confidence, 3),
+        alternatives=alternatives,
+        reasons=(*mention.reasons, *why),
+    )
+
+
+def _place_sites_in_town(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Streets and buildings that no gazetteer knows, placed in the town that the text names with them."""
+    towns = [m for m in mentions if m.place is not None and m.place.precision in ("city", "admin2")]
+    if not towns:
+        return mentions
+    counts: dict[str, int] = defaultdict(int)
+    for town in towns:
+        counts[town.name] += 2 if town.role == "literal" else 1
+    placed = []
+    for mention in mentions:
+        if mention.place is not None or mention.alternatives:
+            placed.append(mention)
+            continue
+        town = min(towns, key=lambda t: _town_distance(t, mention, counts[t.name]))
+        assert town.place is not None
+        place = replace(
+            town.place,
+            name=mention.text,
+            relation="in",
+            geonameid=None,
+            radius_km=max(town.place.radius_km, 10.0),
+        )
+        reason = f"where: in {town.place.name}, the town that the text names with it"
+        placed.append(
+            replace(
+                mention,
+                name=mention.text,
+                place=place,
+                confidence=round(0.5 * mention.confidence, 3),
+                reasons=(*mention.reasons, reason),
+            )
+        )
+    return placed
+
+
+def _town_distance(town: Mention, site: Mention, count: int) -> float:
+    """How far a town's mention is from a site's, less what its weight in the document makes up for."""
+    directly_after = 0 < town.start - site.end < 4
+    return abs(town.start - site.end) / 40 - 3 * count - 5 * directly_after

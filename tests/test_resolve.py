@@ -1,0 +1,106 @@
+"""Which of the places that bear a name is meant, and where exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.gazetteer import open_gazetteer
+from geo.language import load_language, read_text
+from geo.records import Mention
+from geo.relations import move
+from geo.resolve import load_weights, resolve_toponyms
+from geo.toponyms import find_toponyms
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+def read_places(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
+    doc = read_text(load_language(), text)
+    mentions = find_toponyms("a", doc, gazetteer)
+    return {mention.text: mention for mention in resolve_toponyms(doc, mentions, gazetteer, load_weights())}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "latitude", "longitude"),
+    [
+        ("The fair in Paris, Texas, drew 500 people.", "Paris", "US", 33.66, -95.56),
+        ("The summit in Paris ended with a deal.", "Paris", "FR", 48.85, 2.35),
+        ("Police in Tripoli, Lebanon, arrested two men.", "Tripoli", "LB", 34.44, 35.85),
+        ("Police in Athens, Ga., arrested two men on the road to Atlanta.", "Athens", "US", 33.96, -83.38),
+        ("Police in London, Ontario, asked drivers to stay home.", "London", "CA", 42.98, -81.25),
+        ("Tbilisi accused Moscow. Troops in Georgia are on alert near Gori.", "Georgia", "GE", 42.3, 43.4),
+        ("Two men of Macon were held in Savannah, Georgia, on Monday.", "Georgia", "US", 32.6, -83.4),
+    ],
+)
+def test_the_text_decides_which_place_a_name_means(
+    text: str, name: str, country: str, latitude: float, longitude: float, gazetteer: Gazetteer
+) -> None:
+    place = read_places(text, gazetteer)[name].place
+    assert place is not None
+    assert place.country_code == country
+    assert abs(place.latitude - latitude) < 1
+    assert abs(place.longitude - longitude) < 1
+
+
+def test_an_answer_has_confidence_reasons_and_runners_up(gazetteer: Gazetteer) -> None:
+    mention = read_places("A storm hit Springfield on Monday. Illinois sent help.", gazetteer)["Springfield"]
+    assert mention.place is not None
+    assert mention.place.admin1 == "Illinois"
+    assert 0 < mention.confidence < 1
+    assert any(reason.startswith("where: ") for reason in mention.reasons)
+    assert {place.name for place in mention.alternatives} == {"Springfield"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "relation", "latitude", "longitude"),
+    [
+        ("The convoy was hit 40 km north of Baghdad on Monday.", "Baghdad", "north of", 33.70, 44.4),
+        ("A drone fell just south of Kharkiv.", "Kharkiv", "south of", 49.84, 36.25),
+        ("A mine went off near Sana'a.", "Sana'a", "near", 15.35, 44.2),
+        ("Rockets hit Baghdad's international airport.", "Baghdad", "at", 33.26, 44.23),
+        ("Rockets hit the airport in Erbil.", "Erbil", "at", 36.24, 43.96),
+        ("A crowd stormed the US embassy in Baghdad.", "Baghdad", "at", 33.34, 44.4),
+    ],
+)
+def test_a_place_told_by_another_is_moved_or_enlarged(
+    text: str, name: str, relation: str, latitude: float, longitude: float, gazetteer: Gazetteer
+) -> None:
+    place = read_places(text, gazetteer)[name].place
+    assert place is not None
+    assert place.relation == relation
+    assert abs(place.latitude - latitude) < 0.12
+    assert abs(place.longitude - longitude) < 0.12
+
+
+def test_a_country_is_an_area(gazetteer: Gazetteer) -> None:
+    place = read_places("Floods hit Pakistan.", gazetteer)["Pakistan"].place
+    assert place is not None
+    assert place.precision == "country"
+    assert place.radius_km > 300
+
+
+def test_a_border_lies_between_its_countries(gazetteer: Gazetteer) -> None:
+    place = read_places("Soldiers clashed at the Thailand-Cambodia border.", gazetteer)["Thailand"].place
+    assert place is not None
+    assert place.name == "Thailand-Cambodia border"
+    assert 12 < place.latitude < 15.5
+    assert 101 < place.longitude < 105
+
+
+def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -> None:
+    place = read_places("The fire on Larkspur Street in Dayton, Ohio, was put out.", gazetteer)["Larkspur Street"].place
+    assert place is not None
+    assert place.relation == "in"
+    assert abs(place.latitude - 39.76) < 0.2
+
+
+def test_moving_east_of_the_date_line_stays_on_the_map() -> None:
+    assert move(0.0, 179.9, 100, 90)[1] == pytest.approx(-179.2, abs=0.01)
