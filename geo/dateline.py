@@ -1,0 +1,70 @@
+"""The dateline of a news story: its place, and its day where the text shows the year.
+
+A dateline stands at the beginning of a line near the top: "BAGHDAD, Jan. 4 (Agency) -", "KYIV, Ukraine
+(AP) —", "Nairobi, 3 May 2019 -". A day without a year is not given the year of today: it is resolved only
+when full dates elsewhere in the text agree on one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from geo.calendar_words import any_of, load_calendar
+from geo.dates import find_dates
+from geo.days import day_or_none
+from geo.records import Span
+
+_TOP = 1500  # characters in which a dateline is looked for
+_NEAR = 45  # days within which a full date in the text tells a dateline's year
+
+
+def find_dateline(text: str) -> tuple[Span | None, date | None]:
+    """Return the span of the dateline's place and its day; None for what the text doesn't give."""
+    for match in _dateline().finditer(text[:_TOP]):
+        shown = match["day"] or match["agency"] or (match["place"].isupper() and len(match["place"]) > 2)
+        if shown:
+            return match.span("place"), _day(text, match) if match["day"] else None
+    return None, None
+
+
+def _day(text: str, match: re.Match[str]) -> date | None:
+    words = load_calendar()
+    month = words.months[(match["month"] or match["month_first"]).lower().rstrip(".")]
+    number = int(match["number"] or match["number_last"])
+    if match["year"]:
+        return day_or_none(int(match["year"]), month, number)
+    weekday = words.weekdays[match["weekday"].lower().rstrip(".")] if match["weekday"] else None
+    full = [
+        mention.date.start
+        for mention in find_dates("", text, None)
+        if mention.date and mention.date.start and mention.date.precision == "day"
+    ]
+    years = {near.year + step for near in full for step in (-1, 0, 1)}
+    days = {
+        day
+        for year in years
+        if (day := day_or_none(year, month, number))
+        and (weekday is None or day.weekday() == weekday)
+        and any(abs((day - near).days) <= _NEAR for near in full)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    words = load_calendar()
+    months, weekdays = any_of(words.months), any_of(words.weekdays)
+    name = r"[A-Z][\w.'’]{0,30}(?:[ -][A-Z(][\w.'’]{0,30}|[ -](?:al|de|da|du|el|la|of|and|on|am|sur)){0,4}"
+    day = (
+        rf"(?:(?P<weekday>(?i:{weekdays}))\.?,?[ ])?"
+        rf"(?:(?P<month>(?i:{months}))\.?[ ](?P<number>\d{{1,2}})"
+        rf"|(?P<number_last>\d{{1,2}})[ ](?P<month_first>(?i:{months}))\.?)"
+        r"(?:,?[ ](?P<year>(?:19|20)\d\d))?"
+    )
+    return re.compile(
+        rf"^[ \t]{{0,8}}(?P<place>{name})(?:/{name})?(?:,[ ]{name}){{0,2}}?(?:,?[ ](?P<day>{day}))?,?"
+        r"(?:[ ]?(?P<agency>\([A-Z][^()\n]{0,40}\)|/[A-Z][A-Za-z ]{1,30}/))?[ ]?(?:--|[—–_-]|:(?=[ ]))(?=[ \n\"“])",
+        re.MULTILINE,
+    )
