@@ -1,0 +1,90 @@
+"""One article read from end to end: its mentions and the incidents that it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.actor_table import ActorTable, load_actors
+from geo.actors import find_actors
+from geo.dates import find_dates
+from geo.gazetteer import Gazetteer, Progress, open_gazetteer
+from geo.incidents import find_incidents
+from geo.language import load_language, parse, read_text
+from geo.records import Article, Mention, Reading
+from geo.resolve import Weights, load_weights, resolve_toponyms
+from geo.toponyms import find_toponyms
+from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs: the language model, the gazetteer and the tables of rules."""
+
+    language: Language
+    gazetteer: Gazetteer
+    weights: Weights
+    actors: ActorTable
+    triggers: TriggerTable
+
+
+def load_reader(language: str | None = None, progress: Progress | None = None) -> Reader:
+    """A reader with the project's own model and tables; builds the gazetteer's index on first use.
+
+    ``language`` names an installed spaCy pipeline to use instead of the project's own.
+    """
+    return Reader(
+        language=load_language(language),
+        gazetteer=open_gazetteer(progress=progress),
+        weights=load_weights(),
+        actors=load_actors(),
+        triggers=load_triggers(),
+    )
+
+
+def find_mentions(reader: Reader, article: Article) -> tuple[Doc, list[Mention]]:
+    """The article's tokens and its place and date mentions, in the order of the text."""
+    doc = read_text(reader.language, article.text)
+    toponyms = find_toponyms(article.id, doc, reader.gazetteer)
+    places = resolve_toponyms(doc, toponyms, reader.gazetteer, reader.weights)
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    dates = find_dates(article.id, article.text, article.published, sentences)
+    return doc, sorted([*places, *dates], key=lambda mention: (mention.start, mention.end))
+
+
+def read_mentions(reader: Reader, article: Article) -> tuple[Mention, ...]:
+    """The article's place, date and actor mentions, in the order of the text."""
+    doc, mentions = find_mentions(reader, article)
+    places = [mention for mention in mentions if mention.kind == "place"]
+    actors = find_actors(article.id, doc, places, reader.actors)
+    return tuple(sorted([*mentions, *actors], key=lambda mention: (mention.start, mention.end)))
+
+
+def read_article(reader: Reader, article: Article) -> Reading:
+    """The article with its mentions and incidents; the parser runs only where a sentence may report one."""
+    doc, mentions = find_mentions(reader, article)
+    places = [mention for mention in mentions if mention.kind == "place"]
+    dates = [mention for mention in mentions if mention.kind == "date"]
+    actors = find_actors(article.id, doc, places, reader.actors)
+    doc = parse(reader.language, doc, sentences_with_triggers(doc, reader.triggers))
+    triggers = find_triggers(doc, reader.triggers)
+    incidents = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
+    told = [
+        Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
+        for incident in incidents
+        for excerpt in incident.excerpts
+        if excerpt.trigger
+    ]
+    everything = sorted([*mentions, *actors, *told], key=lambda mention: (mention.start, mention.end))
+    return Reading(article, tuple(everything), tuple(incidents))
+
+
+def read_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:
+    """Each article read in turn."""
+    for article in articles:
+        yield read_article(reader, article)

@@ -1,0 +1,83 @@
+"""The command line prints the contract's JSON and names what it could not read."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STRIKE = "BAGHDAD, Jan. 4 - An air strike hit a convoy north of Mosul on Friday, killing four fighters.\n"
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *map(str, arguments)],
+        cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "strike.txt"
+    path.write_text(STRIKE, encoding="utf-8")
+    return path
+
+
+def rows(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_incidents_prints_one_json_object_a_line(article: Path) -> None:
+    done = run("incidents", article, "--published", "2020-01-04")
+    assert done.returncode == 0, done.stderr
+    found = rows(done.stdout)
+    assert [row["sub_event_type"] for row in found] == ["Air/drone strike"]
+    assert found[0]["date_start"] == "2020-01-03"
+    (excerpt,) = found[0]["excerpts"]
+    assert STRIKE[excerpt["start"] : excerpt["end"]] == excerpt["text"]
+
+
+def test_mentions_prints_places_and_dates_with_exact_offsets(article: Path) -> None:
+    done = run("mentions", article, "--published", "2020-01-04")
+    assert done.returncode == 0, done.stderr
+    found = rows(done.stdout)
+    assert {"place", "date"} <= {row["kind"] for row in found}
+    assert all(STRIKE[row["start"] : row["end"]] == row["text"] for row in found)
+    assert any(row["text"] == "Mosul" and row["country_code"] == "IQ" for row in found)
+
+
+def test_a_file_that_cannot_be_read_is_one_line_and_the_others_are_read(article: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.txt"
+    done = run("incidents", missing, article, "--published", "2020-01-04")
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if "missing.txt" in line]
+    assert "Traceback" not in done.stderr
+    assert len(rows(done.stdout)) == 1
+
+
+def test_a_bad_publication_day_is_a_sentence_with_the_cure(article: Path) -> None:
+    done = run("incidents", article, "--published", "yesterday")
+    assert done.returncode == 2
+    assert "write it as 2020-01-04" in done.stderr
+
+
+def test_output_goes_to_the_named_file(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    done = run("incidents", article, "--published", "2020-01-04", "-o", target)
+    assert done.returncode == 0 and done.stdout == ""
+    assert len(rows(target.read_text(encoding="utf-8"))) == 1
+
+
+def test_loading_twice_is_loading_once(article: Path, tmp_path: Path) -> None:
+    from geo.store import open_store
+
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    counts = []
+    for _ in range(2):
+        done = run("load", article, "--published", "2020-01-04", DATELINE_DATABASE=address)
+        assert done.returncode == 0, done.stderr
+        counts.append(open_store(address).count())
+    assert counts[0] == counts[1]
