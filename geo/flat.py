@@ -38,7 +38,7 @@ class Tables:
 
     ``incidents`` has one row per incident, in the order in which they were first stored. In
     ``actors`` and ``excerpts`` the column ``incident`` is the position of a row of ``incidents``;
-    in ``excerpts`` the column ``article`` is one of ``articles``, or -1 for an article not stored.
+    in ``excerpts`` the codes of ``article_id`` are those of ``articles``, -1 for an article not stored.
     Words from short lists are categories, days are datetimes, and what is not known is NaT or NaN.
     ``articles`` has no texts. ``revision`` is the store's when they were read.
     """
@@ -73,7 +73,8 @@ def read_tables(engine: Engine) -> Tables:
     for table in (actors, excerpts):
         table["incident"] = np.searchsorted(numbers, table["incident"].to_numpy()).astype(np.int32)
         del table["position"]
-    excerpts["article"] = pd.Index(articles["id"]).get_indexer(excerpts.pop("article_id")).astype(np.int32)
+    position = pd.Index(articles["id"]).get_indexer(excerpts["article_id"])
+    excerpts["article_id"] = pd.Categorical.from_codes(position, articles["id"])
     return Tables(incidents, actors, excerpts, articles, int(moment["value"].iloc[0]))
 
 

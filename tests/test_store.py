@@ -227,7 +227,9 @@ def test_the_tables_hold_what_the_records_hold(tmp_path: Path) -> None:
     for row in tables.excerpts.to_dict("records"):
         (excerpt,) = incidents[row["incident"]].excerpts
         assert row["text"] == excerpt.text
-        assert tables.articles["id"][row["article"]] == excerpt.article_id
+        assert row["article_id"] == excerpt.article_id
+    codes = tables.excerpts["article_id"].cat.codes
+    assert list(tables.articles["id"][codes]) == list(tables.excerpts["article_id"])
     store.close()
 
 
