@@ -22,11 +22,23 @@ _NEAR = 45  # days within which a full date in the text tells a dateline's year
 
 def find_dateline(text: str) -> tuple[Span | None, date | None]:
     """Return the span of the dateline's place and its day; None for what the text doesn't give."""
+    match = _match(text)
+    if match is None:
+        return None, None
+    return match.span("place"), _day(text, match) if match["day"] else None
+
+
+def dateline_span(text: str) -> Span | None:
+    """Return the bounds of the whole dateline, from its place to its dash."""
+    match = _match(text)
+    return match.span() if match else None
+
+
+def _match(text: str) -> re.Match[str] | None:
     for match in _dateline().finditer(text[:_TOP]):
-        shown = match["day"] or match["agency"] or (match["place"].isupper() and len(match["place"]) > 2)
-        if shown:
-            return match.span("place"), _day(text, match) if match["day"] else None
-    return None, None
+        if match["day"] or match["agency"] or (match["place"].isupper() and len(match["place"]) > 2):
+            return match
+    return None
 
 
 def _day(text: str, match: re.Match[str]) -> date | None:

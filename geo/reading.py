@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from geo.actor_table import ActorTable, load_actors
 from geo.actors import find_actors
+from geo.dateline import dateline_span
 from geo.dates import find_dates
-from geo.gazetteer import Gazetteer, Progress, open_gazetteer
+from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
+from geo.placetables import Progress
 from geo.records import Article, Mention, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.toponyms import find_toponyms
@@ -69,19 +71,25 @@ def read_article(reader: Reader, article: Article) -> Reading:
     """The article with its mentions and incidents; the parser runs only where a sentence may report one."""
     doc, mentions = find_mentions(reader, article)
     places = [mention for mention in mentions if mention.kind == "place"]
-    dates = [mention for mention in mentions if mention.kind == "date"]
+    dates = [mention for mention in told(mentions, article.text) if mention.kind == "date"]
     actors = find_actors(article.id, doc, places, reader.actors)
     doc = parse(reader.language, doc, sentences_with_triggers(doc, reader.triggers))
     triggers = find_triggers(doc, reader.triggers)
     incidents = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
-    told = [
+    words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents
         for excerpt in incident.excerpts
         if excerpt.trigger
     ]
-    everything = sorted([*mentions, *actors, *told], key=lambda mention: (mention.start, mention.end))
+    everything = sorted([*mentions, *actors, *words], key=lambda mention: (mention.start, mention.end))
     return Reading(article, tuple(everything), tuple(incidents))
+
+
+def told(mentions: list[Mention], text: str) -> list[Mention]:
+    """The mentions of the story itself: the dateline says where and when it was written, not what happened."""
+    start, end = dateline_span(text) or (0, 0)
+    return [mention for mention in mentions if not start <= mention.start < end]
 
 
 def read_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:
