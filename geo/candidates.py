@@ -75,8 +75,12 @@ def name_facts(gazetteer: Gazetteer, name: str) -> NameFacts | None:
     matches = gazetteer.candidates(name)
     if not matches:
         return None
-    order = ("name", "demonym", "ascii", "abbreviation", "alternate", "former", "sound")
-    best = min((match.how for match in matches), key=lambda how: order.index(how) if how in order else 9)
+    hows = [match.how for match in matches]
+    best = hows[0]
+    if "abbreviation" in hows and (name.isupper() or "." in name):
+        best = "abbreviation"
+    elif "demonym" in hows:
+        best = "demonym"
     same = [match.entry for match in matches if match.how == best]
     largest = max(same, key=lambda entry: (entry.level == "country", entry.level == "admin1", entry.population))
     return NameFacts(
@@ -175,36 +179,74 @@ def _is_plain_word(scene: Scene, i: int, end: int, facts: NameFacts) -> bool:
 def _form_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
     """A street, division, water or height told by its form alone, that begins at word i."""
     words, cues = scene.words, scene.cues
-    if not words.capital[i] and not words.words[i].isdigit():
+    if words.shape[i] == "C" or not (words.capital[i] or words.words[i][0].isdigit()):
         return None
-    if words.shape[i] == "C":
+    road = _numbered_road(words, cues, i) or _streets_at(words, cues, i)
+    if road:
+        return Candidate(i, road, "street", None)
+    if not words.capital[i]:
         return None
-    numbered = _numbered_road(words, cues, i)
-    if numbered:
-        return Candidate(i, numbered, "street", None)
-    if not (words.capital[i] or words.lower[i][-2:] in ("st", "nd", "rd", "th")):
+    return _headed_form(scene, i, gazetteer) or _ending_form(scene, i, gazetteer)
+
+
+def _streets_at(words: Words, cues: Cues, i: int) -> int | None:
+    """The word after "Maple Street", "North 5th St.", "Hampden and Center streets"; None when there is none."""
+    if not (words.capital[i] or words.lower[i][-2:] in ("st", "nd", "rd", "th")) or words.lower[i] in cues.calendar:
         return None
-    for k in range(i + 1, min(i + 5, len(words))):
-        if words.opening[k] or not (words.capital[k] or words.lower[k] == "street" or words.words[k] in "'’"):
-            return None
+    joined = False
+    for k in range(i + 1, min(i + 6, len(words))):
         lower = words.lower[k].rstrip(".")
-        if lower in cues.streets and not _goes_on(words, cues, k + 1) and words.lower[i] not in ("wall",):
-            if lower in ("st", "dr", "highway", "trail", "route") and _is_before_name(words, k + 1):
-                return None
-            if any(word in cues.titles and word not in ("general",) for word in words.lower[i:k]):
-                return None
-            return Candidate(i, k + 1, "street", None)
-        if lower in cues.divisions and k - i < 4:
-            name = words.slice(i, k + 1)
-            facts = name_facts(gazetteer, name) or name_facts(gazetteer, words.slice(i, k))
-            if facts is not None and lower not in ("state", "district", "region", "republic"):
-                return Candidate(i, k + 1, "division", facts)
+        if words.opening[k]:
             return None
-        if lower in cues.waters | cues.heights and k - i < 4 and lower not in ("sound", "point", "woods"):
-            facts = name_facts(gazetteer, words.slice(i, k + 1))
+        if lower in cues.street_plurals and (joined or words.capital[k - 1]):
+            return k + 1
+        if lower in cues.streets and (words.capital[k] or lower == "street"):
+            if _goes_on(words, cues, k + 1) or (
+                lower in ("st", "dr", "highway", "trail") and _before_name(words, k + 1)
+            ):
+                return None
+            titled = any(word in cues.titles and word != "general" for word in words.lower[i:k])
+            return None if titled or joined else k + 1
+        joined = joined or lower == "and"
+        if not (words.capital[k] or lower == "and" or words.words[k] in "'’"):
+            return None
+    return None
+
+
+def _headed_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
+    """A water, height or site named from its head: "River Lune", "Mount Hood", "Camp Murray"."""
+    words, cues = scene.words, scene.cues
+    if words.lower[i] not in cues.heads or i + 1 >= len(words):
+        return None
+    end = i + 1
+    while end < min(i + 4, len(words)) and words.capital[end] and not words.opening[end]:
+        end += 1
+    if end == i + 1 or words.lower[end - 1] in cues.organisations or words.lower[i + 1] in cues.organisations:
+        return None
+    for last in range(end, i + 1, -1):
+        facts = name_facts(gazetteer, words.slice(i, last))
+        if facts is not None:
+            return Candidate(i, last, "name", facts)
+    return Candidate(i, end, "nature", None) if end == i + 2 and not _goes_on(words, cues, end) else None
+
+
+def _ending_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
+    """A division, water, height or park told by its last word: "Butler County", "Neches River"."""
+    words, cues = scene.words, scene.cues
+    for k in range(i + 1, min(i + 5, len(words))):
+        if words.opening[k] or not (words.capital[k] or words.words[k] in "'’"):
+            return None
+        lower = words.lower[k]
+        if lower in cues.divisions and k - i < 4:
+            facts = name_facts(gazetteer, words.slice(i, k + 1)) or name_facts(gazetteer, words.slice(i, k))
+            vague = lower in ("state", "district", "region", "republic", "territory")
+            return None if facts is None or vague else Candidate(i, k + 1, "division", facts)
+        if lower in cues.waters or lower in cues.heights:
             if _goes_on(words, cues, k + 1):
                 return None
-            return Candidate(i, k + 1, "nature", facts)
+            if k + 1 < len(words) and words.capital[k + 1] and words.lower[k + 1] in (cues.waters | cues.heights):
+                continue
+            return Candidate(i, k + 1, "nature", name_facts(gazetteer, words.slice(i, k + 1)))
     return None
 
 
@@ -213,10 +255,10 @@ def _goes_on(words: Words, cues: Cues, k: int) -> bool:
     if k >= len(words) or not words.capital[k]:
         return False
     lower = words.lower[k]
-    return any(lower in group for group in (cues.organisations, cues.streets, cues.divisions, cues.sites))
+    return any(lower in group for group in (cues.organisations, cues.streets, cues.divisions))
 
 
-def _is_before_name(words: Words, k: int) -> bool:
+def _before_name(words: Words, k: int) -> bool:
     """Whether a capitalised word follows: "St. Louis", "Dr. Hale"."""
     return k < len(words) and words.capital[k] and words.starts[k] - words.ends[k - 1] == 1
 

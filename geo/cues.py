@@ -24,6 +24,8 @@ class Cues:
     divisions: frozenset[str]
     waters: frozenset[str]
     heights: frozenset[str]
+    heads: frozenset[str]
+    street_plurals: frozenset[str]
     kinds: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]

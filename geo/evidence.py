@@ -82,7 +82,7 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
         features["several_words"] = 1.0
         return
     word, lower = words.words[candidate.start], words.lower[candidate.start]
-    known_well = facts is not None and facts.level in ("country", "admin1", "continent")
+    known_well = facts is not None and (facts.level in ("country", "admin1", "continent") or facts.population > 500_000)
     if lower in cues.common_words:
         features["common_word_known" if known_well else "common_word"] = 1.0
     if lower in scene.small:
@@ -99,6 +99,9 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
         features["capitals"] = 1.0
     if "." in word:
         features["full_stop"] = 1.0
+    following = words.lower[candidate.end] if candidate.end < len(words) else ""
+    if following == "of" and (lower in cues.kinds or lower in cues.organisations or lower in cues.sites):
+        features["kind_word_of"] = 1.0
 
 
 def _people_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
@@ -122,7 +125,9 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
     if shape:
         features[f"line_{'capitals' if shape == 'C' else 'title'}"] = 1.0
     if words.opening[i]:
-        features["opening_single" if candidate.end - i == 1 else "opening"] = 1.0
+        single = candidate.end - i == 1
+        plain = single and words.lower[i] in cues.common_words
+        features["opening_common_word" if plain else "opening_single" if single else "opening"] = 1.0
     if i == 0:
         return
     before, lower = words.words[i - 1], words.lower[i - 1]
@@ -156,8 +161,6 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features["after_initial" if initial else "after_organisation_word" if part else "after_capital"] = 1.0
     elif before.isdigit():
         features["after_number"] = 1.0
-    elif before in "\"“‘'":
-        features["after_quote"] = 1.0
     elif lower[0].isalpha():
         features["after_small_word"] = 1.0
 

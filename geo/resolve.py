@@ -35,12 +35,15 @@ SAME_PLACE_KM = 40.0
 RUNNERS_UP = 3
 EARTH_KM = 6371.0
 
-_CONTAINER = re.compile(r"^,?\s+\(?|^\s*[,(]\s*|^['’]s\s+")
+_DIVISION = "province|governorate|oblast|county|district|state|region|prefecture|department|parish|river|lake"
+_FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
+_FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
 _LARGE = frozenset({"country", "admin1", "continent", "region"})
 _FORMS = {
     "county": "admin2", "parish": "admin2", "province": "admin1", "governorate": "admin1", "oblast": "admin1",
     "river": "river", "lake": "lake", "sea": "sea", "strait": "strait", "mountains": "mountains", "island": "island",
-    "islands": "island", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
+    "islands": "island", "prefecture": "admin1", "region": "admin1", "department": "admin1", "town": "city",
+    "village": "city", "capital": "city", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
 }  # fmt: skip
 _STREET = re.compile(
     r"(?:\b(?:street|st|road|rd|avenue|ave|drive|dr|boulevard|blvd|lane|parkway|highway|hwy|freeway|route|interstate|"
@@ -101,12 +104,12 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
     order: list[str] = []
     by_text: dict[str, set[str]] = defaultdict(set)
     for index, mention in enumerate(mentions):
-        plain = " ".join(mention.text.casefold().split())
+        plain = " ".join(f"{mention.text} {_form_of(text, mention)}".casefold().split())
         container = containers.get(index)
         key = f"{plain}|{mentions[container].text.casefold()}" if container is not None else plain
         by_text[plain].add(key)
         if key not in keys:
-            keys[key] = Name(key, [], _options(mention, gazetteer), container, [])
+            keys[key] = Name(key, [], _options(text, mention, gazetteer), container, [])
             order.append(key)
         keys[key].members.append(index)
     for plain, variants in by_text.items():
@@ -132,7 +135,7 @@ def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
     return found
 
 
-def _options(mention: Mention, gazetteer: Gazetteer) -> list[Option]:
+def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     """The places that the mention's words may mean."""
     name = mention.text
     if _STREET.search(name):
@@ -140,15 +143,35 @@ def _options(mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     matches = gazetteer.candidates(name)
     if not matches and name[-1:] in "sS":
         matches = [match for match in gazetteer.candidates(name[:-1]) if match.how == "demonym"]
-    last = name.casefold().split()[-1]
+    form = _form_of(text, mention)
+    if not any(_has_form(match.entry, form) for match in matches):
+        form = ""
     single = len(matches) == 1
+    towns = {
+        (match.entry.country_code, match.entry.admin1_code)
+        for match in matches
+        if match.entry.level == "city" and match.how in ("name", "ascii") and match.entry.population > 5_000
+    }
     return [
-        Option(match, _point(match.entry), _own_features(match, name, last, single, number))
+        Option(match, _point(match.entry), _own_features(match, name, form, single, number, towns))
         for number, match in enumerate(matches[:MOST_CANDIDATES])
     ]
 
 
-def _own_features(match: Match, name: str, last: str, single: bool, number: int) -> dict[str, float]:
+def _form_of(text: str, mention: Mention) -> str:
+    """The level that the name's last word or the word after it asks for; "" when neither does."""
+    words = mention.text.casefold().split()
+    if len(words) > 1 and words[-1] in _FORMS:
+        return _FORMS[words[-1]]
+    after = _FORM_AFTER.match(text, mention.end)
+    before = _FORM_BEFORE.search(text[max(0, mention.start - 24) : mention.start])
+    kind = after or before
+    return _FORMS.get(kind[1].lower(), "") if kind else ""
+
+
+def _own_features(
+    match: Match, name: str, form: str, single: bool, number: int, towns: set[tuple[str, str]]
+) -> dict[str, float]:
     """What speaks for the place whatever the rest of the document says."""
     entry = match.entry
     features = {
@@ -164,12 +187,19 @@ def _own_features(match: Match, name: str, last: str, single: bool, number: int)
         features["first_candidate"] = 1.0
     if entry.name == name:
         features["same_spelling"] = 1.0
-    wanted = _FORMS.get(last) if " " in name else None
-    if wanted:
-        features["form_agrees" if wanted == entry.level else "form_differs"] = 1.0
+    if form:
+        features["form_agrees" if _has_form(entry, form) else "form_differs"] = 1.0
+    elif entry.level in ("admin1", "admin2") and (entry.country_code, entry.admin1_code) in towns:
+        features["division_named_like_its_city"] = 1.0
     if entry.level == "city" and not entry.population:
         features["no_population"] = 1.0
     return features
+
+
+def _has_form(entry: Entry, form: str) -> bool:
+    """Whether the entry is of the level that the words ask for; one division may stand for another."""
+    divisions = ("admin1", "admin2", "region")
+    return entry.level == form or (form in divisions and entry.level in divisions)
 
 
 def _point(entry: Entry) -> tuple[float, float, float]:

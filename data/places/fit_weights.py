@@ -10,7 +10,8 @@ recognise.csv   logistic regression: does a candidate overlap a labelled place?
 role.csv        logistic regression on the places whose role is labelled: associative or literal
 rank.csv        conditional logit: of a name's candidates, one within 161 km of the labelled point is right
 
-All by Newton's or gradient steps with an L2 penalty, in numpy. What the document tells (what else in it was taken
+All by Newton's or gradient steps in numpy, with an L2 penalty on the distance from priors.csv (0 for what it lacks).
+What the document tells (what else in it was taken
 for a place, where its other places are) comes from the weights of the round before; three rounds settle it.
 """
 
@@ -60,13 +61,13 @@ def overlapping(gold: dict[str, Any], start: int, end: int) -> dict[str, Any] | 
     return max(hits, key=lambda t: min(end, t["end"]) - max(start, t["start"]), default=None)
 
 
-def fit_logistic(rows: list[Row], labels: list[bool], penalty: float = 1.0) -> dict[str, float]:
-    """Weights of the features that occur often enough."""
+def fit_logistic(rows: list[Row], labels: list[bool], priors: Row, penalty: float = 1.0) -> dict[str, float]:
+    """Weights of the features that occur often enough, drawn towards the priors."""
     counts: dict[str, int] = {}
     for row in rows:
         for name in row:
             counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= TOO_RARE)
+    names = sorted({name for name, count in counts.items() if count >= TOO_RARE} | set(priors))
     column = {name: k for k, name in enumerate(names)}
     x = np.zeros((len(rows), len(names)))
     for i, row in enumerate(rows):
@@ -74,11 +75,11 @@ def fit_logistic(rows: list[Row], labels: list[bool], penalty: float = 1.0) -> d
             if name in column:
                 x[i, column[name]] = value
     y, weights = np.array(labels, float), np.zeros(len(names))
-    ridge = np.full(len(names), penalty)
+    ridge, prior = np.full(len(names), penalty), np.array([priors.get(name, 0.0) for name in names])
     ridge[column["bias"]] = 1e-3
     for _ in range(25):
         chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (y - chance) - ridge * weights
+        gradient = x.T @ (y - chance) - ridge * (weights - prior)
         curvature = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(ridge)
         step = np.linalg.solve(curvature, gradient)
         weights += step
@@ -87,9 +88,9 @@ def fit_logistic(rows: list[Row], labels: list[bool], penalty: float = 1.0) -> d
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def fit_choice(choices: list[tuple[list[Row], list[bool]]], penalty: float = 1.0) -> dict[str, float]:
-    """Weights under which the right candidates together have the highest chance."""
-    names = sorted({name for rows, _ in choices for row in rows for name in row})
+def fit_choice(choices: list[tuple[list[Row], list[bool]]], priors: Row, penalty: float = 1.0) -> dict[str, float]:
+    """Weights under which the right candidates together have the highest chance, drawn towards the priors."""
+    names = sorted({name for rows, _ in choices for row in rows for name in row} | set(priors))
     column = {name: k for k, name in enumerate(names)}
     x = np.zeros((sum(len(rows) for rows, _ in choices), len(names)))
     right, group, i = [], [], 0
@@ -102,18 +103,25 @@ def fit_choice(choices: list[tuple[list[Row], list[bool]]], penalty: float = 1.0
             i += 1
     ok, of = np.array(right, float), np.array(group)
     starts = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    weights, mean, square = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    prior = np.array([priors.get(name, 0.0) for name in names])
+    weights, mean, square = prior.copy(), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, 801):
         score = x @ weights
         score -= np.maximum.reduceat(score, starts)[of]
         power = np.exp(score)
         every = power / np.add.reduceat(power, starts)[of]
         good = power * ok / np.maximum(np.add.reduceat(power * ok, starts), 1e-12)[of]
-        gradient = (x.T @ (good - every) - penalty * weights) / len(choices)
+        gradient = (x.T @ (good - every) - penalty * (weights - prior)) / len(choices)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         weights += 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return dict(zip(names, weights.tolist(), strict=True))
+
+
+def read_priors(table: str) -> Row:
+    """The weights that a person has set for the table where the labelled articles have too little to say."""
+    with (HERE / "priors.csv").open(encoding="utf-8", newline="") as file:
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file) if row["table"] == table}
 
 
 def write(name: str, weights: dict[str, float], about: str) -> None:
@@ -151,7 +159,7 @@ def fit_recognition(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> N
         for scene, candidates, oks, _ in scenes:
             rows += evidence.document_features(scene, candidates, model(weights))
             labels += oks
-        weights = fit_logistic(rows, labels)
+        weights = fit_logistic(rows, labels, read_priors("recognise"))
     about = f"{len(rows)} candidates, {sum(labels)} of them places."
     write("recognise", weights, about)
     chances = [model(weights).probability(row) for row in rows]
@@ -177,7 +185,7 @@ def fit_roles(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
             if hit and hit["role"]:
                 rows.append(roles.role_features(words, c.start, c.end, toponyms.kind_of_name(c)))
                 labels.append(hit["role"] == "associative")
-    weights = fit_logistic(rows, labels, penalty=2.0)
+    weights = fit_logistic(rows, labels, read_priors("role"), penalty=2.0)
     write("role", weights, f"{len(rows)} labelled roles; a positive weight speaks for associative.")
     right = sum((model(weights).score(row) > 0) == label for row, label in zip(rows, labels, strict=True))
     print(f"role: {right / len(rows):.3f} of {len(rows)}")
@@ -207,7 +215,7 @@ def fit_ranking(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
                 oks = [any(near(option.entry, t) for t in points) for option in name.options]
                 if any(oks) and not all(oks):
                     choices.append((resolve.document_features(name, names), oks))
-        weights = fit_choice(choices)
+        weights = fit_choice(choices, read_priors("rank"))
     write("rank", weights, f"{len(choices)} names with more than one candidate.")
     right = sum(oks[int(np.argmax([model(weights).score(row) for row in rows]))] for rows, oks in choices)
     print(f"rank: {right / len(choices):.3f} of {len(choices)}")

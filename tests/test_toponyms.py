@@ -1,0 +1,64 @@
+"""What is a place's name in a text, and what only looks like one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geo.gazetteer import open_gazetteer
+from geo.language import load_language, read_text
+from geo.toponyms import find_toponyms
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+def names_in(text: str, gazetteer: Gazetteer) -> list[str]:
+    return [mention.text for mention in find_toponyms("a", read_text(load_language(), text), gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two bombs went off in Mosul on Friday.", ["Mosul"]),
+        ("BAGHDAD, Iraq (AP) - A car bomb killed six people.", ["BAGHDAD", "Iraq"]),
+        ("He moved from Sacramento, Calif., to Newark, N.J., last year.", ["Sacramento", "Calif.", "Newark", "N.J."]),
+        ("The envoy of the UAE flew to the DRC.", ["UAE", "DRC"]),
+        ("A pro-Iran militia fired at Tehran-backed fighters.", ["Iran", "Tehran"]),
+        ("Clashes broke out in the city of Gao in northern Mali.", ["Gao", "Mali"]),
+        ("Farmers in Diyala Province fled to Baquba.", ["Diyala Province", "Baquba"]),
+        ("The Springfield Police Department hired six officers.", ["Springfield"]),
+        ("Sheriff Dale Jackson said Jackson would stay in jail.", []),
+        ("A crash on Maple Street in Dayton, Ohio, hurt two.", ["Maple Street", "Dayton", "Ohio"]),
+        ("Fighting in Deir ez-Zor and in al-Bab went on.", ["Deir ez-Zor", "al-Bab"]),
+        ("The ship ran aground off Sao Tome.", ["Sao Tome"]),
+        ("In March he will turn 80.", []),
+    ],
+)
+def test_place_names_are_found_as_newspapers_write_them(text: str, names: list[str], gazetteer: Gazetteer) -> None:
+    assert names_in(text, gazetteer) == names
+
+
+def test_offsets_quote_the_text(gazetteer: Gazetteer) -> None:
+    text = "“Kyiv’s mayor,” he wrote,\nspoke in Lviv — and in Odesa."
+    for mention in find_toponyms("a", read_text(load_language(), text), gazetteer):
+        assert text[mention.start : mention.end] == mention.text
+    assert names_in(text, gazetteer) == ["Kyiv", "Lviv", "Odesa"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "....", "?" * 5000, "A" * 20000, "\u202e\u0000 x", "'’s ’s"])
+def test_odd_texts_have_no_places_and_do_no_harm(text: str, gazetteer: Gazetteer) -> None:
+    assert names_in(text, gazetteer) == []
+
+
+def test_each_mention_says_why_it_is_a_place_and_of_which_role(gazetteer: Gazetteer) -> None:
+    (mention,) = find_toponyms("a", read_text(load_language(), "A bomb exploded in Kirkuk."), gazetteer)
+    assert mention.role == "literal"
+    assert any(reason.startswith("place: ") for reason in mention.reasons)
+    assert any(reason.startswith("literal: ") for reason in mention.reasons)
