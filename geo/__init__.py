@@ -10,7 +10,15 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     names       how place names are compared
     gazetteer   the index of place names on disk
     geocode     the gazetteer, and others after it, as geopy geocoders
+    linear      linear models over named features, whose weights are tables
+    cues        the word lists of the rules on names
+    words       the words of a text as those rules see them
+    people      which words are people's names
+    candidates  everything in a text that may be a place
+    evidence    what speaks for and against a candidate
+    roles       whether a name means somewhere, or a government, a people, an organisation
     toponyms    place mentions in a text, literal or associative
+    relations   "north of X", "near X", "the X-Y border"
     resolve     which place a toponym means
     dates       date mentions and the days that they mean
     actors      actor mentions and their canonical names
