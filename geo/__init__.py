@@ -5,6 +5,10 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     records     the plain records that the other modules pass on
     articles    files and pasted text -> Article
     sentences   where the sentences of a text start
+    known_names the lists of names that come with the language model
+    name_net    the entity net's first layer
+    entity_rules  buildings and events among the entities
+    lemmas      base forms and parts of speech
     language    spaCy: tokens, sentences, entities and, where wanted, parses
     syntax      questions to a parse, the same for every label scheme
     names       how place names are compared
@@ -25,6 +29,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     triggers    words that report an incident, and of which kind
     kinds       which kind of incident a trigger reports
     links       which place the text attaches to a trigger
+    guesses     names that stand as places and that nobody knows
     timing      which day the text attaches to a trigger
     parties     who acted and who suffered
     status      whether it happened, and how sure it is who did it

@@ -10,22 +10,27 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from geo.sentences import sentence_starts
+import geo.name_net  # noqa: F401  (spaCy looks the net's architecture up by name)
+from geo.entity_rules import ruled_entities
+from geo.known_names import known_names
+from geo.lemmas import lemma, part_of_speech
+from geo.sentences import dateline_length, sentence_starts
 
 MODEL_FOLDER = Path(__file__).resolve().parent.parent / "data" / "language" / "model"
+OWN_MODEL = "dateline"
 ENTITY_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"})
 LONGEST_SENTENCE = 150
 """Tokens; a longer run without a full stop is cut at a clause mark."""
 
 _SLICE = 100_000
 _LONGEST_WORD = 1_000
-_PIECE_TOKENS = 400
+_PIECE_TOKENS = 100
 _EMBEDDERS = ("transformer", "curated_transformer", "tok2vec")
-_PARSERS = ("tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
+_PARSERS = ("tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "base_forms")
 _PARSE_ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 _CLAUSE_MARKS = frozenset(",;:—–-|")
 
@@ -37,7 +42,7 @@ class LanguageModelMissingError(Exception):
 def load_language(name: str | None = None) -> Language:
     """The English pipeline: the project's own, or the installed one that ``name`` or DATELINE_LANGUAGE asks for.
 
-    Raises LanguageModelMissingError with the cure when it is not there.
+    Raises LanguageModelMissingError, or NameListsMissingError, with the cure when it is not there.
     """
     name = name or os.environ.get("DATELINE_LANGUAGE") or None
     if name is not None:
@@ -49,8 +54,21 @@ def load_language(name: str | None = None) -> Language:
                 "or leave DATELINE_LANGUAGE unset to read with the model that comes with Dateline"
             ) from error
     if not (MODEL_FOLDER / "config.cfg").exists():
-        return spacy.blank("en")
+        raise LanguageModelMissingError(
+            "Dateline's language model is missing: restore data/language/model from its repository, "
+            'or set DATELINE_LANGUAGE to an installed one such as "en_core_web_sm"'
+        )
+    known_names()
     return spacy.load(MODEL_FOLDER)
+
+
+@Language.component("base_forms", assigns=["token.lemma", "token.pos"])
+def base_forms(doc: Doc) -> Doc:
+    """The Doc with base forms and parts of speech, from its tags and dependency labels."""
+    for token in doc:
+        token.lemma_ = lemma(token.text, token.tag_)
+        token.pos_ = part_of_speech(token.tag_, token.dep_)
+    return doc
 
 
 def read_text(nlp: Language, text: str) -> Doc:
@@ -67,18 +85,35 @@ def parse(nlp: Language, doc: Doc, sentences: Iterable[Span]) -> Doc:
     Token indices are those of the whole document. Sentences that were parsed before are left as they
     are; the others keep their boundaries and stay unparsed.
     """
-    wanted = [sentence for sentence in sentences if len(sentence) and not is_parsed(sentence)]
+    wanted = [(sentence.start, sentence.end) for sentence in sentences if len(sentence) and not is_parsed(sentence)]
     pipes = _pipes(nlp, _PARSERS)
     if not wanted or not pipes:
         return doc
     rows: Any = doc.to_array(_PARSE_ATTRIBUTES)
     starts: Any = doc.to_array([SENT_START])
-    pieces = [_piece(doc, sentence.start, sentence.end) for sentence in wanted]
-    for sentence, parsed in zip(wanted, _run(pipes, pieces), strict=True):
-        rows[sentence.start : sentence.end] = parsed.to_array(_PARSE_ATTRIBUTES)
+    pieces = _pieces(doc, wanted, without_datelines=True)
+    for (start, end, indices, _), parsed in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
+        rows[start:end] = _parse_rows(parsed, indices - start, end - start)
     doc.from_array(_PARSE_ATTRIBUTES, rows)
     doc.from_array([SENT_START], starts)
     return doc
+
+
+def _parse_rows(parsed: Doc, indices: Any, length: int) -> Any:
+    """The attributes of a sentence of ``length`` tokens from the parse of its words, which stand at ``indices``.
+
+    What was left out, white space and a dateline, hangs on the word before it or on the first word.
+    """
+    values: Any = parsed.to_array(_PARSE_ATTRIBUTES)
+    heads = values[:, -1].astype(np.int32) + np.arange(len(indices))
+    rows = np.zeros((length, len(_PARSE_ATTRIBUTES)), dtype=np.uint64)
+    rows[:, -2] = parsed.vocab.strings.add("dep")
+    positions = np.arange(length)
+    hooks = indices[np.maximum(np.searchsorted(indices, positions, side="right") - 1, 0)] - positions
+    rows[:, -1] = hooks.astype(np.int64).astype(np.uint64)
+    values[:, -1] = (indices[heads] - indices).astype(np.int64).astype(np.uint64)
+    rows[indices] = values
+    return rows
 
 
 def is_parsed(sentence: Span) -> bool:
@@ -140,20 +175,21 @@ def _cuts(doc: Doc, start: int, end: int) -> Iterator[int]:
 def _mark_entities(nlp: Language, doc: Doc) -> None:
     """Sets the Doc's entities, read in pieces of whole sentences."""
     pipes = _pipes(nlp, ("ner", "entity_ruler"))
-    if not pipes or not len(doc):
-        return
-    bounds = list(_piece_bounds(doc))
-    pieces = _run(pipes, [_piece(doc, start, end) for start, end in bounds])
-    doc.ents = [
-        Span(doc, entity.start + start, entity.end + start, label=entity.label)
-        for (start, _), piece in zip(bounds, pieces, strict=True)
-        for entity in piece.ents
-        if entity.label_ in ENTITY_LABELS
-    ]
+    pieces = _pieces(doc, list(_piece_bounds(doc))) if pipes and len(doc) else []
+    entities = []
+    for (_, _, indices, _), piece in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
+        found = [(entity.start, entity.end, entity.label_) for entity in piece.ents]
+        found = ruled_entities(piece, found) if nlp.meta.get("name") == OWN_MODEL else found
+        entities += [
+            Span(doc, int(indices[start]), int(indices[end - 1]) + 1, label=label)
+            for start, end, label in found
+            if label in ENTITY_LABELS
+        ]
+    doc.ents = entities
 
 
 def _piece_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Token bounds of runs of whole sentences, each of a few hundred tokens."""
+    """Token bounds of runs of whole sentences, each of about a hundred tokens."""
     start = end = 0
     for sentence in doc.sents:
         if end > start and sentence.end - start > _PIECE_TOKENS:
@@ -163,14 +199,27 @@ def _piece_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _piece(doc: Doc, start: int, end: int) -> Doc:
-    """A Doc of the tokens [start:end] whose sentences are fixed to those of ``doc``."""
-    rows = doc.to_array([ORTH, SPACY, SENT_START])[start:end]
+def _pieces(
+    doc: Doc, bounds: list[tuple[int, int]], without_datelines: bool = False
+) -> list[tuple[int, int, Any, Doc]]:
+    """For each run of tokens [start:end] its bounds, the indices of its words, and a Doc of them without white space.
+
+    The sentences of that Doc are fixed to those of ``doc``. Runs of nothing but white space are left out.
+    """
+    rows: Any = doc.to_array([ORTH, SPACY, SENT_START, IS_SPACE])
     strings = doc.vocab.strings
-    words = [strings[int(orth)] for orth in rows[:, 0]]
-    starts = [value == 1 for value in rows[:, 2].astype(np.int64)]
-    starts[0] = True
-    return Doc(doc.vocab, words=words, spaces=rows[:, 1].astype(bool).tolist(), sent_starts=starts)
+    pieces = []
+    for start, end in bounds:
+        indices = start + np.flatnonzero(rows[start:end, 3] == 0)
+        if len(indices):
+            words = [strings[orth] for orth in rows[indices, 0].tolist()]
+            if without_datelines and (opening := dateline_length(words)):
+                indices, words = indices[opening:], words[opening:]
+            sentence = np.cumsum(rows[start:end, 2] == 1)[indices - start]
+            starts = [True, *(np.diff(sentence) > 0).tolist()]
+            spaces = (rows[indices, 1] == 1).tolist()
+            pieces.append((start, end, indices, Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)))
+    return pieces
 
 
 def _pipes(nlp: Language, names: tuple[str, ...]) -> list[Any]:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 _WORDS_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "sentences.toml"
 
+_LONGEST_DATELINE = 18
+_DASHES = frozenset(("--", "—", "–", "-"))
+_SMALL_WORDS = frozenset(("of", "the", "al", "de", "and", "by"))
 _STOP = re.compile(r"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>["'”’»)\]}]*+)\s++(?=\S)""")
 _GLUED = re.compile(r"""(?<=[a-z]{2}[.!?])(?=["“]?[A-Z][a-z]*\s)|(?<=[a-z]{2}[.!?]["”])(?=[A-Z][a-z]*\s)""")
 _NEWLINE = re.compile(r"[^\S\n]*+\n\s*+(?=\S)")
@@ -32,6 +35,17 @@ def sentence_starts(text: str) -> list[int]:
     starts.update(match.end() for match in _GLUED.finditer(text))
     starts.update(_line_starts(text))
     return sorted(starts)
+
+
+def dateline_length(words: list[str]) -> int:
+    """How many of a sentence's first words are a dateline with its dash ("BAGHDAD, Jan. 4 (Agency) -"); 0 for none."""
+    for index, word in enumerate(words[:_LONGEST_DATELINE]):
+        if word in _DASHES and index:
+            place_in_capitals = len(words[0]) > 2 and words[0].isupper()
+            return index + 1 if index + 1 < len(words) and (place_in_capitals or words[index - 1] == ")") else 0
+        if word[0].islower() and word not in _SMALL_WORDS and index and words[index - 1] != "-":
+            return 0
+    return 0
 
 
 def _line_starts(text: str) -> list[int]:

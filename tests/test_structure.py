@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(ROOT.glob("geo/*.py"))
 
 HOMES: dict[str, set[str]] = {
-    "spacy": {"language", "syntax"},
+    "spacy": {"language", "name_net", "syntax"},
     "geopy": {"geocode"},
     "folium": {"map"},
     "branca": {"map"},

@@ -1,0 +1,141 @@
+"""What rules add to the entity net: buildings, events, and which places are governed."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from geo.known_names import known_names, plain
+
+RULES_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "rules.toml"
+GOVERNED = frozenset("CDBTV")
+"""The classes of known names that are countries, divisions, cities and towns."""
+
+Entity = tuple[int, int, str]
+"""First token, token after the last, label."""
+
+_NOT_IN_NAMES = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "in",
+        "at",
+        "near",
+        "on",
+        "and",
+        "of",
+        "to",
+        "from",
+        "its",
+        "his",
+        "our",
+        "another",
+    )
+)
+
+
+def ruled_entities(doc: Doc, entities: list[Entity]) -> list[Entity]:
+    """The net's entities with FAC, EVENT and GPE in their place, and those that the net left out.
+
+    A building or an event takes in the entities that its name contains.
+    """
+    words = [token.text for token in doc]
+    found = [_relabelled(words, entity) for entity in entities]
+    added = [*_facilities(words, found), *_events(words)]
+    if not added:
+        return found
+    kept = [one for one in found if all(one[1] <= other[0] or one[0] >= other[1] for other in added)]
+    return sorted([*kept, *_longest_first(added)])
+
+
+def _longest_first(entities: list[Entity]) -> list[Entity]:
+    """The entities that no longer one overlaps."""
+    kept: list[Entity] = []
+    for entity in sorted(entities, key=lambda entity: (entity[0] - entity[1], entity)):
+        if all(entity[1] <= other[0] or entity[0] >= other[1] for other in kept):
+            kept.append(entity)
+    return kept
+
+
+def _relabelled(words: list[str], entity: Entity) -> Entity:
+    """The entity as a building if its last word says so, and a LOC as GPE if it is a known governed place."""
+    start, end, label = entity
+    if label in ("LOC", "ORG") and end - start > 1 and _is_facility(words, end - 1, label):
+        return start, end, "FAC"
+    if label == "LOC":
+        name = " ".join(plain(word) for word in words[start:end] if word not in ("the", "The"))
+        if GOVERNED & set(known_names().get(name, "")):
+            return start, end, "GPE"
+    return entity
+
+
+def _is_facility(words: list[str], last: int, label: str) -> bool:
+    """Whether the word at ``last`` ends the name of a building."""
+    lists = _rules()
+    word = words[last]
+    if word in lists["facility"] or (label != "ORG" and word in lists["facility_or_body"]):
+        return True
+    return last > 0 and f"{words[last - 1]} {word}" in lists["facility_pairs"]
+
+
+def _facilities(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """Buildings that the net left out or knew only in part: capitalised words up to a building's word."""
+    lists = _rules()
+    labels = {index: label for start, end, label in entities for index in range(start, end)}
+    found = []
+    for index, word in enumerate(words):
+        if word in lists["facility"] or word in lists["pair_ends"] or word in lists["facility_or_body"]:
+            label = labels.get(index, "")
+            pair = word in lists["pair_ends"] and f"{words[index - 1]} {word}" in lists["facility_pairs"]
+            if label not in ("FAC", "ORG", "PERSON") and (pair or word not in lists["pair_ends"]):
+                start = _name_start(words, index)
+                if index - start >= (2 if pair else 1):
+                    found.append((start, index + 1, "FAC"))
+    return found
+
+
+def _name_start(words: list[str], last: int) -> int:
+    """The first of the capitalised words, up to four, that run up to ``last``."""
+    start = last
+    while start > 0 and last - start < 4:
+        word = words[start - 1]
+        joined = word in ("-", "al", "el") and start > 1 and words[start - 2][:1].isupper()
+        if not joined and (not word[:1].isupper() or word.lower() in _NOT_IN_NAMES):
+            break
+        start -= 1
+    while start < last and not words[start][:1].isupper():
+        start += 1
+    return start
+
+
+def _events(words: list[str]) -> list[Entity]:
+    """Events by their opening or ending word: "Battle of Marawi", "Gulf War", "World War II"."""
+    lists = _rules()
+    found = []
+    for index, word in enumerate(words):
+        if word in lists["event_endings"]:
+            start = _name_start(words, index)
+            if start < index:
+                more = index + 1 < len(words) and words[index + 1] in lists["event_numbers"]
+                found.append((start, index + 1 + more, "EVENT"))
+        elif word in lists["event_openings"] and words[index + 1 : index + 2] == ["of"]:
+            end = index + 2 + (words[index + 2 : index + 3] == ["the"])
+            first = end
+            while end < len(words) and end - first < 4 and words[end][:1].isupper():
+                end += 1
+            if end > first:
+                found.append((index, end, "EVENT"))
+    return found
+
+
+@cache
+def _rules() -> dict[str, frozenset[str]]:
+    lists = tomllib.loads(RULES_FILE.read_text(encoding="utf-8"))
+    sets = {key: frozenset(words.split() if isinstance(words, str) else words) for key, words in lists.items()}
+    return sets | {"pair_ends": frozenset(pair.split()[1] for pair in sets["facility_pairs"])}
