@@ -570,6 +570,7 @@ def _noun_end(words: Sequence[str], index: int, table: dict[str, frozenset[str]]
             in ("who", "which", "there", "later", "when", "down", "not", "also", "late", "early", "yesterday", "today")
             or not any(letter.isalnum() for letter in word)
             or (position > index and read_quantity(words, position))
+            or (word.endswith(("ed", "ing")) and last is not None and _is_people(words[last], table))
             or word in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "reportedly")
         ):
             break

@@ -49,9 +49,10 @@ _AT_MOST = (
 _ABOUT = tuple(
     tuple(phrase.split())
     for phrase in [
-        "a total of", "about", "around", "nearly", "almost", "some", "approximately", "roughly", "an estimated", "estimated",
-        "exactly", "only", "just", "another", "a further", "further", "the other", "other", "all", "the", "these", "those",
-        "a reported", "another estimated", "other estimated", "as few as", "additional", "an additional", "a combined",
+        "a total of", "about", "around", "nearly", "almost", "some", "approximately", "roughly", "an estimated",
+        "estimated", "exactly", "only", "just", "another", "a further", "further", "the other", "other", "all", "the",
+        "these", "those", "a reported", "another estimated", "other estimated", "as few as", "additional",
+        "an additional", "a combined",
     ]
 )  # fmt: skip
 
