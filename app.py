@@ -1,0 +1,23 @@
+"""The dashboard: run it with ``streamlit run app.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages import state
+
+PAGE_FILES = Path(__file__).parent / "data" / "page"
+
+st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
+st.html(PAGE_FILES / "page.css")
+
+page = st.navigation(
+    [
+        st.Page("app_pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
+        st.Page("app_pages/add.py", title="Add articles", icon=":material/note_add:"),
+        st.Page("app_pages/about.py", title="About", icon=":material/info:"),
+    ],
+    position="top",
+)
+state.start()
+page.run()

@@ -1,0 +1,147 @@
+"""What stands beside the map: the card of one incident, the list of one place, or what to do next."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from app_pages import state
+from geo.cards import card, excerpt_spans, mention_spans, whole_article
+from geo.clusters import in_box
+from geo.escape import escape_markdown
+from geo.records import Incident
+from geo.view import Incidents
+from geo.wording import day_words, title_words
+
+MOST_LISTED = 60
+SCROLL = "setTimeout(() => document.querySelector('.d-passage')?.scrollIntoView({block: 'center'}), 150)"
+
+
+def choose(incident_id: str) -> None:
+    """Select one incident."""
+    st.session_state.selected = incident_id
+
+
+def close() -> None:
+    """Select nothing."""
+    st.session_state.selected = ""
+
+
+def go_to(incidents: Incidents, row: int) -> None:
+    """Bring the map to one incident, close enough for how exactly its place is known."""
+    if np.isnan(incidents.latitude[row]):
+        return
+    radius = max(1.0, float(np.nan_to_num(incidents.radius_km[row], nan=10.0)))
+    zoom = max(3, min(11, round(14.3 - np.log2(radius * 1.3))))
+    turn = (st.session_state.goto[3] + 1) % 90 + 1 if st.session_state.goto else 1
+    latitude, longitude = float(incidents.latitude[row]), float(incidents.longitude[row])
+    st.session_state.goto = (latitude + turn * 1e-9, longitude, zoom + turn * 1e-7, turn)
+
+
+def show(incidents: Incidents, shown: np.ndarray) -> None:
+    """The card, the list or the hint."""
+    row = incidents.row_of(st.session_state.selected) if st.session_state.selected else None
+    if row is not None:
+        incident = state.store().incident(st.session_state.selected)
+        if incident is not None:
+            _card(incidents, row, incident, bool(shown[row]))
+            return
+    if st.session_state.selected:
+        st.warning("The incident of this address is not in the store any more.", icon=":material/search_off:")
+        st.button("Close", on_click=close, key="close_missing")
+        return
+    if st.session_state.listing:
+        _list(incidents, shown, st.session_state.listing)
+        return
+    _hint(incidents, shown)
+
+
+def _card(incidents: Incidents, row: int, incident: Incident, is_shown: bool) -> None:
+    """One incident in full."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Show on map",
+            icon=":material/my_location:",
+            key="card_goto",
+            disabled=incident.place is None,
+            on_click=go_to,
+            args=(incidents, row),
+        )
+        if st.session_state.listing:
+            st.button("Back to the list", icon=":material/arrow_back:", key="card_back", on_click=close)
+        st.button("Close", icon=":material/close:", key="card_close", type="tertiary", on_click=_close_all)
+    if not is_shown:
+        st.caption("The filters hide this incident; it stays selected until you close it.")
+    ids = list(dict.fromkeys(excerpt.article_id for excerpt in incident.excerpts))
+    articles = {found.id: found for article_id in ids[:50] if (found := state.store().article(article_id))}
+    st.html(card(incident, articles))
+    for number, excerpt in enumerate(incident.excerpts[:20]):
+        article = articles.get(excerpt.article_id)
+        if article is None:
+            continue
+        name = article.source or article.title or "the article"
+        if st.button(
+            f"Whole article, at the passage: {escape_markdown(name[:60])}",
+            icon=":material/article:",
+            key=f"article_{number}",
+        ):
+            _article(incident, number)
+
+
+def _close_all() -> None:
+    """Back to the hint."""
+    st.session_state.selected, st.session_state.listing = "", None
+
+
+@st.dialog("Article", width="large")
+def _article(incident: Incident, number: int) -> None:
+    """The whole article, scrolled to the passage."""
+    excerpt = incident.excerpts[number]
+    article = state.store().article(excerpt.article_id)
+    if article is None:
+        st.info("The article is not in the store.")
+        return
+    st.subheader(escape_markdown(article.title or "Article without a title"), anchor=False)
+    spans = mention_spans(state.store().mentions(article.id))
+    if not any(spans.values()):
+        spans = excerpt_spans(excerpt)
+    st.html(whole_article(article, spans, (excerpt.start, excerpt.end)))
+    st.html(f"<script>{SCROLL}</script>", unsafe_allow_javascript=True)
+
+
+def _list(incidents: Incidents, shown: np.ndarray, listing: tuple[tuple[float, float, float, float], bool]) -> None:
+    """The incidents at one place."""
+    box, area = listing
+    rows = in_box(incidents, shown, box, area)
+    if not len(rows):
+        st.caption("The filters hide all incidents of this place.")
+        st.button("Close", key="close_list", on_click=_close_all)
+        return
+    rows = rows[np.argsort(-incidents.last_day[rows].astype(np.int64), kind="stable")]
+    st.subheader(escape_markdown(f"{len(rows):,} incidents at {incidents.places.at(int(rows[0]))}"), anchor=False)
+    _buttons(incidents, rows)
+    st.button("Close", icon=":material/close:", key="close_list", type="tertiary", on_click=_close_all)
+
+
+def _buttons(incidents: Incidents, rows: np.ndarray) -> None:
+    """One button for each incident, newest first."""
+    for row in rows[:MOST_LISTED].tolist():
+        st.button(
+            escape_markdown(f"{day_words(incidents, row)} · {title_words(incidents, row)}"),
+            key=f"choose_{row}",
+            width="stretch",
+            on_click=choose,
+            args=(str(incidents.ids[row]),),
+        )
+    if len(rows) > MOST_LISTED:
+        st.caption(f"And {len(rows) - MOST_LISTED:,} more: the table below has them all.")
+
+
+def _hint(incidents: Incidents, shown: np.ndarray) -> None:
+    """What to do, and the newest incidents to start with."""
+    st.markdown("**Click a mark or a row** to read what the articles say.")
+    rows = state.order("Newest first")
+    rows = rows[shown[rows]][:8]
+    if len(rows):
+        st.caption("The newest of these incidents")
+        _buttons(incidents, rows)

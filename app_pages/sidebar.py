@@ -1,0 +1,165 @@
+"""The filters beside the map, each choice with its count under the other filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app_pages import state
+from geo.basemap import country_names
+from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
+from geo.timeline import PRESETS, preset_span
+from geo.view import Incidents, Selection, actor_counts, counts
+from geo.wording import ATTRIBUTION_WORDS, STATUS_WORDS
+
+MOST_CHOICES = 600
+PARTS = {"either": "Either", "did": "Did it", "suffered": "Suffered it"}
+PRECISIONS = {None: "Any", 5.0: "5 km", 25.0: "25 km", 100.0: "100 km"}
+
+
+def _take(field: str) -> None:
+    """Put what a widget says into the filters."""
+    value = st.session_state[f"filter_{field}"]
+    now = st.session_state.filters
+    if isinstance(value, list):
+        value = tuple(value)
+    if field == "words":
+        value = value.strip()
+    state.set_filters(now.with_value(field, value))
+
+
+def _choice(
+    field: str,
+    label: str,
+    found: dict[str, int],
+    words: Callable[[str], str] = str,
+    help: str | None = None,
+    placeholder: str = "Any",
+) -> None:
+    """One filter with several choices: those that occur, most first, and those chosen."""
+    chosen = list(getattr(st.session_state.filters, field))
+    options = [name for name, number in found.items() if number and name][:MOST_CHOICES]
+    options += [name for name in chosen if name not in options]
+    st.session_state[f"filter_{field}"] = chosen
+    st.multiselect(
+        label,
+        options,
+        format_func=lambda name: f"{words(name)} ({found.get(name, 0):,})",
+        key=f"filter_{field}",
+        on_change=_take,
+        args=(field,),
+        placeholder=placeholder,
+        help=help,
+    )
+
+
+def show(incidents: Incidents, chosen: Selection) -> None:
+    """All filters."""
+    filters = st.session_state.filters
+
+    def others(field: str) -> dict[str, object]:
+        return {"shown": chosen.but.get(field, chosen.shown)}
+
+    with st.sidebar:
+        st.session_state.filter_words = filters.words
+        st.text_input(
+            "Words in the reports",
+            key="filter_words",
+            on_change=_take,
+            args=("words",),
+            type="search",
+            placeholder='e.g. market "car bomb"',
+        )
+        _choice(
+            "actors",
+            "Actor",
+            actor_counts(incidents, others("actors")["shown"], filters.part),
+            placeholder="Type to search",
+        )
+        st.session_state.filter_part = filters.part
+        st.segmented_control(
+            "The actor's part",
+            list(PARTS),
+            format_func=PARTS.__getitem__,
+            key="filter_part",
+            on_change=_take,
+            args=("part",),
+            required=True,
+            width="stretch",
+        )
+        _dates(incidents)
+        _kinds(incidents, others("kinds")["shown"])
+        names = country_names()
+        _choice(
+            "countries", "Country", counts(incidents.countries, others("countries")["shown"]), lambda c: names.get(c, c)
+        )
+        found = counts(incidents.statuses, others("statuses")["shown"])
+        _choice(
+            "statuses",
+            "Status",
+            {name: found.get(name, 0) for name in STATUSES},
+            lambda name: STATUS_WORDS.get(name, name).capitalize(),
+            help="Threats, denials, suppositions and what is long past are left out until you ask for them.",
+        )
+        with st.expander("More filters"):
+            found = counts(incidents.attributions, others("attributions")["shown"])
+            _choice(
+                "attributions",
+                "How sure who did it",
+                {name: found.get(name, 0) for name in ATTRIBUTIONS},
+                lambda name: ATTRIBUTION_WORDS.get(name, name).capitalize(),
+            )
+            _choice(
+                "sources",
+                "Source",
+                counts(incidents.excerpt_sources, others("sources")["shown"][incidents.excerpt_incident]),
+            )
+            st.session_state.filter_within_km = filters.within_km if filters.within_km in PRECISIONS else None
+            st.selectbox(
+                "Place known to within",
+                list(PRECISIONS),
+                format_func=PRECISIONS.__getitem__,
+                key="filter_within_km",
+                on_change=_take,
+                args=("within_km",),
+            )
+
+
+def _kinds(incidents: Incidents, shown: object) -> None:
+    """Event types, each followed by its own sub-types."""
+    types, subtypes = counts(incidents.event_types, shown), counts(incidents.sub_event_types, shown)
+    found = {}
+    for event_type, sub_event_types in EVENT_TYPES.items():
+        found[event_type] = types.get(event_type, 0)
+        found |= {name: subtypes[name] for name in sub_event_types if subtypes.get(name)}
+    _choice("kinds", "Kind", found, lambda name: f"– {name}" if name in EVENT_TYPE_OF else name)
+
+
+def _dates(incidents: Incidents) -> None:
+    """First and last day, and spans that count back from the newest incident."""
+    filters = st.session_state.filters
+    st.session_state.filter_date_from, st.session_state.filter_date_to = filters.date_from, filters.date_to
+    first, last = st.columns(2)
+    first.date_input(
+        "From", key="filter_date_from", on_change=_take, args=("date_from",), format="YYYY-MM-DD", value=None
+    )
+    last.date_input("To", key="filter_date_to", on_change=_take, args=("date_to",), format="YYYY-MM-DD", value=None)
+    spans = {name: preset_span(incidents, name) for name in [*PRESETS, "All"]}
+    now = (filters.date_from, filters.date_to)
+    st.session_state.preset = next((name for name, span in spans.items() if span == now), None)
+    st.segmented_control(
+        "Last days",
+        list(spans),
+        key="preset",
+        on_change=_take_preset,
+        args=(spans,),
+        width="stretch",
+        help="Counted back from the newest incident in the store.",
+    )
+
+
+def _take_preset(spans: dict[str, tuple[object, object]]) -> None:
+    """Look at one of the ready spans; the same again looks at all days."""
+    first, last = spans.get(st.session_state.preset or "All", (None, None))
+    state.set_filters(st.session_state.filters.with_value("date_from", first).with_value("date_to", last))

@@ -1,0 +1,177 @@
+"""What the pages share: the store, the incidents in memory, and what this person is looking at."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo.clusters import Viewport, around
+from geo.filters import Filters
+from geo.listing import ORDERS
+from geo.map import install_assets
+from geo.store import DATABASE_VARIABLE, Store, StoreError, open_store
+from geo.view import Incidents, to_incidents
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geo.reading import Reader
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "data" / "samples" / "articles.jsonl"
+
+
+@st.cache_resource(show_spinner=False)
+def _install() -> bool:
+    """Put the map's files where the page serves them, once for each server."""
+    install_assets(ROOT / "static")
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def _one_at_a_time() -> threading.Lock:
+    """Held while the samples are read, so that two people who come first don't both read them."""
+    return threading.Lock()
+
+
+def database_url() -> str | None:
+    """Where the incidents are kept: the environment, else Streamlit's secrets, else the file under data/."""
+    if os.environ.get(DATABASE_VARIABLE):
+        return os.environ[DATABASE_VARIABLE]
+    try:
+        return str(st.secrets["connections"]["incidents"]["url"])
+    except (KeyError, FileNotFoundError):
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str | None) -> Store:
+    return open_store(url)
+
+
+def store() -> Store:
+    """The open store."""
+    return _store(database_url())
+
+
+@st.cache_resource(show_spinner=False)
+def _reader() -> Reader:
+    from geo.reading import load_reader  # takes seconds, and only who adds articles needs it
+
+    bar = st.progress(0.0, "Getting ready to read")
+    reader = load_reader(progress=lambda what, share: bar.progress(max(0.0, min(1.0, share)), what))
+    bar.empty()
+    return reader
+
+
+def reader() -> Reader:
+    """The reader of articles; the first call takes a while and shows its progress."""
+    return _reader()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Bringing the incidents into memory …")
+def _incidents(url: str | None, revision: int) -> Incidents:
+    return to_incidents(store().frame())
+
+
+def incidents() -> Incidents:
+    """All incidents as they are in the store now."""
+    return _incidents(database_url(), store().revision())
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _order(url: str | None, revision: int, name: str) -> NDArray[np.intp]:
+    return ORDERS[name](incidents())
+
+
+def order(name: str) -> NDArray[np.intp]:
+    """All row numbers in one of the table's orders."""
+    return _order(database_url(), incidents().revision, name)
+
+
+def start() -> None:
+    """Ready the server, and this person's view from the address they came with."""
+    try:
+        _install()
+        store()
+    except (StoreError, OSError) as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+    if "filters" not in st.session_state:
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state.filters = Filters.from_query(asked)
+        st.session_state.selected = st.query_params.get("incident", "")
+        st.session_state.asked_view = _view_from(st.query_params.get("map", ""))
+        st.session_state.listing = None
+        st.session_state.goto = None
+        st.session_state.seen_clicks = 0
+        st.session_state.seen_drawing = ""
+        st.session_state.page_of_table = 0
+        st.session_state.layer = "Heat" if st.query_params.get("layer") == "heat" else "Marks"
+        st.session_state.only_in_view = st.query_params.get("only") == "map"
+    if not store().count()["articles"]:
+        _load_samples()
+
+
+def _view_from(text: str) -> Viewport | None:
+    """The map view of an address, "latitude,longitude,zoom"; None for anything else."""
+    try:
+        latitude, longitude, zoom = text.split(",")
+        if abs(float(latitude)) > 90 or abs(float(longitude)) > 540:
+            return None
+        return around(float(latitude), float(longitude), max(2, min(18, int(zoom))))
+    except ValueError:
+        return None
+
+
+def _load_samples() -> None:
+    """Read the sample articles into an empty store, showing which one is being read."""
+    from geo.articles import read_articles
+    from geo.reading import read_article
+    from geo.records import Article
+
+    with _one_at_a_time():
+        if store().count()["articles"]:
+            return
+        place = st.empty()
+        with place.container():
+            st.subheader("Reading the sample articles")
+            st.caption("The store is empty. These articles show what Dateline does; the next start is quick.")
+            by_now = reader()
+            articles = [found for found in read_articles(SAMPLES) if isinstance(found, Article)]
+            bar = st.progress(0.0)
+            for number, article in enumerate(articles):
+                bar.progress(number / len(articles), f"{number + 1} of {len(articles)}: {article.title}")
+                store().load(read_article(by_now, article))
+        place.empty()
+
+
+def set_filters(filters: Filters) -> None:
+    """Look at something else: the table starts at its first page again."""
+    st.session_state.filters = filters
+    st.session_state.page_of_table = 0
+    st.session_state.listing = None
+
+
+def sync_address(view: Viewport | None) -> None:
+    """Write what is being looked at into the address, so that it can be sent to somebody."""
+    query = st.session_state.filters.to_query()
+    if view is not None:
+        latitude, longitude = (view.south + view.north) / 2, (view.west + view.east) / 2
+        if "map_centre" in st.session_state:
+            latitude, longitude = st.session_state.map_centre
+        query["map"] = [f"{latitude:.3f},{longitude:.3f},{view.zoom}"]
+    if st.session_state.selected:
+        query["incident"] = [st.session_state.selected]
+    if st.session_state.layer == "Heat":
+        query["layer"] = ["heat"]
+    if st.session_state.only_in_view:
+        query["only"] = ["map"]
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if now != query:
+        st.query_params.from_dict(query)

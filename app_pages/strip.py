@@ -1,0 +1,152 @@
+"""What narrows the view, to take away one by one, and the incidents over time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from app_pages import state
+from geo.basemap import country_names
+from geo.escape import escape_markdown
+from geo.filters import Filters
+from geo.timeline import Timeline, next_span, timeline
+from geo.view import Incidents, Selection
+
+
+def chips() -> None:
+    """One button for each active filter, and one for all."""
+    filters = st.session_state.filters
+    active = filters.active()
+    if not active:
+        return
+    names = country_names()
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for number, (field, value, words) in enumerate(active):
+            said = f"Country: {names.get(value, value)}" if field == "countries" else words
+            st.button(
+                escape_markdown(said),
+                key=f"chip_{number}",
+                icon=":material/close:",
+                icon_position="right",
+                help="Take this filter away",
+                on_click=_drop,
+                args=(field, value),
+            )
+        st.button("Clear all", key="clear_all", type="tertiary", on_click=state.set_filters, args=(Filters(),))
+
+
+def _drop(field: str, value: str) -> None:
+    """Take one filter away."""
+    state.set_filters(st.session_state.filters.without(field, value))
+
+
+def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
+    """Bars over time; drawing a span over them filters."""
+    line = timeline(incidents, chosen.but.get("dates", chosen.shown))
+    if line is None:
+        st.caption("None of these incidents has a date.")
+        return
+    filters = st.session_state.filters
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        undated = f" {line.undated:,} without a date are not in the bars." if line.undated else ""
+        st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{undated}")
+        playing = st.session_state.get("playing", False)
+        st.button(
+            "Pause" if playing else "Play",
+            icon=":material/pause:" if playing else ":material/play_arrow:",
+            key="play",
+            type="tertiary",
+            on_click=_toggle_play,
+        )
+    rows = _bars(line, filters)
+    brush = alt.selection_interval(name="span", encodings=["x"])
+    chart = (
+        alt.Chart(rows)
+        .mark_bar(binSpacing=1)
+        .encode(
+            x=alt.X("start:T", title=None, axis=alt.Axis(grid=False)),
+            x2="end:T",
+            y=alt.Y("incidents:Q", title=None, axis=alt.Axis(tickCount=2, grid=False)),
+            color=alt.Color(
+                "days known:N",
+                scale=alt.Scale(domain=["yes", "spread", "not chosen"], range=["#1f77b4", "#8fbbe0", "#9aa3ad80"]),
+                legend=None,
+            ),
+            order=alt.Order("order:Q"),
+            tooltip=[
+                alt.Tooltip("start:T", title="From", format="%d %b %Y"),
+                alt.Tooltip("known:Q", title="Incidents", format=",.0f"),
+                alt.Tooltip("spread:Q", title="Uncertain, spread", format=",.1f"),
+            ],
+        )
+        .add_params(brush)
+        .properties(height=86)
+    )
+    st.altair_chart(
+        chart,
+        key=f"timeline_{st.session_state.get('timeline_version', 0)}",
+        on_select=_take_span,
+        selection_mode="span",
+        alt=f"Incidents over time, from {line.first.isoformat()} to {line.last.isoformat()}",
+    )
+    if playing:
+        _player(line)
+
+
+def _per(step: int) -> str:
+    """A bar's length in words."""
+    return {1: "per day", 7: "per week"}.get(step, f"per {step} days")
+
+
+def _bars(line: Timeline, filters: Filters) -> pd.DataFrame:
+    """Two rows a bar, one for the incidents with a known day and one for the spread; empty ones left out."""
+    rows = []
+    for bar in range(len(line.known)):
+        first = line.start(bar)
+        last = first + timedelta(line.step - 1)
+        inside = (filters.date_from is None or last >= filters.date_from) and (
+            filters.date_to is None or first <= filters.date_to
+        )
+        both = {"start": pd.Timestamp(first), "end": pd.Timestamp(last + timedelta(1))}
+        both |= {"known": line.known[bar], "spread": line.spread[bar]}
+        for order, (number, name) in enumerate(((line.known[bar], "yes"), (line.spread[bar], "spread"))):
+            if number > 0.004:
+                rows.append(
+                    both | {"incidents": number, "days known": name if inside else "not chosen", "order": order}
+                )
+    return pd.DataFrame(rows)
+
+
+def _take_span() -> None:
+    """Filter by the days that were drawn over."""
+    key = f"timeline_{st.session_state.get('timeline_version', 0)}"
+    span = (st.session_state[key].get("selection") or {}).get("span") or {}
+    days = next(iter(span.values()), None)
+    if not days:
+        return
+    first, last = (datetime.fromtimestamp(value / 1000, UTC).date() for value in (days[0], days[-1]))
+    state.set_filters(st.session_state.filters.with_value("date_from", first).with_value("date_to", last))
+    st.session_state.timeline_version = st.session_state.get("timeline_version", 0) + 1
+
+
+def _toggle_play() -> None:
+    """Start or stop going through time."""
+    st.session_state.playing = not st.session_state.get("playing", False)
+
+
+@st.fragment(run_every=1.5)
+def _player(line: Timeline) -> None:
+    """Look at the next span every moment while playing."""
+    if not st.session_state.get("playing"):
+        return
+    if not st.session_state.get("just_started_playing", False):
+        filters: Any = st.session_state.filters
+        first, last = next_span(line, filters.date_from, filters.date_to)
+        st.session_state.just_started_playing = True
+        state.set_filters(filters.with_value("date_from", first).with_value("date_to", last))
+        st.rerun()
+    st.session_state.just_started_playing = False

@@ -1,0 +1,141 @@
+"""The map with its marks, the card beside it and the table below: one fragment, so that the map stays put."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import streamlit as st
+from streamlit_folium import st_folium
+
+from app_pages import panel, state, tabs
+from geo.clusters import Viewport, find_groups, find_heat, fit
+from geo.map import ground, marks, read_pick
+from geo.view import Incidents, Selection, count, in_bounds
+
+MAP_HEIGHT = 560
+RETURNED = ["bounds", "zoom", "center", "last_active_drawing", "last_object_clicked_count", "all_drawings"]
+
+
+@st.fragment
+def show(incidents: Incidents, chosen: Selection) -> None:
+    """Everything that depends on what the map shows."""
+    view = _view(incidents, chosen)
+    in_view = in_bounds(incidents, view.south, view.west, view.north, view.east)
+    shown = chosen.shown & in_view if st.session_state.only_in_view else chosen.shown
+    _head(incidents, chosen, shown)
+    left, right = st.columns([0.64, 0.36], gap="medium")
+    with left:
+        _map(incidents, chosen, view)
+    with right, st.container(height=MAP_HEIGHT + 48, border=True, key="panel"):
+        panel.show(incidents, shown)
+    tabs.show(incidents, chosen, shown)
+    state.sync_address(view if "map" in st.session_state else None)
+    if st.session_state.pop("rerun_page", False):
+        st.rerun()
+
+
+def _head(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
+    """The counts, and what the map should show."""
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.subheader(count(incidents, shown).sentence(), anchor=False, width="stretch")
+        st.segmented_control(
+            "What the map shows",
+            ["Marks", "Heat"],
+            key="layer_choice",
+            default=st.session_state.layer,
+            label_visibility="collapsed",
+            required=True,
+            on_change=_take_layer,
+        )
+        st.toggle(
+            "Only what is on the map", key="only_choice", value=st.session_state.only_in_view, on_change=_take_only
+        )
+        st.toggle(
+            "Online map",
+            key="online_tiles",
+            help="Loads street maps from openstreetmap.org, which then learns which part of the world you look at.",
+        )
+
+
+def _take_layer() -> None:
+    st.session_state.layer = st.session_state.layer_choice
+
+
+def _take_only() -> None:
+    st.session_state.only_in_view = st.session_state.only_choice
+
+
+def _view(incidents: Incidents, chosen: Selection) -> Viewport:
+    """What the map shows now: as it reported, else as the address asks, else all incidents."""
+    told = st.session_state.get("map") or {}
+    bounds = told.get("bounds")
+    if bounds and bounds.get("_southWest", {}).get("lat") is not None and told.get("zoom") is not None:
+        south_west, north_east = bounds["_southWest"], bounds["_northEast"]
+        if told.get("center"):
+            st.session_state.map_centre = (told["center"]["lat"], told["center"]["lng"])
+        return Viewport(south_west["lat"], south_west["lng"], north_east["lat"], north_east["lng"], int(told["zoom"]))
+    if "first_view" not in st.session_state:
+        st.session_state.first_view = st.session_state.asked_view or fit(incidents, chosen.shown)
+    view: Viewport = st.session_state.first_view
+    return view
+
+
+def _map(incidents: Incidents, chosen: Selection, view: Viewport) -> None:
+    """The map, with the groups for this view."""
+    selected = incidents.row_of(st.session_state.selected) if st.session_state.selected else None
+    heat = find_heat(incidents, chosen.shown, view) if st.session_state.layer == "Heat" else None
+    groups = [] if heat else find_groups(incidents, chosen.shown, view, selected)
+    layer = marks(
+        incidents,
+        groups,
+        dark=st.context.theme.type == "dark",
+        tiles=bool(st.session_state.get("online_tiles")),
+        area=st.session_state.filters.area,
+        heat=heat,
+    )
+    first: Viewport = st.session_state.setdefault("first_view", view)
+    latitude, longitude = first.centre
+    goto = st.session_state.goto
+    st_folium(
+        ground(latitude, longitude, first.zoom),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=RETURNED,
+        feature_group_to_add=layer,
+        center=goto[:2] if goto else None,
+        zoom=goto[2] if goto else None,
+        on_change=_take_map,
+    )
+    if heat:
+        left_out = f"; leaves out {heat.left_out:,} known only to a district or wider" if heat.left_out else ""
+        st.caption(f"Heat of {heat.counted:,} incidents known to a town or better{left_out}.")
+    elif not groups:
+        missing = int((chosen.shown & ~incidents.placed).sum())
+        if chosen.shown.any() and missing < int(chosen.shown.sum()):
+            st.caption("Nothing in this part of the map. Zoom out to find the incidents.")
+        elif not chosen.shown.any():
+            st.caption("No incident passes all the filters. Take one away above.")
+
+
+def _take_map() -> None:
+    """What a click or a drawing on the map asks for."""
+    told = st.session_state.get("map") or {}
+    clicks = told.get("last_object_clicked_count") or 0
+    if clicks != st.session_state.seen_clicks:
+        st.session_state.seen_clicks = clicks
+        drawing = told.get("last_active_drawing") or {}
+        picked = read_pick((drawing.get("properties") or {}).get("pick") or "")
+        if isinstance(picked, str):
+            st.session_state.selected, st.session_state.listing = picked, None
+        elif picked is not None:
+            st.session_state.selected, st.session_state.listing = "", picked
+    drawings = told.get("all_drawings") or []
+    key = json.dumps(drawings)
+    if drawings and key != st.session_state.seen_drawing:
+        st.session_state.seen_drawing = key
+        ring = drawings[-1]["geometry"]["coordinates"][0][:-1]
+        corners = tuple((latitude, longitude) for longitude, latitude in ring)
+        state.set_filters(st.session_state.filters.with_value("area", corners))
+        st.session_state.rerun_page = True

@@ -1,0 +1,241 @@
+"""One incident as safe HTML: what is known, how surely, and every passage that reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geo.basemap import country_names
+from geo.escape import escape, escape_lines, safe_link
+from geo.records import Actor, Article, Excerpt, Incident, Mention, Place, Span
+from geo.symbols import SYMBOLS, path_of
+from geo.wording import (
+    ATTRIBUTION_WORDS,
+    DATE_WORDS,
+    PRECISION_WORDS,
+    STATUS_WORDS,
+    day_text,
+    deaths_words,
+    place_words,
+    span_text,
+)
+
+MARKS = {"trigger": "what", "place": "where", "date": "when", "actor": "who"}
+"""What marked words told, with the word for it in the legend."""
+
+ROLE_WORDS = {
+    "perpetrator": "did it",
+    "target": "was the target",
+    "victim": "suffered it",
+    "participant": "took part",
+    "mediator": "mediated",
+}
+
+
+def symbol_svg(event_type: str, radius: float = 8) -> str:
+    """The mark of a kind as inline SVG."""
+    symbol = SYMBOLS.get(event_type, SYMBOLS["Other incident"])
+    side = 2.5 * radius
+    return (
+        f'<svg width="{side:g}" height="{side:g}" viewBox="{-side / 2:g} {-side / 2:g} {side:g} {side:g}" '
+        f'aria-hidden="true"><path d="{path_of(symbol, radius)}" fill="{symbol.fill}" stroke="currentColor"/></svg>'
+    )
+
+
+def marked(text: str, offset: int, spans: Mapping[str, Sequence[Span]]) -> str:
+    """Text as HTML with spans marked; ``offset`` is where the text begins in the numbers of the spans."""
+    edges = {0, len(text)}
+    wanted = []
+    for kind, several in spans.items():
+        for start, end in several:
+            first, last = max(0, start - offset), min(len(text), end - offset)
+            if first < last:
+                wanted.append((first, last, kind))
+                edges |= {first, last}
+    pieces = []
+    cuts = sorted(edges)
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        kinds = list(dict.fromkeys(kind for start, end, kind in wanted if start <= first and last <= end))
+        words = escape_lines(text[first:last])
+        if kinds:
+            classes = " ".join(f"d-{MARKS.get(kind, kind)}" for kind in kinds)
+            names = ", ".join(MARKS[kind] for kind in kinds if kind in MARKS)
+            title = f' title="{names}"' if names else ""
+            words = f'<mark class="d-m {classes}"{title}>{words}</mark>'
+        pieces.append(words)
+    return "".join(pieces)
+
+
+def excerpt_spans(excerpt: Excerpt) -> dict[str, list[Span]]:
+    """Which words of an excerpt told what."""
+    return {
+        "trigger": [excerpt.trigger] if excerpt.trigger else [],
+        "place": [excerpt.place] if excerpt.place else [],
+        "date": [excerpt.date] if excerpt.date else [],
+        "actor": list(excerpt.actors),
+    }
+
+
+def marks_key() -> str:
+    """The legend of the marks in a passage."""
+    items = "".join(f'<span><mark class="d-m d-{word}">{word}</mark></span>' for word in MARKS.values())
+    return f'<p class="d-key" aria-label="Marked words tell">{items}</p>'
+
+
+def card(incident: Incident, articles: Mapping[str, Article]) -> str:
+    """The whole card of one incident."""
+    parts = [
+        '<section class="d-card" aria-label="Incident">',
+        f"<h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}"
+        f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>',
+        f'<p class="d-kind">{escape(incident.event_type)}</p>',
+        facts(incident),
+        "<h4>" + ("What the article says" if len(incident.excerpts) == 1 else "What the articles say") + "</h4>",
+        marks_key(),
+        *(passage(excerpt, articles.get(excerpt.article_id)) for excerpt in incident.excerpts),
+        differences(incident, articles),
+        why(incident),
+        "</section>",
+    ]
+    return "".join(parts)
+
+
+def facts(incident: Incident) -> str:
+    """When, where, who and how many, each with how surely it is known."""
+    when = escape(span_text(incident.date_start, incident.date_end, incident.date_precision))
+    sure_day = DATE_WORDS.get(incident.date_precision, incident.date_precision)
+    if sure_day and incident.date_precision not in ("on_or_before", "unknown"):
+        when += f' <span class="d-sure">({escape(sure_day)})</span>'
+    rows = [("When", when), ("Where", _where(incident.place)), ("Who", _who(incident.actors))]
+    rows.append(("How sure who", escape(ATTRIBUTION_WORDS.get(incident.attribution, incident.attribution))))
+    rows.append(("Harm", escape(deaths_words(incident))))
+    if incident.source:
+        rows.append(("From", escape(incident.source)))
+    return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows) + "</dl>"
+
+
+def _where(place: Place | None) -> str:
+    """The place, its country and how far off the point may be."""
+    if place is None:
+        return "the text gives no place"
+    country = country_names().get(place.country_code, place.country_code)
+    words = escape(place_words(place))
+    if country and country != place.name:
+        words += f", {escape(country)}"
+    sure = PRECISION_WORDS.get(place.precision, place.precision)
+    off = f", within {place.radius_km:,.0f} km" if place.radius_km >= 1 else ""
+    return f'{words} <span class="d-sure">({escape(sure)}{off})</span>'
+
+
+def _who(actors: Sequence[Actor]) -> str:
+    """The actors by the part they had."""
+    if not actors:
+        return "nobody named"
+    lines = []
+    for role, words in ROLE_WORDS.items():
+        for actor in actors:
+            if actor.role == role:
+                sort = f", {actor.type}" if actor.type else ""
+                lines.append(f'<bdi>{escape(actor.name)}</bdi> <span class="d-sure">({escape(words + sort)})</span>')
+    others = [actor for actor in actors if actor.role not in ROLE_WORDS]
+    lines += [f"<bdi>{escape(actor.name)}</bdi>" for actor in others]
+    return "<br>".join(lines)
+
+
+def passage(excerpt: Excerpt, article: Article | None) -> str:
+    """One excerpt with its marked words, and where it comes from."""
+    body = marked(excerpt.text, excerpt.start, excerpt_spans(excerpt))
+    return f'<blockquote dir="auto">{body}</blockquote><p class="d-cite" dir="auto">{citation(article)}</p>'
+
+
+def citation(article: Article | None) -> str:
+    """Title, source, day and link of an article."""
+    if article is None:
+        return "the article is not in the store"
+    link = safe_link(article.url)
+    title = f"<bdi>{escape(article.title or 'Article without a title')}</bdi>"
+    if link:
+        title = f'<a href="{escape(link)}" target="_blank" rel="noopener noreferrer nofollow">{title}</a>'
+    rest = [f"<bdi>{escape(article.source)}</bdi>"] if article.source else []
+    rest.append(f"published {day_text(article.published)}" if article.published else "publication day not known")
+    if article.url and not link:
+        rest.append(f"address not shown as a link: {escape(article.url)}")
+    return " · ".join([title, *rest])
+
+
+def differences(incident: Incident, articles: Mapping[str, Article]) -> str:
+    """All reports side by side; what differs from the first is marked. "" for a single report."""
+    if len(incident.excerpts) < 2:
+        return ""
+    heads = ("Report", "Day", "Place", "Deaths", "Injured", "Status", "Who did it")
+    rows = [_report_row(excerpt, articles.get(excerpt.article_id)) for excerpt in incident.excerpts]
+    lines = []
+    for row in rows:
+        cells = [f'<th scope="row">{row[0]}</th>']
+        for value, first in zip(row[1:], rows[0][1:], strict=True):
+            differs = ' class="d-differs"' if value != first and "–" not in (value, first) else ""
+            cells.append(f"<td{differs}>{value}</td>")
+        lines.append("<tr>" + "".join(cells) + "</tr>")
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    return (
+        f'<h4>The reports side by side</h4><div class="d-scroll" tabindex="0" role="group" '
+        f'aria-label="The reports side by side">{table}</div>'
+    )
+
+
+def _report_row(excerpt: Excerpt, article: Article | None) -> list[str]:
+    """One report's own words on the incident, "–" for what it does not say."""
+    day = span_text(excerpt.date_start, excerpt.date_end, "") if excerpt.date_start or excerpt.date_end else ""
+    name = (article.source or article.title or article.id) if article else excerpt.article_id
+    said = ATTRIBUTION_WORDS.get(excerpt.attribution, excerpt.attribution)
+    if excerpt.attributed_to:
+        said += f" ({excerpt.attributed_to})"
+    values = [
+        name,
+        day,
+        excerpt.place_name,
+        "" if excerpt.fatalities is None else f"{excerpt.fatalities:,}",
+        "" if excerpt.injured is None else f"{excerpt.injured:,}",
+        STATUS_WORDS.get(excerpt.status, excerpt.status),
+        said,
+    ]
+    return [escape(value) or "–" for value in values]
+
+
+def why(incident: Incident) -> str:
+    """How the program came to its reading, and the places that it nearly took."""
+    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in incident.reasons)
+    others = "".join(
+        f"<li>{escape(place_words(place))}, {escape(country_names().get(place.country_code, place.country_code))}</li>"
+        for place in incident.alternatives
+    )
+    if not reasons and not others:
+        return ""
+    text = f"<details><summary>Why it was read so ({incident.confidence:.0%} sure)</summary>"
+    text += f"<ul>{reasons}</ul>" if reasons else ""
+    text += f"<p>Places that came close:</p><ul>{others}</ul>" if others else ""
+    return text + "</details>"
+
+
+def whole_article(article: Article, spans: Mapping[str, Sequence[Span]], passage_span: Span | None = None) -> str:
+    """An article's text with marked words; the passage, if any, is outlined and has the id ``d-passage``."""
+    if passage_span is None:
+        body = marked(article.text, 0, spans)
+    else:
+        start, end = passage_span
+        inner = marked(article.text[start:end], start, spans)
+        body = (
+            marked(article.text[:start], 0, {})
+            + f'<span class="d-passage" id="d-passage">{inner}</span>'
+            + marked(article.text[end:], end, {})
+        )
+    cited = f'<p class="d-cite" dir="auto">{citation(article)}</p>'
+    return f'<div class="d-card">{cited}{marks_key()}<div class="d-article" dir="auto">{body}</div></div>'
+
+
+def mention_spans(mentions: Sequence[Mention]) -> dict[str, list[Span]]:
+    """Where in an article each sort of mention stands."""
+    spans: dict[str, list[Span]] = {kind: [] for kind in MARKS}
+    for mention in mentions:
+        spans.setdefault(mention.kind, []).append((mention.start, mention.end))
+    return spans

@@ -1,0 +1,85 @@
+"""How many incidents lie on each stretch of time, the uncertain ones spread over the days they may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.view import NO_DAY, Incidents, Mask, to_day
+
+MOST_BARS = 110
+STEPS = (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 3650, 36500)
+PRESETS = {"24 hours": 1, "7 days": 7, "30 days": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars of ``step`` days from ``first`` on: ``known`` counts incidents with one day or within one
+    bar, ``spread`` those that may lie in several, each adding up to one over all its bars."""
+
+    first: date
+    step: int
+    known: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    undated: int
+
+    def start(self, bar: int) -> date:
+        """The first day of a bar."""
+        return self.first + timedelta(self.step * bar)
+
+    @property
+    def last(self) -> date:
+        """The last day of the last bar."""
+        return self.start(len(self.known)) - timedelta(1)
+
+
+def timeline(incidents: Incidents, shown: Mask, most: int = MOST_BARS) -> Timeline | None:
+    """The bars for the marked incidents; None when none of them has a day."""
+    rows = np.flatnonzero(shown & incidents.dated)
+    undated = int(shown.sum()) - len(rows)
+    if not len(rows):
+        return None
+    low, high = incidents.first_day[rows].astype(np.int64), incidents.last_day[rows].astype(np.int64)
+    first, last = int(low.min()), int(high.max())
+    step = next((days for days in STEPS if (last - first) // days < most), STEPS[-1])
+    bars = (last - first) // step + 1
+    starts, ends = (low - first) // step, (high - first) // step
+    within = starts == ends
+    known = np.bincount(starts[within], minlength=bars).astype(np.float64)
+    edges = np.zeros(bars + 1)
+    share = 1 / (high[~within] - low[~within] + 1)
+    np.add.at(edges, starts[~within], share * step)
+    np.add.at(edges, ends[~within], -share * step)
+    spread = np.cumsum(edges)[:bars]
+    head = (low[~within] - first) % step  # days of the first bar before the span, and of the last bar within it
+    tail = (high[~within] - first) % step + 1
+    np.add.at(spread, starts[~within], -share * head)
+    np.add.at(spread, ends[~within], share * tail)
+    return Timeline(to_day(first), step, known, np.maximum(spread, 0), undated)
+
+
+def newest_day(incidents: Incidents) -> date | None:
+    """The last day that any incident has."""
+    days = incidents.last_day[incidents.last_day != NO_DAY]
+    return to_day(int(days.max())) if len(days) else None
+
+
+def preset_span(incidents: Incidents, name: str) -> tuple[date | None, date | None]:
+    """First and last day of a preset, counted back from the newest incident; open for any other name."""
+    newest = newest_day(incidents)
+    if newest is None or name not in PRESETS:
+        return None, None
+    return newest - timedelta(PRESETS[name] - 1), newest
+
+
+def next_span(line: Timeline, first: date | None, last: date | None) -> tuple[date, date]:
+    """The stretch after the given one, as long as it, for playing through time; from the start after the end."""
+    if first is None or last is None or last >= line.last:
+        length = max(line.step, (line.last - line.first).days // 24) if first is None or last is None else None
+        days = length if length is not None else (last - first).days + 1  # type: ignore[operator]
+        return line.first, line.first + timedelta(days - 1)
+    days = (last - first).days + 1
+    return last + timedelta(1), last + timedelta(days)
