@@ -4,6 +4,10 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
 
     records     the plain records that the other modules pass on
     articles    files and pasted text -> Article
+    formats     text out of web pages, Word, PDF, feeds, archives
+    dateline    the place and the day at the head of a story
+    web         an article or a feed from its address
+    tables      incident tables of ACLED, UCDP GED and GDELT
     sentences   where the sentences of a text start
     known_names the lists of names that come with the language model
     name_net    the entity net's first layer
@@ -24,6 +28,9 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     toponyms    place mentions in a text, literal or associative
     relations   "north of X", "near X", "the X-Y border"
     resolve     which place a toponym means
+    calendar_words  the words and phrases that name days
+    days        arithmetic on days
+    date_phrases  what each date phrase means
     dates       date mentions and the days that they mean
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind
