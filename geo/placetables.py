@@ -20,7 +20,8 @@ from geo.placeindex import SCHEMA_VERSION, IndexWriter, NameRow, PlaceRow
 TABLES = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 _TABLE_NAMES = (
     "countries.csv", "divisions1.csv", "divisions2.csv", "town_divisions.csv.gz", "airports.csv",
-    "sites.csv", "aliases.csv", "junk.csv", "common_words.csv",
+    "sites.csv", "nature.csv",
+    "aliases.csv", "junk.csv", "common_words.csv",
 )  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -130,13 +131,13 @@ class _Names:
             return True
         return self.biggest.get(key, 0) > rank * (3 if place.capital else 20)
 
-    def rows(self, place: PlaceRow, alternates: Iterable[str], how: str = "alternate") -> Iterator[NameRow]:
-        """The name, the alternates that do not mislead, and what each is also spelled like."""
+    def rows(self, place: PlaceRow, alternates: Iterable[str], trusted: bool = False) -> Iterator[NameRow]:
+        """The name, the alternates unless they are not trusted and mislead, and what each also sounds like."""
         rank = prominence(place.level, place.population, place.capital)
         seen: set[str] = set()
-        for name, kind in ((place.name, "name"), *((alternate, how) for alternate in alternates)):
+        for name, kind in ((place.name, "name"), *((alternate, "alternate") for alternate in alternates)):
             key = name_key(name)
-            if not key or key in seen or (kind == "alternate" and self.misleads(name, place, rank)):
+            if not key or key in seen or (kind == "alternate" and not trusted and self.misleads(name, place, rank)):
                 continue
             seen.add(key)
             worth = rank if kind == "name" else rank * 3 // 10
@@ -175,19 +176,20 @@ def write_builtin(folder: Path, progress: Progress | None = None, tables: Path =
             (f"{r['country_code']}.{r['admin1_code']}.{n}", r["name"]) for n, r in enumerate(divisions2, 1)
         )
         areas = [*countries, *_divisions(divisions1, "admin1"), *_divisions(divisions2, "admin2")]
-        special = list(_sites(tables, {name_key(name): code.split(".")[1] for code, name in codes}))
-        for place in (*areas, *(site for site, _, _ in special)):
+        special = list(_sites(tables, dict(codes)))
+        for place in (*areas, *(site for site, _ in special)):
             if place.level != "admin2":
                 names.note(place.name, prominence(place.level, place.population))
                 names.note(bare_division(name_key(place.name)), prominence(place.level, place.population))
         for town in cities.values():
             names.note(town["name"], town["population"])
         index.add(areas, (row for place in areas for row in _area_names(names, place)))
-        index.add((site for site, _, _ in special), (row for site, other, how in special
-                                                     for row in names.rows(site, other, how)))  # fmt: skip
+        index.add(
+            (site for site, _ in special), (row for site, other in special for row in names.rows(site, other, True))
+        )
         index.add(*_alias_rows(tables, areas, cities, capitals))
         airports = list(_airports(tables))
-        index.add((a for a, _ in airports), (row for a, other in airports for row in names.rows(a, other, "ascii")))
+        index.add((a for a, _ in airports), (row for a, other in airports for row in names.rows(a, other, True)))
         tell("Reading GeoNames towns", 0.15)
         batch: list[PlaceRow] = []
         rows: list[NameRow] = []
@@ -270,13 +272,23 @@ def _airports(tables: Path) -> Iterator[tuple[PlaceRow, list[str]]]:
         yield place, other
 
 
-def _sites(tables: Path, division_codes: dict[str, str]) -> Iterator[tuple[PlaceRow, list[str], str]]:
-    for number, row in enumerate(_read("sites.csv", tables)):
-        place = PlaceRow(_BASE["site"] + number, row["name"], float(row["latitude"]), float(row["longitude"]),
-                         int(row["weight"]), row["level"], row["country_code"],
-                         division_codes.get(name_key(row["admin1"]), ""), radius_km=float(row["radius_km"]),
-                         source=row["source"])  # fmt: skip
-        yield place, [name for name in row["alternates"].split("|") if name], "ascii"
+def _sites(tables: Path, divisions: dict[str, str]) -> Iterator[tuple[PlaceRow, list[str]]]:
+    codes = {(code.split(".")[0], name): code.split(".")[1] for code, name in divisions.items()}
+    for number, row in enumerate(_read("sites.csv", tables) + _read("nature.csv", tables)):
+        division = codes[row["country_code"], row["admin1"]] if row["admin1"] else ""
+        place = PlaceRow(
+            _BASE["site"] + number,
+            row["name"],
+            float(row["latitude"]),
+            float(row["longitude"]),
+            int(row["weight"]),
+            row["level"],
+            row["country_code"],
+            division,
+            radius_km=float(row["radius_km"]),
+            source=row["source"],
+        )
+        yield place, [name for name in row["alternates"].split("|") if name]
 
 
 def _alias_rows(tables: Path, areas: list[PlaceRow], cities: dict[str, dict[str, object]],
