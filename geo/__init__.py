@@ -27,6 +27,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     roles       whether a name means somewhere, or a government, a people, an organisation
     toponyms    place mentions in a text, literal or associative
     relations   "north of X", "near X", "the X-Y border"
+    sites       streets and buildings placed by the town named with them
     resolve     which place a toponym means
     calendar_words  the words and phrases that name days
     days        arithmetic on days
@@ -54,7 +55,9 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     view        filters, counts and clusters over the stored incidents
     basemap     the vector map below the marks
     map         the marks on a folium map
+    columns     incidents as flat rows, and in ACLED's columns
     export      data files of the incidents in a view
+    restore     incidents read back from data files
 """
 
 __version__ = "0.1.0"

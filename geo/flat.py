@@ -74,7 +74,7 @@ def read_tables(engine: Engine) -> Tables:
         table["incident"] = np.searchsorted(numbers, table["incident"].to_numpy()).astype(np.int32)
         del table["position"]
     position = pd.Index(articles["id"]).get_indexer(excerpts["article_id"])
-    excerpts["article_id"] = pd.Categorical.from_codes(position, articles["id"])
+    excerpts["article_id"] = pd.Categorical.from_codes(position, pd.Index(articles["id"]))
     return Tables(incidents, actors, excerpts, articles, int(moment["value"].iloc[0]))
 
 
