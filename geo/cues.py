@@ -45,6 +45,7 @@ class Cues:
     road_owners: frozenset[str]
     motion: frozenset[str]
     parts: frozenset[str]
+    inhabitants: frozenset[str]
     function_words: frozenset[str]
     first_names: frozenset[str]
     common_words: frozenset[str]

@@ -199,7 +199,9 @@ def _after_features(scene: Scene, candidate: Candidate, features: dict[str, floa
     elif after == ")":
         features["before_bracket"] = 1.0
     elif lower in cues.person_verbs:
-        features["before_person_verb"] = 1.0
+        facts = candidate.facts
+        well = facts is not None and (facts.level in ("country", "admin1") or facts.population > 500_000)
+        features["before_person_verb_of_large_place" if well else "before_person_verb"] = 1.0
     elif lower in cues.followers:
         features["before_follower"] = 1.0
     elif lower in cues.lands or lower in cues.sites or lower in cues.organisations:

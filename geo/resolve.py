@@ -20,6 +20,7 @@ from geo.cues import FOLDER
 from geo.linear import LinearModel, load_linear_model
 from geo.records import Mention
 from geo.relations import displaced, shared_border
+from geo.sites import is_street, place_by_town
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,12 +46,6 @@ _FORMS = {
     "islands": "island", "prefecture": "admin1", "region": "admin1", "department": "admin1", "town": "city",
     "village": "city", "capital": "city", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
 }  # fmt: skip
-_STREET = re.compile(
-    r"(?:\b(?:street|st|road|rd|avenue|ave|drive|dr|boulevard|blvd|lane|parkway|highway|hwy|freeway|route|interstate|"
-    r"trail|way|pike|terrace|crescent|bypass)\.?(?: \d+)?|\bI-\d+|"
-    r"\b(?:church|school|library|hospital|building|house|courthouse|mall|hotel))$",
-    re.IGNORECASE,
-)
 
 
 def load_weights(path: Path | None = None) -> Weights:
@@ -92,7 +87,7 @@ def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer
     for name in names:
         for index in name.members:
             resolved[index] = _answer(mentions[index], name, names, gazetteer, weights)
-    resolved = _place_sites_in_town(text, resolved)
+    resolved = place_by_town(text, resolved)
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
     return shared_border(text, resolved)
 
@@ -138,7 +133,7 @@ def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
 def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     """The places that the mention's words may mean."""
     name = mention.text
-    if _STREET.search(name):
+    if is_street(name):
         return []
     matches = gazetteer.candidates(name)
     if not matches and name[-1:] in "sS":
@@ -368,44 +363,3 @@ def _answer(mention: Mention, name: Name, names: Sequence[Name], gazetteer: Gaze
         alternatives=alternatives,
         reasons=(*mention.reasons, *why),
     )
-
-
-def _place_sites_in_town(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Streets and buildings that no gazetteer knows, placed in the town that the text names with them."""
-    towns = [m for m in mentions if m.place is not None and m.place.precision in ("city", "admin2")]
-    if not towns:
-        return mentions
-    counts: dict[str, int] = defaultdict(int)
-    for town in towns:
-        counts[town.name] += 2 if town.role == "literal" else 1
-    placed = []
-    for mention in mentions:
-        if mention.place is not None or mention.alternatives:
-            placed.append(mention)
-            continue
-        town = min(towns, key=lambda t: _town_distance(t, mention, counts[t.name]))
-        assert town.place is not None
-        place = replace(
-            town.place,
-            name=mention.text,
-            relation="in",
-            geonameid=None,
-            radius_km=max(town.place.radius_km, 10.0),
-        )
-        reason = f"where: in {town.place.name}, the town that the text names with it"
-        placed.append(
-            replace(
-                mention,
-                name=mention.text,
-                place=place,
-                confidence=round(0.5 * mention.confidence, 3),
-                reasons=(*mention.reasons, reason),
-            )
-        )
-    return placed
-
-
-def _town_distance(town: Mention, site: Mention, count: int) -> float:
-    """How far a town's mention is from a site's, less what its weight in the document makes up for."""
-    directly_after = 0 < town.start - site.end < 4
-    return abs(town.start - site.end) / 40 - 3 * count - 5 * directly_after

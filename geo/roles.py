@@ -123,6 +123,8 @@ def _after_of(cues: Cues, earlier: str) -> str:
     """The sign of "of" before the name, by the word before it."""
     if earlier in cues.kinds or earlier in cues.directions or earlier in cues.parts:
         return "after_kind_of"
+    if earlier in cues.inhabitants:
+        return "after_people_of"
     if earlier in cues.titles or earlier in cues.followers:
         return "after_title_of"
     return "after_organisation_of" if earlier in cues.organisations else "after_of"
@@ -169,6 +171,8 @@ def _before_capital(cues: Cues, lower: str) -> str:
 
 def _before_small(cues: Cues, lower: str) -> set[str]:
     """The sign of a word in small letters after the name."""
+    if lower in ("is", "has"):
+        return {"before_is_or_has"}
     if lower in cues.governments:
         return {"before_government_verb"}
     if lower in cues.languages:

@@ -1,0 +1,94 @@
+"""Streets, buildings and other names that no gazetteer knows, placed where the text puts them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.cues import load_cues
+from geo.records import Mention
+
+_STREET = re.compile(
+    r"(?:\b(?:streets?|st|roads?|rd|avenues?|ave|drive|dr|boulevard|blvd|lane|parkway|highway|hwy|freeway|route|"
+    r"interstate|trail|way|pike|terrace|crescent|bypass|motorway)\.?(?: \d+)?|\b(?:I-|U\.?S\.? |Highway )\d+)$",
+    re.IGNORECASE,
+)
+_AREAS = frozenset({"country", "admin1", "admin2"})
+STREET_KM, NATURE_KM = 10.0, 50.0
+
+
+def is_street(name: str) -> bool:
+    """Whether the name is a street's or a road's by its form."""
+    return bool(_STREET.search(name))
+
+
+def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where a street, building or park without a place of its own lies in the town named with it.
+
+    Other unknown names are placed only in what contains them beside it ("Tawila, North Darfur").
+    """
+    towns = [m for m in mentions if m.place is not None and m.place.precision in ("city", "admin2")]
+    counts: Counter[str] = Counter()
+    for town in towns:
+        counts[town.name] += 2 if town.role == "literal" else 1
+    placed = []
+    for number, mention in enumerate(mentions):
+        if mention.place is None and not mention.alternatives:
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
+            mention = _placed(text, mention, following, towns, counts)
+        placed.append(mention)
+    return placed
+
+
+def _placed(
+    text: str, mention: Mention, following: Mention | None, towns: Sequence[Mention], counts: Counter[str]
+) -> Mention:
+    """The mention in its container or in its town; the same mention where neither is told."""
+    beside = following is not None and text[mention.end : following.start] in (", ", " (", ",\n", ", in ", " in ")
+    if (
+        beside
+        and following is not None
+        and following.place is not None
+        and following.place.precision in _AREAS | {"city"}
+    ):
+        return _inside(mention, following, 0.0)
+    reach = _reach(mention.text)
+    if reach is None or not towns:
+        return mention
+    return _inside(mention, min(towns, key=lambda town: _town_distance(town, mention, counts[town.name])), reach)
+
+
+def _reach(name: str) -> float | None:
+    """How far, in km, a site of this form may lie from its town; None for what is no site by its form."""
+    last = name.casefold().split()[-1].rstrip(".")
+    cues = load_cues()
+    if is_street(name) or last in cues.sites:
+        return STREET_KM
+    return NATURE_KM if " " in name and (last in cues.waters or last in cues.heights) else None
+
+
+def _inside(mention: Mention, holder: Mention, reach: float) -> Mention:
+    """The mention somewhere in the holder's place."""
+    assert holder.place is not None
+    place = replace(
+        holder.place,
+        name=mention.text,
+        relation="in",
+        geonameid=None,
+        radius_km=max(holder.place.radius_km, reach),
+    )
+    return replace(
+        mention,
+        name=mention.text,
+        place=place,
+        confidence=round(0.5 * mention.confidence, 3),
+        reasons=(*mention.reasons, f"where: in {holder.place.name}, which the text names with it"),
+    )
+
+
+def _town_distance(town: Mention, site: Mention, count: int) -> float:
+    """How far a town's mention is from a site's, less what its weight in the document makes up for."""
+    directly_after = 0 < town.start - site.end < 4
+    return abs(town.start - site.end) / 40 - 3 * count - 5 * directly_after
