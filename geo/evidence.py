@@ -15,6 +15,25 @@ _POPULATIONS = (
     (2e4, "population_20k"),
     (4e3, "population_4k"),
 )
+_PREPOSED = frozenset({"after_in", "after_at", "after_from", "after_near", "after_locative", "after_kind_of"})
+_DOUBTS = frozenset(
+    {
+        "common_word",
+        "common_word_known",
+        "given_name",
+        "surname",
+        "before_person_verb",
+        "before_person_verb_of_large_place",
+        "before_initial",
+        "before_capital",
+        "small_in_document",
+        "model_person_whole",
+        "model_none",
+        "person_given_name",
+        "line_title",
+        "line_capitals",
+    }
+)
 
 
 def document_features(scene: Scene, candidates: Sequence[Candidate], model: LinearModel) -> list[dict[str, float]]:
@@ -62,6 +81,9 @@ def local_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
     _after_features(scene, candidate, features)
     if scene.has_model:
         features["model_" + (f"{candidate.label.lower()}_{candidate.inside}" if candidate.label else "none")] = 1.0
+    if _PREPOSED & features.keys():
+        for name in _DOUBTS & features.keys():
+            features[f"{name}_after_preposition"] = features.pop(name)
     return features
 
 
@@ -83,7 +105,7 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
         return
     word, lower = words.words[candidate.start], words.lower[candidate.start]
     known_well = facts is not None and (facts.level in ("country", "admin1", "continent") or facts.population > 500_000)
-    if lower in cues.common_words:
+    if lower in cues.common_words and not (facts is not None and (facts.how == "demonym" or facts.level == "country")):
         features["common_word_known" if known_well else "common_word"] = 1.0
     if lower in scene.small:
         features["small_in_document"] = 1.0
@@ -126,7 +148,7 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features[f"line_{'capitals' if shape == 'C' else 'title'}"] = 1.0
     if words.opening[i]:
         single = candidate.end - i == 1
-        plain = single and words.lower[i] in cues.common_words
+        plain = "common_word" in features
         features["opening_common_word" if plain else "opening_single" if single else "opening"] = 1.0
     if i == 0:
         return
@@ -135,7 +157,7 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
     earlier = words.lower[i - 2] if i > 1 else ""
     if before in "-–" and glued:
         features["after_hyphen_prefix" if earlier in cues.prefixes else "after_hyphen"] = 1.0
-    elif lower in cues.locative and not words.capital[i - 1]:
+    elif lower in cues.locative and (words.opening[i - 1] or not words.capital[i - 1]):
         features[f"after_{lower}" if lower in ("in", "at", "from", "to", "near") else "after_locative"] = 1.0
     elif lower == "of":
         features["after_kind_of" if earlier in cues.kinds or earlier in cues.directions else "after_of"] = 1.0
