@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
 
-_GAPS = frozenset(
-    {" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "\u00a0", " - ", "/", ", ", "' ", "’ ", " ("}
-)
+_GAPS = frozenset({" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "\u00a0", " - ", "/", ", ", "' ", "’ ", " ("})
 _SIDES = frozenset({"pro", "anti"})
 
 
@@ -62,7 +60,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
     persons_of_model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PERSON"]
     organisations = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
-    persons = find_persons(text, words, table, persons_of_model, states, known)
+    named = {index: hit.alias.actor for hit in hits for index in range(hit.first, hit.after)}
+    persons = find_persons(text, words, table, persons_of_model, states, known, named)
     found: dict[tuple[int, int], tuple[Actor, str]] = {}
     for person in persons:
         found[person.first, person.after] = (person.actor, person.reason)
@@ -356,8 +355,9 @@ def _organisations(
     """Organisations that the table lacks: named by the language model, or by what their last word is."""
     at_start = {word.start: index for index, word in enumerate(words)}
     at_end = {word.end: index + 1 for index, word in enumerate(words)}
+    runs = [(first, after, False) for first, after in _capital_runs(text, words, table)]
     spans = [(at_start[s], at_end[e], True) for s, e in entities if s in at_start and e in at_end]
-    spans.extend((first, after, False) for first, after in _capital_runs(text, words, table))
+    spans = sorted([*spans, *runs], key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set(taken)
     for first, after, by_model in spans:
         if used.intersection(range(first, after)):

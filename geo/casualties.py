@@ -446,7 +446,13 @@ def _groups_before(view: _Sentence, index: int, table: dict[str, frozenset[str]]
         and words[anchor.first - 1 : anchor.first] in (("of",), ("in",), ("by",))
     ):
         anchor = [group for group in clusters if not group.named][-1]
-    return _joined_before(view, anchor, table)
+    joined = _joined_before(view, anchor, table)
+    following = [group for group in clusters if group.first >= anchor.after]
+    for group in following:
+        if _past_joint(words, joined[-1].after, table) != group.first:
+            break
+        joined.append(group)
+    return joined
 
 
 def _end_of_part(words: tuple[str, ...], opener: int, limit: int) -> int:
@@ -612,7 +618,13 @@ def _named(view: _Sentence, words: Sequence[str], index: int) -> _Group | None:
         while after < len(words) and view.doc[view.first + after].ent_iob_ == "I":
             after += 1
         return _Group(index, after, after - 1, Quantity(1, 1, None, after), named=True)
-    if token.ent_type_ or not token.text[:1].isupper() or (token.text.isupper() and len(token.text) > 1) or index == 0:
+    others = words[index + 1 : index + 4] in (("and", "the", "other"), ("and", "his", "other"))
+    if (
+        (token.ent_type_ and not others)
+        or not token.text[:1].isupper()
+        or (token.text.isupper() and len(token.text) > 1)
+        or index == 0
+    ):
         return None
     after = index
     while (

@@ -42,13 +42,15 @@ def find_persons(
     entities: Iterable[tuple[int, int]],
     states: Mapping[int, Actor],
     known: Mapping[int, tuple[int, Actor]],
+    taken: Iterable[int] = (),
 ) -> list[Person]:
     """Where persons are named, in the order of the text, each under the fullest name that fits.
 
     ``entities`` are the language model's persons as character offsets, ``states`` the words that name
-    a state or its people, ``known`` the persons of the table by their first word: (word after, actor).
+    a state or its people, ``known`` the persons of the table by their first word: (word after, actor);
+    the words in ``taken`` are known to be no person's name.
     """
-    named = _named_persons(text, words, table, entities, {*states, *_covered(known)})
+    named = _named_persons(text, words, table, entities, {*states, *taken, *_covered(known)})
     full = _full_names(words, table, named)
     country: dict[str, Counter[str]] = {}
     called: dict[str, set[str]] = {}

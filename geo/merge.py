@@ -1,0 +1,397 @@
+"""The same incident told twice becomes one: within an article, and between a new report and stored ones.
+
+Reports are merged on evidence that agrees (victims, tolls, actors, "the strike" that points back), never on
+nearness alone; "fresh", "another", "hours later" forbid it. Every report stays as an excerpt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
+from geo.sameness import (
+    REAL,
+    Evidence,
+    Wording,
+    agreement,
+    days_overlap,
+    forbidden,
+    kinds_of_noun,
+    merge_words,
+    same_day,
+    suffering,
+    toll,
+    wording_of,
+)
+
+WITHIN_ARTICLE = 2.0
+"""Points of evidence that two passages of one article need to tell one incident."""
+
+ACROSS_ARTICLES = 3.5
+"""The same for two articles, of which at least one point must be for people or tolls."""
+
+MOST_REASONS = 9
+_STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
+_ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
+_DATE_ORDER = ("day", "few_days", "week", "month", "year", "on_or_before", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """An incident as told so far in an article: where it was last told, and whether as something fresh."""
+
+    incident: Incident
+    last: int
+    fresh: bool
+
+
+def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
+    """The incidents of one article, each once, in the order in which they are first told.
+
+    Days that count from another incident ("a day after") are found on the way.
+    """
+    ordered = sorted(incidents, key=_first_offset)
+    ordered = _with_days_of_their_sentence(ordered)
+    stories: list[_Story] = []
+    for incident in ordered:
+        wording = _wording(incident)
+        incident = _with_day_of_earlier(incident, stories)
+        index = _same_story(incident, wording, stories)
+        if index is None:
+            stories.append(_Story(incident, _last_offset(incident), wording.topic))
+        else:
+            story, reasons = stories[index], _why(incident, stories[index].incident, wording)
+            whole = _join(story.incident, incident, reasons, _is_revised(incident))
+            stories[index] = _Story(whole, _last_offset(incident), story.fresh or wording.topic)
+    return [story.incident for story in stories]
+
+
+def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
+    """The one of the stored neighbours that is this incident; None when none is."""
+    best: tuple[float, Incident] | None = None
+    for neighbour in neighbours:
+        evidence = _across(incident, neighbour)
+        if evidence and (best is None or evidence.points > best[0]):
+            best = evidence.points, neighbour
+    return best[1] if best else None
+
+
+def merge_two(first: Incident, second: Incident) -> Incident:
+    """Both reports as one incident, under the id of the first."""
+    return _join(first, second, agreement(first, second).reasons, revised=False)
+
+
+# ------------------------------------------------------------------ within an article
+
+
+def _first_offset(incident: Incident) -> int:
+    return min((excerpt.trigger or (excerpt.start, 0))[0] for excerpt in incident.excerpts)
+
+
+def _last_offset(incident: Incident) -> int:
+    return max((excerpt.trigger or (excerpt.start, 0))[0] for excerpt in incident.excerpts)
+
+
+def _wording(incident: Incident) -> Wording:
+    """How the incident's own, first passage speaks of it."""
+    told = [wording_of(excerpt) for excerpt in incident.excerpts if excerpt.start == incident.excerpts[0].start]
+    return Wording(
+        definite=any(wording.definite for wording in told),
+        topic=any(wording.topic for wording in told),
+        other=any(wording.other for wording in told) and not any(wording.topic for wording in told),
+        aside=any(wording.aside for wording in told),
+        pronoun=any(wording.pronoun for wording in told),
+        revised=any(wording.revised for wording in told),
+        noun=next((wording.noun for wording in told if wording.definite), ""),
+    )
+
+
+def _is_revised(incident: Incident) -> bool:
+    return any(wording_of(excerpt).revised for excerpt in incident.excerpts)
+
+
+def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story]) -> int | None:
+    """Which of the incidents told so far this one is; None when it is none of them."""
+    best: tuple[float, float, int] | None = None
+    for index, story in enumerate(stories):
+        found = _points(incident, wording, story)
+        if found is None:
+            continue
+        points, people = found
+        back = wording.definite or wording.pronoun
+        rank = (people, float(story.last), index) if back else (points, float(-index), index)
+        best = rank if best is None else max(best, rank)
+    return best[2] if best else None
+
+
+def _points(incident: Incident, wording: Wording, story: _Story) -> tuple[float, float] | None:
+    """The evidence that the incident is the story's, and what of it is people and words."""
+    told = story.incident
+    kinds = kinds_of_noun(wording.noun) if wording.definite else None
+    if forbidden(incident, told, kinds) or wording.other or (wording.topic and not story.fresh):
+        return None
+    evidence = agreement(incident, told)
+    points, agreeing = evidence.points - wording.aside, evidence.agreeing
+    extra = 0.0
+    if wording.topic and story.fresh:
+        extra += 1.5
+    if wording.definite and _may_be_told_again(incident, told):
+        extra += 2.0
+    if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
+        extra += 1.0
+    if _one_sentence(incident, told) or _alone_of_its_day(incident, told):
+        extra += 1.0
+    same_kind = told.sub_event_type == incident.sub_event_type
+    if points + extra < WITHIN_ARTICLE or agreeing + extra < (1.0 if same_kind else 1.5):
+        return None
+    return points + extra, evidence.people
+
+
+def _may_be_told_again(incident: Incident, told: Incident) -> bool:
+    """Whether "the strike" may mean the incident told: one that happened, or one of the same status."""
+    return incident.status == told.status or told.status in REAL
+
+
+def _one_sentence(incident: Incident, told: Incident) -> bool:
+    """Whether both stand in one sentence with one and the same place and kind."""
+    passages = {(excerpt.start, excerpt.place) for excerpt in told.excerpts if excerpt.place}
+    here = any((excerpt.start, excerpt.place) in passages for excerpt in incident.excerpts)
+    return here and incident.sub_event_type == told.sub_event_type and incident.status == told.status
+
+
+def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind on one day with nothing that tells them apart."""
+    tolls = {toll(incident), toll(told)} - {None}
+    return same_day(incident, told) and incident.sub_event_type == told.sub_event_type and len(tolls) < 2
+
+
+def _why(incident: Incident, told: Incident, wording: Wording) -> tuple[str, ...]:
+    trigger = incident.excerpts[0].trigger
+    quoted = ""
+    if trigger:
+        start = incident.excerpts[0].start
+        quoted = incident.excerpts[0].text[trigger[0] - start : trigger[1] - start]
+    if wording.definite:
+        return (f"told again: '{quoted}' points back to it",)
+    return tuple(f"told again: {reason}" for reason in agreement(incident, told).reasons[:2])
+
+
+# ------------------------------------------------------------------ days that count from another incident
+
+
+def _relative(incident: Incident) -> tuple[Excerpt, int] | None:
+    for excerpt in incident.excerpts:
+        if excerpt.relative_days is not None and excerpt.date and excerpt.trigger:
+            return excerpt, excerpt.relative_days
+    return None
+
+
+def _day_of(incident: Incident) -> Day | None:
+    if incident.date_precision == "day" and incident.date_start == incident.date_end:
+        return incident.date_start
+    return None
+
+
+def _on(incident: Incident, day: Day, words: str) -> Incident:
+    excerpts = tuple(
+        replace(excerpt, date_start=day, date_end=day) if excerpt.relative_days is not None else excerpt
+        for excerpt in incident.excerpts
+    )
+    reason = f"day: '{words}' counts from the other incident, {day.isoformat()}"
+    return replace(
+        incident,
+        date_start=day,
+        date_end=day,
+        date_precision="day",
+        excerpts=excerpts,
+        reasons=(*incident.reasons, reason),
+    )
+
+
+def _shift(day: Day, days: int) -> Day | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
+    """ "X hit the town on Saturday, a day after Y killed Z": Y was on Friday, whichever of the two has the phrase."""
+    found = list(incidents)
+    for index, incident in enumerate(incidents):
+        relative = _relative(incident)
+        if relative is None:
+            continue
+        excerpt, days = relative
+        assert excerpt.date is not None
+        words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
+        if not words.lower().rstrip().endswith(("after", "before", "following", "since")):
+            continue
+        same_sentence = [
+            other
+            for other, candidate in enumerate(incidents)
+            if other != index and candidate.excerpts[0].start == excerpt.start
+        ]
+        inner = excerpt.trigger is not None and excerpt.trigger[0] >= excerpt.date[1]
+        for other in same_sentence:
+            other_inner = _first_offset(incidents[other]) >= excerpt.date[1]
+            if inner == other_inner:
+                continue
+            main, told = (other, index) if inner else (index, other)
+            day = _day_of(found[main]) if main != index else None
+            if day and (shifted := _shift(day, -days)):
+                found[told] = _on(found[told], shifted, words)
+            elif (day := _day_of(found[told])) and (shifted := _shift(day, days)):
+                found[main] = _on(found[main], shifted, words)
+            break
+    return found
+
+
+def _with_day_of_earlier(incident: Incident, stories: Sequence[_Story]) -> Incident:
+    """ "Two days later, ..." counts from the incident told last that has a day."""
+    relative = _relative(incident)
+    if relative is None or _day_of(incident):
+        return incident
+    excerpt, days = relative
+    assert excerpt.date is not None
+    words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
+    for story in sorted(stories, key=lambda story: -story.last):
+        day = _day_of(story.incident)
+        if day and story.incident.status in REAL and (shifted := _shift(day, days)):
+            return _on(incident, shifted, words)
+    return incident
+
+
+# ------------------------------------------------------------------ across articles
+
+
+def _across(incident: Incident, told: Incident) -> Evidence | None:
+    """The evidence that a report of another article is the same incident; None when it does not suffice."""
+    if forbidden(incident, told) or incident.status not in REAL | {"planned"}:
+        return None
+    if incident.place is None or told.place is None:
+        return None
+    if not _dated(incident) or not _dated(told):
+        return None
+    evidence = agreement(incident, told)
+    if _same_words(incident, told):
+        return Evidence(evidence.points + 4, evidence.agreeing + 4, evidence.people, ("the same words",))
+    fresh = [_wording(one).topic or _wording(one).other for one in (incident, told)]
+    if fresh[0] != fresh[1] and not (suffering(incident).keys() & suffering(told).keys()):
+        return None
+    strong = bool(suffering(incident).keys() & suffering(told).keys()) or (
+        toll(incident) is not None and toll(incident) == toll(told)
+    )
+    if not strong and incident.sub_event_type != told.sub_event_type:
+        return None
+    if evidence.agreeing < 1.0 or evidence.points < ACROSS_ARTICLES:
+        return None
+    return evidence
+
+
+def _dated(incident: Incident) -> bool:
+    return incident.date_start is not None and incident.date_precision in ("day", "few_days", "week")
+
+
+def _same_words(one: Incident, other: Incident) -> bool:
+    """Whether a passage was reprinted."""
+    texts = {" ".join(excerpt.text.split()).lower() for excerpt in one.excerpts}
+    return any(len(text) > 60 and text in texts for text in (" ".join(e.text.split()).lower() for e in other.excerpts))
+
+
+# ------------------------------------------------------------------ joining
+
+
+def _join(first: Incident, second: Incident, reasons: Iterable[str], revised: bool) -> Incident:
+    """One incident out of two reports: the finer place, the better day, all actors, excerpts and numbers."""
+    status = min(first.status, second.status, key=_STATUS_ORDER.index)
+    start, end, precision = _dates(first, second)
+    low, best, high = _tolls(first, second, revised)
+    place, alternatives = _finer(first, second)
+    specific = merge_words().order
+    kind = min(first, second, key=lambda one: (_is_repeated(one), specific.index(one.sub_event_type)))
+    excerpts = {(e.article_id, e.start, e.end, e.trigger): e for e in (*first.excerpts, *second.excerpts)}
+    known = {*first.reasons}
+    added = [reason for reason in (*reasons, *second.reasons) if reason not in known]
+    if status != first.status or status != second.status:
+        added.insert(0, f"status: {second.status} here, {first.status} there")
+    return replace(
+        first,
+        event_type=kind.event_type,
+        sub_event_type=kind.sub_event_type,
+        status=status,
+        attribution=min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index),
+        date_start=start,
+        date_end=end,
+        date_precision=precision,
+        place=place,
+        actors=_all_actors(first.actors, second.actors),
+        fatalities_low=low,
+        fatalities_best=best,
+        fatalities_high=high,
+        injured=second.injured if revised and second.injured is not None else _most(first.injured, second.injured),
+        excerpts=tuple(excerpts.values()),
+        confidence=max(first.confidence, second.confidence),
+        reasons=tuple(dict.fromkeys((*first.reasons, *added)))[:MOST_REASONS],
+        alternatives=alternatives,
+    )
+
+
+def _is_repeated(incident: Incident) -> bool:
+    """Whether the incident is only referred to: "the attack" says less of its kind than what it points to."""
+    return all(wording_of(excerpt).definite for excerpt in incident.excerpts)
+
+
+def _dates(first: Incident, second: Incident) -> tuple[Day | None, Day | None, str]:
+    """The days of the report that knows them better."""
+    if not days_overlap(first, second):
+        return first.date_start, first.date_end, first.date_precision
+    better = min(first, second, key=lambda one: _DATE_ORDER.index(one.date_precision))
+    if better.date_precision == "on_or_before":
+        ends = [one.date_end for one in (first, second) if one.date_end and one.date_precision == "on_or_before"]
+        return None, min(ends, default=better.date_end), better.date_precision
+    return better.date_start, better.date_end, better.date_precision
+
+
+def _finer(first: Incident, second: Incident) -> tuple[Place | None, tuple[Place, ...]]:
+    """The finer of the two places; of equally fine ones the first."""
+    located = [one for one in (first, second) if one.place]
+    if not located:
+        return None, first.alternatives or second.alternatives
+    best = min(located, key=lambda one: PLACE_PRECISIONS.index(one.place.precision) if one.place else 99)
+    return best.place, best.alternatives
+
+
+def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of both: a revised number replaces, otherwise the greater is the fuller account."""
+    if revised and second.fatalities_best is not None:
+        return second.fatalities_low, second.fatalities_best, second.fatalities_high
+    best = _most(first.fatalities_best, second.fatalities_best)
+    same_article = {e.article_id for e in first.excerpts} & {e.article_id for e in second.excerpts}
+    lows = [one for one in (first.fatalities_low, second.fatalities_low) if one is not None]
+    counted = [one for one in (toll(first), toll(second)) if one is not None]
+    low = min(counted) if len(counted) == 2 and not same_article else max(lows, default=None)
+    high = _most(first.fatalities_high, second.fatalities_high)
+    if best is not None and high is not None and high < best:
+        high = best
+    if low is not None and best is not None and low > best:
+        best = None if best == 0 else low
+    return low, best, high
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return max((number for number in (one, other) if number is not None), default=None)
+
+
+def _all_actors(first: Sequence[Actor], second: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors of both, each once; who suffers in one report does not also take part."""
+    roles: dict[str, Actor] = {}
+    for actor in (*first, *second):
+        known = roles.get(actor.name)
+        if known is None or (
+            known.role in ("participant", "mediator") and actor.role not in ("participant", "mediator")
+        ):
+            roles[actor.name] = actor
+    return tuple(roles.values())

@@ -1,0 +1,224 @@
+"""Merging: what points back joins, what is fresh does not, and nothing merges on nearness alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.merge import find_same, merge_incidents, merge_two
+from geo.records import EVENT_TYPE_OF, Actor, Excerpt, Incident, Place
+from geo.sameness import compatible_places, wording_of
+
+MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
+LAGO = Place("Lago", 10.0, 20.0, 8.0, "city", "ML", "Mopti", 1)
+AIRPORT = Place("Lago Airport", 10.1, 20.1, 2.0, "exact", "ML", "Mopti", 2)
+BANDE = Place("Bande", 10.3, 20.0, 8.0, "city", "ML", "Mopti", 3)
+MALI = Place("Mali", 17.0, -4.0, 900.0, "country", "ML", "", 4)
+KEITA = Actor("Oumar Keita", "individual", "ML", "victim")
+JNIM = Actor("JNIM", "rebel group", "ML", "perpetrator")
+
+
+def told(
+    text: str,
+    trigger: str,
+    kind: str = "Air/drone strike",
+    day: date | None = None,
+    place: Place | None = None,
+    actors: tuple[Actor, ...] = (),
+    deaths: int | None = None,
+    status: str = "occurred",
+    article: str = "a",
+    offset: int = 0,
+    relative: tuple[str, int] | None = None,
+) -> Incident:
+    """An incident with one excerpt, whose words begin at ``offset`` of the article."""
+    start = offset + text.index(trigger)
+    when = (offset + text.index(relative[0]), offset + text.index(relative[0]) + len(relative[0])) if relative else None
+    excerpt = Excerpt(
+        article, offset, offset + len(text), text, (start, start + len(trigger)), date=when, date_start=day,
+        date_end=day, fatalities=deaths, status=status, relative_days=relative[1] if relative else None,
+    )  # fmt: skip
+    return Incident(
+        f"{article}{start}", EVENT_TYPE_OF[kind], kind, status, "unknown", day, day or TUESDAY,
+        "day" if day else "on_or_before", place, actors, deaths, deaths, deaths, None, (excerpt,), 0.7,
+    )  # fmt: skip
+
+
+FIRST = told(
+    "A drone strike killed Oumar Keita in Lago on Monday.", "drone strike", day=MONDAY, place=LAGO, actors=(KEITA,)
+)
+
+
+def test_the_killing_points_back_to_the_incident_told_before() -> None:
+    again = told("The killing shocked the region.", "killing", kind="Attack", offset=100)
+    merged = merge_incidents([FIRST, again])
+    assert len(merged) == 1
+    assert merged[0].sub_event_type == "Air/drone strike"
+    assert [excerpt.text for excerpt in merged[0].excerpts] == [
+        FIRST.excerpts[0].text,
+        "The killing shocked the region.",
+    ]
+    assert any("points back" in reason for reason in merged[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A fresh air strike hit Lago on Monday.", "air strike"),
+        ("A new strike hit the town on Monday.", "strike"),
+        ("Another strike hit Lago on Monday.", "strike"),
+        ("A second drone strike hit Lago on Monday.", "drone strike"),
+        ("Hours later, a drone hit Lago.", "hit"),
+        ("Separately, a drone hit Lago on Monday.", "hit"),
+    ],
+)
+def test_words_for_something_fresh_forbid_merging(text: str, trigger: str) -> None:
+    assert len(merge_incidents([FIRST, told(text, trigger, day=MONDAY, place=LAGO, offset=100)])) == 2
+
+
+def test_two_passages_that_call_it_fresh_tell_one_incident() -> None:
+    lead = told("A fresh air strike hit fighters early Tuesday.", "air strike", day=TUESDAY)
+    later = told(
+        "A new strike targeted a convoy near Bande on Tuesday.", "strike", day=TUESDAY, place=BANDE, offset=200
+    )
+    merged = merge_incidents([lead, later])
+    assert len(merged) == 1
+    assert merged[0].place == BANDE
+
+
+def test_same_actor_a_day_and_a_few_kilometres_apart_are_two() -> None:
+    one = told("JNIM attacked Lago on Monday.", "attacked", kind="Attack", day=MONDAY, place=LAGO, actors=(JNIM,))
+    two = told(
+        "JNIM attacked Bande on Tuesday.",
+        "attacked",
+        kind="Attack",
+        day=TUESDAY,
+        place=BANDE,
+        actors=(JNIM,),
+        offset=90,
+    )
+    assert len(merge_incidents([one, two])) == 2
+    assert find_same(replace(two, excerpts=(replace(two.excerpts[0], article_id="b"),)), [one]) is None
+
+
+def test_finer_place_and_better_day_win() -> None:
+    coarse = told("A drone strike killed Oumar Keita in Mali.", "drone strike", place=MALI, actors=(KEITA,))
+    fine = told(
+        "Oumar Keita was killed when a drone hit his car at Lago Airport on Monday.", "drone hit", day=MONDAY,
+        place=AIRPORT, actors=(KEITA,), offset=80,
+    )  # fmt: skip
+    merged = merge_incidents([coarse, fine])
+    assert len(merged) == 1
+    assert merged[0].place == AIRPORT
+    assert (merged[0].date_start, merged[0].date_precision) == (MONDAY, "day")
+
+
+def test_planned_march_that_then_happens_is_one_whose_status_moves() -> None:
+    march = "Peaceful protest"
+    planned = told(
+        "A march is planned in Lago on Monday.", "march", kind=march, day=MONDAY, place=LAGO, status="planned"
+    )
+    held = told("Thousands marched in Lago on Monday.", "marched", kind=march, day=MONDAY, place=LAGO, offset=60)
+    merged = merge_incidents([planned, held])
+    assert [one.status for one in merged] == ["occurred"]
+    assert len(merged[0].excerpts) == 2
+
+
+def test_day_after_counts_back_from_the_main_clause() -> None:
+    text = "A raid hit Bande on Tuesday, a day after a drone strike killed a leader."
+    raid = told(text, "raid", kind="Attack", day=TUESDAY, place=BANDE)
+    strike = told(text, "drone strike", relative=("a day after", 1))
+    merged = merge_incidents([raid, strike])
+    assert [one.date_start for one in merged] == [TUESDAY, MONDAY]
+
+
+def test_day_later_counts_on_from_the_incident_told_last() -> None:
+    later = told(
+        "A day later, gunmen stormed a school.", "stormed", kind="Attack", offset=90, relative=("A day later", 1)
+    )
+    merged = merge_incidents([FIRST, later])
+    assert [one.date_start for one in merged] == [MONDAY, TUESDAY]
+
+
+def test_revised_toll_replaces_the_earlier_one_and_both_are_kept() -> None:
+    blast = "Suicide bomb"
+    one = told("A bomber killed 15 people in Lago on Monday.", "bomber", kind=blast, day=MONDAY, place=LAGO, deaths=15)
+    two = told("Police later revised the toll of the bombing to 12.", "bombing", kind=blast, deaths=12, offset=70)
+    merged = merge_incidents([one, two])
+    assert len(merged) == 1
+    assert merged[0].fatalities_best == 12
+    assert [excerpt.fatalities for excerpt in merged[0].excerpts] == [15, 12]
+
+
+def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
+    other = told(
+        "Oumar Keita died in an air strike near Lago Airport on Monday.", "air strike", day=MONDAY, place=AIRPORT,
+        actors=(KEITA,), deaths=3, article="b",
+    )  # fmt: skip
+    assert find_same(other, [FIRST]) is FIRST
+    merged = merge_two(FIRST, other)
+    assert merged.id == FIRST.id
+    assert {excerpt.article_id for excerpt in merged.excerpts} == {"a", "b"}
+
+
+def test_two_articles_near_in_place_and_day_without_more_are_two() -> None:
+    other = told("A drone hit a depot in Lago on Monday.", "hit", day=MONDAY, place=LAGO, article="b")
+    assert find_same(other, [FIRST]) is None
+
+
+def test_same_toll_in_two_articles_tells_the_same_incident() -> None:
+    one = told("A bomb killed 17 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=17)
+    other = told("Seventeen people died in the Lago blast.", "blast", day=MONDAY, place=LAGO, deaths=17, article="b")
+    assert find_same(other, [one]) is one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (LAGO, AIRPORT, True),
+        (LAGO, MALI, True),
+        (LAGO, BANDE, False),
+        (AIRPORT, BANDE, True),
+        (LAGO, replace(MALI, country_code="NE", name="Niger", geonameid=9), False),
+        (LAGO, None, True),
+        (replace(LAGO, precision="near", relation="north of", radius_km=20.0), LAGO, True),
+    ],
+)
+def test_places_are_compatible_where_one_may_lie_in_the_other(one: Place, other: Place | None, same: bool) -> None:
+    assert compatible_places(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "definite"),
+    [
+        ("The strike was condemned.", "strike", True),
+        ("After Friday's strike they left.", "strike", True),
+        ("Keita's death was announced.", "death", True),
+        ("The pre-dawn attack lasted an hour.", "attack", True),
+        ("Ten were killed in the US drone strike.", "killed", True),
+        ("It was a US air strike, they said.", "air strike", True),
+        ("A strike was reported.", "strike", False),
+        ("The rebels attacked a town.", "attacked", False),
+    ],
+)
+def test_wording_that_points_back_is_seen(text: str, trigger: str, definite: bool) -> None:
+    assert wording_of(told(text, trigger).excerpts[0]).definite is definite
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["strike", "attack", "killed"]), st.booleans()), max_size=8)
+)
+def test_no_excerpt_is_lost_and_merging_again_changes_nothing(parts: list[tuple[int, str, bool]]) -> None:
+    incidents = [
+        told(f"{'The' if definite else 'A'} {word} was reported.", word, deaths=deaths or None, offset=50 * number)
+        for number, (deaths, word, definite) in enumerate(parts)
+    ]
+    merged = merge_incidents(incidents)
+    assert sum(len(one.excerpts) for one in merged) == len(incidents)
+    assert merge_incidents(merged) == merged or len(merge_incidents(merged)) <= len(merged)
+    for one in merged:
+        if one.fatalities_low is not None and one.fatalities_best is not None:
+            assert one.fatalities_low <= one.fatalities_best
