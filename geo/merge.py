@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
 from geo.sameness import (
     REAL,
@@ -57,7 +58,8 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     stories: list[_Story] = []
     for incident in ordered:
         wording = _wording(incident)
-        incident = _with_day_of_earlier(incident, stories)
+        if not wording.definite:
+            incident = _with_day_of_earlier(incident, stories)
         index = _same_story(incident, wording, stories)
         if index is None:
             stories.append(_Story(incident, _last_offset(incident), wording.topic))
@@ -356,11 +358,20 @@ def _dates(first: Incident, second: Incident) -> tuple[Day | None, Day | None, s
 
 
 def _finer(first: Incident, second: Incident) -> tuple[Place | None, tuple[Place, ...]]:
-    """The finer of the two places; of equally fine ones the first."""
+    """The finer of the two places; of equally fine ones the first; "north of" a town says more than the town."""
     located = [one for one in (first, second) if one.place]
     if not located:
         return None, first.alternatives or second.alternatives
     best = min(located, key=lambda one: PLACE_PRECISIONS.index(one.place.precision) if one.place else 99)
+    for one in located:
+        if (
+            one.place
+            and best.place
+            and one.place.relation
+            and one.place.precision == "near"
+            and best.place.precision == "city"
+        ):
+            best = one if name_key(best.place.name) in name_key(one.place.name) else best
     return best.place, best.alternatives
 
 

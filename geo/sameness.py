@@ -19,6 +19,12 @@ LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
 _WORD = re.compile(r"[^\W_]+")
 _GOING_BACK = ("the", "this", "that", "these", "those")
+_NOUN_KINDS = (
+    ("mob", ("violence", "mobs")),
+    ("violence", ("violence",)),
+    ("march", ("marches",)),
+    ("riot", ("unrest", "mobs")),
+)
 _AREAS = ("country", "region", "admin1", "admin2")
 _SUFFERING = frozenset({"target", "victim"})
 
@@ -27,7 +33,7 @@ _SUFFERING = frozenset({"target", "victim"})
 class Words:
     """The word lists of data/merge.toml."""
 
-    kinds: tuple[frozenset[str], ...]
+    kinds: dict[str, frozenset[str]]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
 
@@ -54,7 +60,8 @@ class Wording:
 class Evidence:
     """Points for sameness with their reasons.
 
-    ``agreeing`` leaves out kind, day and place; ``people`` are the points for who suffered and how many.
+    ``agreeing`` leaves out kind, day and place; ``people`` are the points for who suffered, how many,
+    and at which site.
     """
 
     points: float
@@ -69,9 +76,9 @@ def merge_words() -> Words:
     with (Path(__file__).parent.parent / "data" / "merge.toml").open("rb") as file:
         table = tomllib.load(file)
     lists = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    lists["nouns"] |= lists["violence"] | lists["unrest"]
+    lists["nouns"] |= lists["violence"] | lists["march"] | lists["riot"]
     return Words(
-        kinds=tuple(frozenset(group["types"]) for group in table["kinds"]),
+        kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
         order=tuple(table["specific"]["order"]),
         lists=lists,
     )
@@ -190,7 +197,7 @@ def _points_back(behind: str, words: dict[str, frozenset[str]]) -> str:
 
 def compatible_kinds(one: str, other: str) -> bool:
     """Whether one incident may be told as both kinds."""
-    return one == other or any(one in group and other in group for group in merge_words().kinds)
+    return one == other or any(one in group and other in group for group in merge_words().kinds.values())
 
 
 def days_overlap(one: Incident, other: Incident) -> bool:
@@ -273,12 +280,9 @@ def dies_once(one: Incident, other: Incident) -> bool:
 def kinds_of_noun(noun: str) -> frozenset[str] | None:
     """The kinds of incident that a noun may point back to; None when it may be any of the trigger's own kind."""
     words = merge_words()
-    if noun in words.lists["mob"]:
-        return words.kinds[0] | words.kinds[2]
-    if noun in words.lists["violence"]:
-        return words.kinds[0]
-    if noun in words.lists["unrest"]:
-        return words.kinds[1] | words.kinds[2]
+    for name, groups in _NOUN_KINDS:
+        if noun in words.lists[name]:
+            return frozenset().union(*(words.kinds[group] for group in groups))
     return None
 
 
@@ -346,4 +350,5 @@ def agreement(one: Incident, other: Incident) -> Evidence:
     if {one.status, other.status} == {"planned", "occurred"} and same_day(one, other):
         agreeing += 1.0
         reasons.append("planned, and then it happened")
-    return Evidence(points + agreeing + people, agreeing + people, people, tuple(reasons))
+    site = same_place(one.place, other.place) and one.place is not None and one.place.precision == "exact"
+    return Evidence(points + agreeing + people, agreeing + people, people + site, tuple(reasons))
