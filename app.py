@@ -9,6 +9,7 @@ from app_pages import state
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 
 st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
+st.logo(PAGE_FILES / "logo.svg", size="large")
 st.html(PAGE_FILES / "page.css")
 
 page = st.navigation(

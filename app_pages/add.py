@@ -1,7 +1,260 @@
-"""Paste or upload articles, see what was understood, and save it."""
+"""Paste, upload or fetch articles, see what was understood, and save it."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
 import streamlit as st
 
-st.title("Add articles", anchor=False)
+from app_pages import state
+from geo.articles import Problem, article_from_text, read_stream
+from geo.cards import mention_spans, reading_lines, whole_article
+from geo.dateline import find_dateline
+from geo.escape import escape_markdown
+from geo.reading import read_article
+from geo.records import Article, Reading
+from geo.tables import read_table_stream, table_kind
+from geo.web import read_web
+
+MOST_PREVIEWS = 20
+ENDINGS = ["txt", "md", "html", "htm", "csv", "tsv", "jsonl", "json", "docx", "pdf", "xml", "rss", "atom", "zip"]
+
+
+@dataclass
+class Drafts:
+    """What was read and waits to be saved: readings by article, those of imported tables, and what went wrong."""
+
+    readings: dict[str, Reading]
+    imported: list[Reading]
+    problems: list[str]
+    unread: int = 0
+
+
+def drafts() -> Drafts:
+    """This person's unsaved readings."""
+    found: Drafts = st.session_state.setdefault("drafts", Drafts({}, [], []))
+    return found
+
+
+def show_inputs() -> None:
+    """The three ways in; what a person gave is read below them."""
+    wanted: tuple[Iterable[Article | Reading | Problem], int | None] | None = None
+    st.title("Add articles", anchor=False)
+    paste, upload, web = st.tabs(["Paste", "Upload files", "Web address"])
+    with paste, st.form("paste", border=False):
+        text = st.text_area(
+            "Article", height=240, placeholder="Paste the text of one article here.", key=f"text_{_round()}"
+        )
+        day, title, source, url = st.columns([1, 2, 1, 2])
+        published = day.date_input(
+            "Published",
+            value=None,
+            format="YYYY-MM-DD",
+            help="Decides what “on Friday” means. Found in the text when it has a dateline.",
+            key=f"published_{_round()}",
+        )
+        name = title.text_input("Title", key=f"title_{_round()}")
+        outlet = source.text_input("Source", key=f"source_{_round()}")
+        address = url.text_input("Address", key=f"url_{_round()}", placeholder="https://")
+        if st.form_submit_button("Read", type="primary", icon=":material/auto_stories:"):
+            if not text.strip():
+                st.error("There is no text yet: paste an article first.", icon=":material/error:")
+            else:
+                article = article_from_text(text, title=name, published=published, source=outlet, url=address)
+                wanted = [article], 1
+    with upload, st.form("upload", border=False, clear_on_submit=True):
+        files = st.file_uploader(
+            "Files",
+            type=ENDINGS,
+            accept_multiple_files=True,
+            help="Text, web pages, tables, Word, PDF, feeds, archives of them; and incident tables "
+            "with the columns of ACLED, UCDP GED or GDELT.",
+        )
+        if st.form_submit_button("Read", type="primary", icon=":material/auto_stories:"):
+            if not files:
+                st.error("No file was chosen: choose one first.", icon=":material/error:")
+            else:
+                wanted = _from_files(files), None
+    with web, st.form("web", border=False):
+        address = st.text_input(
+            "Address of an article or a feed", type="url", placeholder="https://", key="web_address"
+        )
+        st.caption("Fetched once, from this machine, when you ask; robots.txt is respected.")
+        if st.form_submit_button("Fetch and read", type="primary", icon=":material/download:"):
+            if not address:
+                st.error("There is no address yet: type one first.", icon=":material/error:")
+            else:
+                with st.spinner("Fetching …"):
+                    found = list(read_web(address))
+                wanted = found, len(found)
+    if wanted is not None:
+        _read(*wanted)
+
+
+def _round() -> int:
+    """Grows when something was saved, so that the form is empty again."""
+    return int(st.session_state.get("add_round", 0))
+
+
+def _from_files(files: Iterable[object]) -> Iterator[Article | Reading | Problem]:
+    """Articles, or the incidents of a table, of uploaded files."""
+    for file in files:
+        content = file.getvalue()  # type: ignore[attr-defined]
+        name = file.name  # type: ignore[attr-defined]
+        if name.lower().endswith((".csv", ".tsv")) and table_kind(io.BytesIO(content)):
+            yield from read_table_stream(name, io.BytesIO(content))
+        else:
+            yield from read_stream(name, io.BytesIO(content))
+
+
+def _read(items: Iterable[Article | Reading | Problem], total: int | None) -> None:
+    """Read articles one by one into the drafts; what was read stays when a person stops it."""
+    by_now = state.reader()
+    bar = st.progress(0.0, "Reading")
+    st.button("Stop", icon=":material/stop_circle:", key="stop_reading")
+    done = drafts()
+    done.problems = []
+    for number, item in enumerate(items):
+        if isinstance(item, Problem):
+            done.problems.append(str(item))
+        elif isinstance(item, Reading):
+            done.imported.append(item)
+            if number % 200 == 0:
+                bar.progress(0.5, f"{len(done.imported):,} rows read")
+        else:
+            name = item.title or item.id
+            bar.progress(number / total if total else 0.5, escape_markdown(f"{number + 1}: {name}"[:120]))
+            done.readings[item.id] = read_article(by_now, item)
+    st.rerun()
+
+
+def show_drafts() -> None:
+    """What was understood, to correct the day and to save or drop."""
+    found = drafts()
+    for problem in found.problems[:20]:
+        st.error(escape_markdown(problem), icon=":material/error:")
+    if len(found.problems) > 20:
+        st.caption(f"And {len(found.problems) - 20:,} more that could not be read.")
+    if not found.readings and not found.imported:
+        return
+    number = len(found.readings)
+    incidents = sum(len(reading.incidents) for reading in [*found.readings.values(), *found.imported])
+    st.subheader(_understood(number, incidents, len(found.imported)), anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        st.button("Save", type="primary", icon=":material/save:", key="save", on_click=_ask_to_save)
+        st.button("Drop all", icon=":material/delete:", key="drop", on_click=_drop_all)
+    undated = [reading for reading in found.readings.values() if reading.article.published is None]
+    if undated:
+        st.warning(
+            f"{len(undated)} of these articles do not say when they were published. Without the day, words such as "
+            "“on Friday” stay open, and their incidents have no date.",
+            icon=":material/event_busy:",
+        )
+    for reading in list(found.readings.values())[:MOST_PREVIEWS]:
+        _preview(reading)
+    if number > MOST_PREVIEWS:
+        st.caption(f"And {number - MOST_PREVIEWS:,} more articles, which are saved with these.")
+
+
+def _understood(articles: int, incidents: int, rows: int) -> str:
+    """The heading over the previews."""
+    parts = [f"{articles:,} article{'s' * (articles != 1)}"] if articles else []
+    parts += [f"{rows:,} rows of a table"] if rows else []
+    return f"{' and '.join(parts)}: {incidents:,} incident{'s' * (incidents != 1)} understood, nothing saved yet"
+
+
+def _preview(reading: Reading) -> None:
+    """One article: the incidents read out of it beside its text."""
+    article = reading.article
+    number = len(reading.incidents)
+    title = article.title or article.text.strip().split("\n", 1)[0][:80]
+    label = escape_markdown(title) + f" — {number} incident{'s' * (number != 1)}"
+    with st.expander(label, expanded=len(drafts().readings) == 1):
+        if article.published is None or st.session_state.get(f"asked_{article.id}"):
+            st.session_state[f"asked_{article.id}"] = True
+            st.date_input(
+                "Published on",
+                value=article.published,
+                format="YYYY-MM-DD",
+                key=f"day_{article.id}",
+                on_change=_take_day,
+                args=(article.id,),
+                width=200,
+            )
+        elif find_dateline(article.text)[1] == article.published:
+            st.caption(f"Published {article.published.isoformat()}, from the dateline.")
+        left, right = st.columns(2, gap="medium")
+        with left:
+            if reading.incidents:
+                st.html(reading_lines(reading.incidents))
+            else:
+                st.caption("No incident was found in this article. It is kept as an article when you save.")
+        with right, st.container(height=420, border=False):
+            st.html(whole_article(article, mention_spans(reading.mentions)))
+        st.button(
+            "Drop this one", icon=":material/delete:", key=f"drop_{article.id}", on_click=_drop, args=(article.id,)
+        )
+
+
+def _take_day(article_id: str) -> None:
+    """Read an article again now that its day is known."""
+    day: date | None = st.session_state[f"day_{article_id}"]
+    reading = drafts().readings[article_id]
+    drafts().readings[article_id] = read_article(state.reader(), replace(reading.article, published=day))
+
+
+def _drop(article_id: str) -> None:
+    drafts().readings.pop(article_id, None)
+
+
+def _drop_all() -> None:
+    st.session_state.drafts = Drafts({}, [], [])
+
+
+def _ask_to_save() -> None:
+    st.session_state.saving = True
+
+
+def save() -> None:
+    """Store the drafts, showing how far it is, and go to the map."""
+    found = drafts()
+    readings = [*found.readings.values(), *found.imported]
+    bar = st.progress(0.0, "Saving")
+    new = merged = 0
+    first = ""
+    for number, reading in enumerate(readings):
+        if number % max(1, len(readings) // 100) == 0:
+            bar.progress(
+                number / len(readings), escape_markdown(f"Saving {reading.article.title or reading.article.id}"[:120])
+            )
+        loaded = state.store().load(reading)
+        new, merged = new + loaded.new, merged + loaded.merged
+        first = first or (reading.incidents[0].id if reading.incidents else "")
+    _drop_all()
+    st.session_state.add_round = _round() + 1
+    st.session_state.saved = (len(readings), new, merged, first)
+    st.rerun()
+
+
+def show_saved() -> None:
+    """What the last saving did, and the way to the map."""
+    articles, new, merged, first = st.session_state.pop("saved")
+    known = f", {merged:,} were known and have one more report" if merged else ""
+    st.success(
+        f"Saved {articles:,} article{'s' * (articles != 1)}: {new:,} new incident{'s' * (new != 1)}{known}.",
+        icon=":material/check_circle:",
+    )
+    if first and state.store().incident(first):
+        st.session_state.selected = first
+    st.page_link("app_pages/incidents.py", label="See them on the map", icon=":material/map:")
+
+
+show_inputs()
+if st.session_state.pop("saving", False):
+    save()
+if "saved" in st.session_state:
+    show_saved()
+show_drafts()

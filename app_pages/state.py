@@ -13,6 +13,7 @@ from geo.clusters import Viewport, around
 from geo.filters import Filters
 from geo.listing import ORDERS
 from geo.map import install_assets
+from geo.merge import find_same, merge_two
 from geo.store import DATABASE_VARIABLE, Store, StoreError, open_store
 from geo.view import Incidents, to_incidents
 
@@ -51,7 +52,7 @@ def database_url() -> str | None:
 
 @st.cache_resource(show_spinner=False)
 def _store(url: str | None) -> Store:
-    return open_store(url)
+    return open_store(url, find_same=find_same, merge_two=merge_two)
 
 
 def store() -> Store:

@@ -66,17 +66,17 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
     brush = alt.selection_interval(name="span", encodings=["x"])
     chart = (
         alt.Chart(rows)
-        .mark_bar(binSpacing=1)
+        .mark_rect(stroke="transparent", strokeWidth=1)
         .encode(
             x=alt.X("start:T", title=None, axis=alt.Axis(grid=False)),
             x2="end:T",
-            y=alt.Y("incidents:Q", title=None, axis=alt.Axis(tickCount=2, grid=False)),
+            y=alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=2, grid=False)),
+            y2="high:Q",
             color=alt.Color(
                 "days known:N",
                 scale=alt.Scale(domain=["yes", "spread", "not chosen"], range=["#1f77b4", "#8fbbe0", "#9aa3ad80"]),
                 legend=None,
             ),
-            order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("start:T", title="From", format="%d %b %Y"),
                 alt.Tooltip("known:Q", title="Incidents", format=",.0f"),
@@ -113,11 +113,11 @@ def _bars(line: Timeline, filters: Filters) -> pd.DataFrame:
         )
         both = {"start": pd.Timestamp(first), "end": pd.Timestamp(last + timedelta(1))}
         both |= {"known": line.known[bar], "spread": line.spread[bar]}
-        for order, (number, name) in enumerate(((line.known[bar], "yes"), (line.spread[bar], "spread"))):
+        low = 0.0
+        for number, name in ((line.known[bar], "yes"), (line.spread[bar], "spread")):
             if number > 0.004:
-                rows.append(
-                    both | {"incidents": number, "days known": name if inside else "not chosen", "order": order}
-                )
+                rows.append(both | {"low": low, "high": low + number, "days known": name if inside else "not chosen"})
+            low += number
     return pd.DataFrame(rows)
 
 

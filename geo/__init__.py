@@ -26,6 +26,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     evidence    what speaks for and against a candidate
     roles       whether a name means somewhere, or a government, a people, an organisation
     toponyms    place mentions in a text, literal or associative
+    meanings    what each name of a document may mean, and what speaks for it
     relations   "north of X", "near X", "the X-Y border"
     sites       streets and buildings placed by the town named with them
     resolve     which place a toponym means
@@ -36,6 +37,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind
     kinds       which kind of incident a trigger reports
+    standing    how the places of a sentence stand to a trigger
     links       which place the text attaches to a trigger
     guesses     names that stand as places and that nobody knows
     timing      which day the text attaches to a trigger
@@ -52,9 +54,17 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     flat        the database's tables as flat pandas tables
     store       articles and incidents in a database
     generate    made-up incidents from a seed, for tests and benchmarks
-    view        filters, counts and clusters over the stored incidents
+    filters     what a person asked to see, also as an address and in words
+    view        all incidents in memory, and which of them the filters let through
+    timeline    the incidents over time
+    listing     the incidents as rows of a table
+    wording     facts about an incident in words
+    escape      text made harmless for HTML and Markdown
+    symbols     the shape and colour of each kind
     basemap     the vector map below the marks
+    clusters    the incidents in view as the few groups that a map can show
     map         the marks on a folium map
+    cards       one incident as safe HTML
     columns     incidents as flat rows, and in ACLED's columns
     export      data files of the incidents in a view
     restore     incidents read back from data files

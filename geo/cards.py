@@ -143,8 +143,7 @@ def _who(actors: Sequence[Actor]) -> str:
 
 def passage(excerpt: Excerpt, article: Article | None) -> str:
     """One excerpt with its marked words, and where it comes from."""
-    body = marked(excerpt.text, excerpt.start, excerpt_spans(excerpt))
-    return f'<blockquote dir="auto">{body}</blockquote><p class="d-cite" dir="auto">{citation(article)}</p>'
+    return f'{_quote(excerpt)}<p class="d-cite" dir="auto">{citation(article)}</p>'
 
 
 def citation(article: Article | None) -> str:
@@ -239,3 +238,19 @@ def mention_spans(mentions: Sequence[Mention]) -> dict[str, list[Span]]:
     for mention in mentions:
         spans.setdefault(mention.kind, []).append((mention.start, mention.end))
     return spans
+
+
+def reading_lines(incidents: Sequence[Incident]) -> str:
+    """What was understood of an article, one block for each incident."""
+    blocks = [
+        f'<section class="d-card"><h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}'
+        f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>'
+        f"{facts(incident)}{''.join(_quote(excerpt) for excerpt in incident.excerpts)}{why(incident)}</section>"
+        for incident in incidents
+    ]
+    return marks_key() + "<hr>".join(blocks)
+
+
+def _quote(excerpt: Excerpt) -> str:
+    """A passage with its marked words, without its source."""
+    return f'<blockquote dir="auto">{marked(excerpt.text, excerpt.start, excerpt_spans(excerpt))}</blockquote>'

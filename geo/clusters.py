@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.basemap import from_mercator, to_mercator
-from geo.symbols import AREA_PRECISIONS, SYMBOLS
+from geo.symbols import SYMBOLS
 from geo.view import Incidents, Mask
 
 TILE = 256
@@ -21,6 +21,8 @@ APART_PIXELS = 46
 HEAT_CELLS = 128
 
 Rows = NDArray[np.intp]
+Labels = NDArray[np.int32]
+Pixels = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ class Group:
         return north - south < 1e-4 and east - west < 1e-4
 
 
-def fit(incidents: Incidents, shown: Mask, width: int = 900, height: int = 560) -> Viewport:
+def fit(incidents: Incidents, shown: Mask, width: int = 640, height: int = 560) -> Viewport:
     """The view that shows all marked incidents, the world when none has a place."""
     rows = np.flatnonzero(shown & incidents.placed)
     if not len(rows):
         return WORLD
-    xs, ys = np.sort(incidents.mercator[rows, 0]), incidents.mercator[rows, 1]
+    xs, ys = np.sort(incidents.x[rows]), incidents.y[rows]
     gaps = np.append(xs[1:] - xs[:-1], xs[0] + 1 - xs[-1])
     widest = int(np.argmax(gaps))  # the span that leaves out the widest gap may cross the date line
     west, span = xs[(widest + 1) % len(xs)], 1 - gaps[widest]
@@ -86,7 +88,7 @@ def fit(incidents: Incidents, shown: Mask, width: int = 900, height: int = 560) 
     return centred((ys.max() + ys.min()) / 2, west + span / 2, zoom, width, height)
 
 
-def centred(y: float, x: float, zoom: int, width: int = 900, height: int = 560) -> Viewport:
+def centred(y: float, x: float, zoom: int, width: int = 640, height: int = 560) -> Viewport:
     """The view around a point of Web Mercator on a map of some size in pixels."""
     half_x, half_y = width / 2 / (TILE * 2**zoom), height / 2 / (TILE * 2**zoom)
     north, west = from_mercator(x - half_x, max(0.0, y - half_y))
@@ -101,66 +103,61 @@ def around(latitude: float, longitude: float, zoom: int) -> Viewport:
 
 
 def find_groups(incidents: Incidents, shown: Mask, view: Viewport, selected: int | None = None) -> list[Group]:
-    """The groups to draw: largest first, areas before points so that points lie on top."""
-    rows, position = _in_view(incidents, shown, view)
-    chosen = np.zeros(len(incidents.place_precisions.names), dtype=bool)
-    chosen[incidents.place_precisions.code_of(AREA_PRECISIONS)] = True
-    is_area = chosen[incidents.place_precisions.codes[rows]]
+    """The groups to draw: areas before points so that points lie on top, the largest of each first."""
+    rows, x, y = _in_view(incidents, shown, view)
+    is_area = incidents.is_area[rows]
     groups = []
     for area in (True, False):
-        part = is_area == area
-        groups += _grouped(incidents, rows[part], position[part], view.zoom, area, selected)
+        part = np.flatnonzero(is_area == area)
+        if len(part):
+            groups += _grouped(incidents, rows[part], x[part], y[part], view.zoom, area, selected)
     return groups
 
 
-def _in_view(incidents: Incidents, shown: Mask, view: Viewport) -> tuple[Rows, NDArray[np.float64]]:
+def _in_view(incidents: Incidents, shown: Mask, view: Viewport) -> tuple[Rows, Pixels, Pixels]:
     """The rows in view or just outside, and where they are on the map, in pixels of the zoom."""
     size = TILE * 2.0**view.zoom
     west, north = to_mercator(view.north, view.west)
     east, south = to_mercator(view.south, view.east)
     edge = CELL_PIXELS / size
-    ys = incidents.mercator[:, 1]
-    rows = np.flatnonzero(shown & (ys >= north - edge) & (ys <= south + edge))
-    xs = incidents.mercator[rows, 0]
-    xs = xs - np.round(xs - (west + east) / 2)
+    ys = incidents.y
+    mask = shown & incidents.placed
+    if north > edge or south < 1 - edge:
+        mask &= (ys >= north - edge) & (ys <= south + edge)
+    middle = (west + east) / 2
     if east - west < 1:
-        near = (xs >= west - edge) & (xs <= east + edge)
-        rows, xs = rows[near], xs[near]
-    return rows, np.stack([xs, ys[rows]], axis=-1) * size
+        mask &= (incidents.x - (west - edge)) % 1 <= east - west + 2 * edge
+    rows = np.flatnonzero(mask)
+    xs = incidents.x[rows]
+    if abs(middle - 0.5) > 1e-9 or east - west < 1:
+        xs = xs - np.round(xs - middle)
+    return rows, xs * size, ys[rows] * size
 
 
 def _grouped(
-    incidents: Incidents, rows: Rows, position: NDArray[np.float64], zoom: int, area: bool, selected: int | None
+    incidents: Incidents, rows: Rows, x: Pixels, y: Pixels, zoom: int, area: bool, selected: int | None
 ) -> list[Group]:
     """Groups of one sort, largest first."""
-    if not len(rows):
-        return []
-    cells = np.floor(position / CELL_PIXELS).astype(np.int64)
-    cells -= cells.min(axis=0)
-    label = cells[:, 0] * (cells[:, 1].max() + 1) + cells[:, 1]
-    found, label = np.unique(label, return_inverse=True)
-    label = _joined(label, position, len(found))
-    number = int(label.max()) + 1
-
-    sizes = np.bincount(label, minlength=number)
-    x = np.bincount(label, position[:, 0], number) / sizes
-    y = np.bincount(label, position[:, 1], number) / sizes
-    kind = _kinds(incidents)[rows]
-    kinds = np.bincount(label * len(SYMBOLS) + kind, minlength=number * len(SYMBOLS)).reshape(number, -1)
+    label = _joined(_cells(x, y), x, y)
+    sizes = np.bincount(label)
+    number = len(sizes)
+    mean_x, mean_y = (np.bincount(label, axis) / sizes for axis in (x, y))
+    kinds = np.bincount(label * len(SYMBOLS) + incidents.kind[rows], minlength=number * len(SYMBOLS))
+    kinds = kinds.reshape(number, len(SYMBOLS))
     order = np.argsort(label.astype(np.int16) if number < 32_000 else label, kind="stable")
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    ordered = position[order]
-    low, high = np.minimum.reduceat(ordered, starts), np.maximum.reduceat(ordered, starts)
-    radius = np.fmax.reduceat(incidents.radius_km[rows][order], starts)
+    ordered_x, ordered_y = x[order], y[order]
+    west_of, east_of = np.minimum.reduceat(ordered_x, starts), np.maximum.reduceat(ordered_x, starts)
+    north_of, south_of = np.minimum.reduceat(ordered_y, starts), np.maximum.reduceat(ordered_y, starts)
     first = rows[order[starts]]
     of_selected = set(label[rows == selected].tolist()) if selected is not None else set()
 
     size = TILE * 2.0**zoom
     groups = []
     for i in np.argsort(-sizes, kind="stable").tolist():
-        north, west = from_mercator(low[i, 0] / size, low[i, 1] / size)
-        south, east = from_mercator(high[i, 0] / size, high[i, 1] / size)
-        latitude, longitude = from_mercator(x[i] / size, y[i] / size)
+        north, west = from_mercator(float(west_of[i]) / size, float(north_of[i]) / size)
+        south, east = from_mercator(float(east_of[i]) / size, float(south_of[i]) / size)
+        latitude, longitude = from_mercator(float(mean_x[i]) / size, float(mean_y[i]) / size)
         groups.append(
             Group(
                 latitude=latitude,
@@ -170,7 +167,7 @@ def _grouped(
                 row=int(first[i]) if sizes[i] == 1 else -1,
                 area=area,
                 box=(south, west, north, east),
-                radius_km=float(np.nan_to_num(radius[i])),
+                radius_km=float(np.nan_to_num(incidents.radius_km[first[i]])),
                 any_row=int(first[i]),
                 selected=i in of_selected,
             )
@@ -178,26 +175,29 @@ def _grouped(
     return groups
 
 
-def _joined(label: Rows, position: NDArray[np.float64], number: int) -> Rows:
+def _cells(x: Pixels, y: Pixels) -> Labels:
+    """The number of each point's cell of the grid, those that occur counted from 0."""
+    column = np.floor(x * (1 / CELL_PIXELS)).astype(np.int32)
+    line = np.floor(y * (1 / CELL_PIXELS)).astype(np.int32)
+    column -= column.min()
+    line -= line.min()
+    label = line * (int(column.max()) + 1) + column
+    occurs = np.bincount(label) > 0
+    return np.asarray((np.cumsum(occurs, dtype=np.int32) - 1)[label])
+
+
+def _joined(label: Labels, x: Pixels, y: Pixels) -> Labels:
     """The labels after joining groups whose marks would overlap; the larger takes the smaller in."""
-    sizes = np.bincount(label, minlength=number)
-    middle = np.stack([np.bincount(label, position[:, axis], number) / sizes for axis in (0, 1)], axis=-1)
-    joins = np.full(number, -1)
+    sizes = np.bincount(label)
+    middle = np.stack([np.bincount(label, axis) / sizes for axis in (x, y)], axis=-1)
+    joins = np.full(len(sizes), -1)
     for i in np.argsort(-sizes, kind="stable"):
         if joins[i] >= 0:
             continue
-        free = joins < 0
-        near = free & (np.square(middle - middle[i]).sum(axis=1) < APART_PIXELS**2)
+        near = (joins < 0) & (np.square(middle - middle[i]).sum(axis=1) < APART_PIXELS**2)
         joins[near] = i
     _, joined = np.unique(joins, return_inverse=True)
-    return np.asarray(joined[label])
-
-
-def _kinds(incidents: Incidents) -> NDArray[np.int64]:
-    """The position of each incident's event type in ``SYMBOLS``, the last one for a type not among them."""
-    known = list(SYMBOLS)
-    codes = [known.index(name) if name in SYMBOLS else len(known) - 1 for name in incidents.event_types.names]
-    return np.asarray(np.array(codes or [0], dtype=np.int64)[incidents.event_types.codes])
+    return np.asarray(joined.astype(np.int32)[label])
 
 
 def in_box(incidents: Incidents, shown: Mask, box: tuple[float, float, float, float], area: bool) -> Rows:
@@ -206,7 +206,7 @@ def in_box(incidents: Incidents, shown: Mask, box: tuple[float, float, float, fl
     slack = 1e-5
     mask = shown & (incidents.latitude >= south - slack) & (incidents.latitude <= north + slack)
     mask &= (incidents.longitude - west + slack) % 360 <= east - west + 2 * slack
-    mask &= incidents.place_precisions.among(AREA_PRECISIONS) == area
+    mask &= incidents.is_area == area
     return np.flatnonzero(mask)
 
 
@@ -222,16 +222,18 @@ class Heat:
 
 def find_heat(incidents: Incidents, shown: Mask, view: Viewport) -> Heat:
     """The density of the places known to a town or better; wider ones would make a false peak, and are left out."""
-    rows, position = _in_view(incidents, shown, view)
-    exact = ~incidents.place_precisions.among(AREA_PRECISIONS)[rows]
+    rows, xs, ys = _in_view(incidents, shown, view)
+    exact = ~incidents.is_area[rows]
     size = TILE * 2.0**view.zoom
     west, north = to_mercator(view.north, view.west)
     east, south = to_mercator(view.south, view.east)
     columns = HEAT_CELLS
     lines = max(8, min(4 * columns, round(columns * (south - north) / max(east - west, 1e-12))))
-    x = (position[exact, 0] / size - west) / (east - west) * columns
-    y = (position[exact, 1] / size - north) / (south - north) * lines
-    grid, _, _ = np.histogram2d(y, x, bins=(lines, columns), range=((0, lines), (0, columns)))
+    x = ((xs[exact] / size - west) / (east - west) * columns).astype(np.int64)
+    y = ((ys[exact] / size - north) / (south - north) * lines).astype(np.int64)
+    within = (x >= 0) & (x < columns) & (y >= 0) & (y < lines)
+    counted = np.bincount(y[within] * columns + x[within], minlength=lines * columns)
+    grid = counted.reshape(lines, columns).astype(np.float64)
     kernel = np.exp(-(np.linspace(-2.5, 2.5, 11) ** 2) / 2)
     for axis in (0, 1):
         grid = np.apply_along_axis(np.convolve, axis, grid, kernel / kernel.sum(), mode="same")

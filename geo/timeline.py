@@ -42,22 +42,19 @@ def timeline(incidents: Incidents, shown: Mask, most: int = MOST_BARS) -> Timeli
     undated = int(shown.sum()) - len(rows)
     if not len(rows):
         return None
-    low, high = incidents.first_day[rows].astype(np.int64), incidents.last_day[rows].astype(np.int64)
+    low, high = incidents.first_day[rows], incidents.last_day[rows]
     first, last = int(low.min()), int(high.max())
     step = next((days for days in STEPS if (last - first) // days < most), STEPS[-1])
-    bars = (last - first) // step + 1
+    bars = int((last - first) // step + 1)
     starts, ends = (low - first) // step, (high - first) // step
     within = starts == ends
     known = np.bincount(starts[within], minlength=bars).astype(np.float64)
-    edges = np.zeros(bars + 1)
-    share = 1 / (high[~within] - low[~within] + 1)
-    np.add.at(edges, starts[~within], share * step)
-    np.add.at(edges, ends[~within], -share * step)
-    spread = np.cumsum(edges)[:bars]
-    head = (low[~within] - first) % step  # days of the first bar before the span, and of the last bar within it
-    tail = (high[~within] - first) % step + 1
-    np.add.at(spread, starts[~within], -share * head)
-    np.add.at(spread, ends[~within], share * tail)
+    low, high, starts, ends = low[~within], high[~within], starts[~within], ends[~within]
+    share = 1 / (high - low + 1)
+    begun = np.bincount(starts, share, bars) - np.bincount(ends, share, bars)
+    spread = np.cumsum(begun) * step  # as if every span began and ended with a bar
+    spread -= np.bincount(starts, share * ((low - first) % step), bars)
+    spread += np.bincount(ends, share * ((high - first) % step + 1), bars)
     return Timeline(to_day(first), step, known, np.maximum(spread, 0), undated)
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from geo.basemap import project
 from geo.filters import ACTOR_PARTS, Filters
+from geo.symbols import AREA_PRECISIONS, SYMBOLS
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
@@ -58,9 +59,10 @@ class Incidents:
     """All incidents as columns; row numbers are the same in each.
 
     Days count from 1970-01-01, ``NO_DAY`` where none is known; latitude and longitude are NaN
-    without a place, and ``mercator`` is the same on the web map, shape (n, 2). The ``actor_``
-    columns have one row for each part that an actor has in an incident, the ``excerpt_`` columns
-    one for each report.
+    without a place, and ``x`` and ``y`` are the same on the web map, 0 to 1 over the world. The
+    ``actor_`` columns have one row for each part that an actor has in an incident, the ``excerpt_``
+    columns one for each report. ``is_area`` marks places known as an area only, ``kind`` is the
+    position of the event type in ``SYMBOLS``.
     """
 
     ids: NDArray[Any]
@@ -77,7 +79,12 @@ class Incidents:
     sources: Words
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
-    mercator: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    is_area: Mask
+    placed: Mask
+    dated: Mask
+    kind: NDArray[np.uint8]
     radius_km: NDArray[np.float64]
     first_day: Numbers
     last_day: Numbers
@@ -88,6 +95,7 @@ class Incidents:
     actors: Words
     actor_roles: Words
     actor_types: Words
+    actor_again: Mask
     excerpt_incident: Numbers
     excerpt_article: Numbers
     excerpt_text: pa.Array
@@ -96,16 +104,6 @@ class Incidents:
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    @property
-    def placed(self) -> Mask:
-        """Which incidents have a place."""
-        return np.asarray(~np.isnan(self.latitude))
-
-    @property
-    def dated(self) -> Mask:
-        """Which incidents have a day, or a span of days."""
-        return np.asarray((self.first_day != NO_DAY) | (self.last_day != NO_DAY))
 
     def row_of(self, incident_id: str) -> int | None:
         """The row of one incident, None when there is none of this id."""
@@ -122,22 +120,32 @@ def to_incidents(tables: Any) -> Incidents:
     outlet_of = np.append(outlets.codes, len(outlets.names)).astype(np.int32)  # the last is for an article not stored
     latitude = rows["latitude"].to_numpy(np.float64, na_value=np.nan)
     longitude = rows["longitude"].to_numpy(np.float64, na_value=np.nan)
+    on_map = project(latitude, longitude)
+    types, place_precisions = _words(rows["event_type"]), _words(rows["place_precision"])
+    known = list(SYMBOLS)
     return Incidents(
         ids=rows["id"].to_numpy(dtype=object),
-        event_types=_words(rows["event_type"]),
+        event_types=types,
         sub_event_types=_words(rows["sub_event_type"]),
         statuses=_words(rows["status"]),
         attributions=_words(rows["attribution"]),
         date_precisions=_words(rows["date_precision"]),
         places=_words(rows["place_name"]),
-        place_precisions=_words(rows["place_precision"]),
+        place_precisions=place_precisions,
         countries=_words(rows["country_code"]),
         admin1=_words(rows["admin1"]),
         relations=_words(rows["relation"]),
         sources=_words(rows["source"]),
         latitude=latitude,
         longitude=longitude,
-        mercator=project(latitude, longitude),
+        x=on_map[:, 0].copy(),
+        y=on_map[:, 1].copy(),
+        is_area=place_precisions.among(AREA_PRECISIONS),
+        placed=~np.isnan(latitude),
+        dated=(first != NO_DAY) | (last != NO_DAY),
+        kind=np.array([*(known.index(name) if name in known else len(known) - 1 for name in types.names), 0], np.uint8)[
+            types.codes
+        ],
         radius_km=rows["radius_km"].to_numpy(np.float64, na_value=np.nan),
         first_day=np.where(first == NO_DAY, last, first),
         last_day=np.where(last == NO_DAY, first, last),
@@ -148,6 +156,7 @@ def to_incidents(tables: Any) -> Incidents:
         actors=_words(actors["name"]),
         actor_roles=_words(actors["role"]),
         actor_types=_words(actors["type"]),
+        actor_again=actors.duplicated(["incident", "name"]).to_numpy(),
         excerpt_incident=excerpts["incident"].to_numpy(np.int32),
         excerpt_article=report,
         excerpt_text=pa.array(excerpts["text"], pa.large_string()),
@@ -246,7 +255,7 @@ def _dates_mask(incidents: Incidents, first: date | None, last: date | None) -> 
     """Incidents whose days may lie in a span; those without a day do not."""
     if first is None and last is None:
         return None
-    mask = incidents.dated
+    mask = incidents.dated.copy()
     if first is not None:
         mask &= incidents.last_day >= from_day(first)
     if last is not None:
@@ -325,11 +334,9 @@ def actor_counts(incidents: Incidents, shown: Mask, part: str = "either") -> dic
     rows = shown[incidents.actor_incident]
     if part != "either":
         rows &= incidents.actor_roles.among(ACTOR_PARTS[part])
-    codes, owners = incidents.actors.codes[rows], incidents.actor_incident[rows]
-    if len(codes) > 1:  # an actor may have two parts in one incident
-        again = (codes[1:] == codes[:-1]) & (owners[1:] == owners[:-1])
-        codes = codes[np.concatenate([[True], ~again])]
-    found = np.bincount(codes, minlength=len(incidents.actors.names))
+    else:
+        rows &= ~incidents.actor_again
+    found = np.bincount(incidents.actors.codes, rows, minlength=len(incidents.actors.names))
     order = np.argsort(-found, kind="stable")
     return {incidents.actors.names[code]: int(found[code]) for code in order}
 
@@ -355,11 +362,11 @@ class Count:
 
 def count(incidents: Incidents, shown: Mask) -> Count:
     """How many incidents are shown of how many, from how many articles, and how many lack a place or a day."""
-    reported = np.unique(incidents.excerpt_article[shown[incidents.excerpt_incident]])
+    reported = np.bincount(incidents.excerpt_article + 1, shown[incidents.excerpt_incident])
     return Count(
         shown=int(shown.sum()),
         total=len(incidents),
-        reports=len(reported),
+        reports=int(np.count_nonzero(reported[1:])),
         unplaced=int((shown & ~incidents.placed).sum()),
         undated=int((shown & ~incidents.dated).sum()),
     )
