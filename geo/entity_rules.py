@@ -6,8 +6,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc
-
 from geo.known_names import known_names, plain
 
 RULES_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "rules.toml"
@@ -40,18 +38,63 @@ _NOT_IN_NAMES = frozenset(
 )
 
 
-def ruled_entities(doc: Doc, entities: list[Entity]) -> list[Entity]:
+def ruled_entities(words: list[str], entities: list[Entity]) -> list[Entity]:
     """The net's entities with FAC, EVENT and GPE in their place, and those that the net left out.
 
-    A building or an event takes in the entities that its name contains.
+    A building or an event takes in the entities that its name contains. The words are those of a whole document:
+    who has been named in full is known by the surname from there on.
     """
-    words = [token.text for token in doc]
-    found = [_relabelled(words, entity) for entity in entities]
+    people = _titled(words, entities)
+    found = [_relabelled(words, entity) for entity in _surnames(words, people)]
     added = [*_facilities(words, found), *_events(words)]
     if not added:
         return found
     kept = [one for one in found if all(one[1] <= other[0] or one[0] >= other[1] for other in added)]
     return sorted([*kept, *_longest_first(added)])
+
+
+def _titled(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """The entities, with the capitalised words after "Mr" and the like as people."""
+    titles = _rules()["person_titles"]
+    at = {entity[0]: entity for entity in entities}
+    covered = {index: entity for entity in entities for index in range(entity[0], entity[1])}
+    people: list[Entity] = []
+    for index, word in enumerate(words[:-1]):
+        if word.rstrip(".") not in titles or words[index + 1] in _NOT_IN_NAMES or not words[index + 1][:1].isupper():
+            continue
+        start, inside = index + 1, covered.get(index + 1)
+        if start in at:
+            people.append((start, at[start][1], "PERSON"))
+        elif inside is not None and inside[0] == index:
+            people.append((start, inside[1], "PERSON"))
+        elif inside is None and words[start].rstrip(".") not in titles:
+            end = start + 1
+            while end < len(words) and end - start < 3 and words[end][:1].isupper() and end not in covered:
+                end += 1
+            people.append((start, end, "PERSON"))
+    taken = {index for start, end, _ in people for index in range(start, end)}
+    return sorted([*people, *(e for e in entities if taken.isdisjoint(range(e[0], e[1])))])
+
+
+def _surnames(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """The entities, with the surname of whoever was named in full as a person wherever it stands alone."""
+    first: dict[str, int] = {}
+    for start, end, label in entities:
+        if label == "PERSON" and end - start > 1 and len(words[end - 1]) > 3 and words[end - 1][0].isupper():
+            first.setdefault(words[end - 1], end)
+    surnames = {name for name in first if not {"C", "N"} & set(known_names().get(plain(name), ""))}
+    if not surnames:
+        return entities
+    found = []
+    covered: set[int] = set()
+    for start, end, label in entities:
+        covered.update(range(start, end))
+        named = end - start == 1 and words[start] in surnames and start >= first[words[start]]
+        found.append((start, end, "PERSON" if named and label in ("LOC", "ORG") else label))
+    for index, word in enumerate(words):
+        if word in surnames and index not in covered and index >= first[word]:
+            found.append((index, index + 1, "PERSON"))
+    return sorted(found)
 
 
 def _longest_first(entities: list[Entity]) -> list[Entity]:

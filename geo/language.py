@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import geo.name_net  # noqa: F401  (spaCy looks the net's architecture up by name)
-from geo.entity_rules import ruled_entities
+from geo.entity_rules import Entity, ruled_entities
 from geo.known_names import known_names
 from geo.lemmas import lemma, part_of_speech
 from geo.sentences import dateline_length, sentence_starts
@@ -176,16 +176,20 @@ def _mark_entities(nlp: Language, doc: Doc) -> None:
     """Sets the Doc's entities, read in pieces of whole sentences."""
     pipes = _pipes(nlp, ("ner", "entity_ruler"))
     pieces = _pieces(doc, list(_piece_bounds(doc))) if pipes and len(doc) else []
-    entities = []
+    words: list[str] = []
+    places: list[int] = []
+    found: list[Entity] = []
     for (_, _, indices, _), piece in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
-        found = [(entity.start, entity.end, entity.label_) for entity in piece.ents]
-        found = ruled_entities(piece, found) if nlp.meta.get("name") == OWN_MODEL else found
-        entities += [
-            Span(doc, int(indices[start]), int(indices[end - 1]) + 1, label=label)
-            for start, end, label in found
-            if label in ENTITY_LABELS
-        ]
-    doc.ents = entities
+        found += [(ent.start + len(words), ent.end + len(words), ent.label_) for ent in piece.ents]
+        words += [token.text for token in piece]
+        places += indices.tolist()
+    if nlp.meta.get("name") == OWN_MODEL:
+        found = ruled_entities(words, found)
+    doc.ents = [
+        Span(doc, places[start], places[end - 1] + 1, label=label)
+        for start, end, label in found
+        if label in ENTITY_LABELS
+    ]
 
 
 def _piece_bounds(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,7 @@ from thinc.api import Adam, fix_random_seed  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpora import Sentence, read_gum_names, read_reports, read_tagged, read_trees, read_uner  # noqa: E402
+from news_grammar import Grammar  # noqa: E402
 from widen import load_pools, widen_names, widen_tree  # noqa: E402
 
 from geo.known_names import name_codes  # noqa: E402
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--rate", type=float, default=0.002)
     parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     fix_random_seed(args.seed)
@@ -145,15 +147,14 @@ def train_trees(args: argparse.Namespace) -> None:
         s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120
     ]
     development = {name: list(read_trees(args.corpora / f"{name}.conllu.gz")) for name in TREE_DEVELOPMENT}
+    grammar = Grammar(load_pools([]), tokens_of(nlp), chance)
     nlp.initialize(lambda: [tree_example(nlp, sentence) for sentence in training])
-    train(
-        nlp,
-        args,
-        training,
-        lambda sentence: tree_example(nlp, widen_tree(sentence, chance)),
-        lambda: score_trees(nlp, development),
-        chance,
-    )
+
+    def example_of(sentence: Sentence) -> Example:
+        made = grammar.sentence() if chance.random() < args.made else sentence
+        return tree_example(nlp, widen_tree(made, chance))
+
+    train(nlp, args, training, example_of, lambda: score_trees(nlp, development), chance)
 
 
 def score_trees(nlp: Language, development: dict[str, list[Sentence]]) -> dict[str, float]:
@@ -174,8 +175,13 @@ def score_trees(nlp: Language, development: dict[str, list[Sentence]]) -> dict[s
 
 
 def name_net(width: int, depth: int) -> Language:
-    """The untrained entity recogniser with a net of its own."""
+    """The untrained entity recogniser over a net that learns to tag beside it; assemble.py drops the tagger."""
     nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, [5000, 1000, 2500, 2000], 400)})
+    nlp.add_pipe(
+        "tagger",
+        config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}},
+    )
     nlp.add_pipe(
         "ner",
         config={
@@ -186,7 +192,7 @@ def name_net(width: int, depth: int) -> Language:
                 "hidden_width": 64,
                 "maxout_pieces": 2,
                 "use_upper": True,
-                "tok2vec": embedding(width, depth, [5000, 1000, 2500, 2000], 400),
+                "tok2vec": listener(width),
                 "nO": None,
             }
         },
@@ -245,16 +251,17 @@ def truer_label(label: str, codes: list[int]) -> str:
 
 
 def name_example(nlp: Language, sentence: Sentence) -> Example:
-    """A training example of entities."""
+    """A training example of entities, of tags where there are some; a sentence of a treebank tells no entities."""
     spaces = list(sentence.spaces) or None
     predicted = Doc(nlp.vocab, words=list(sentence.words), spaces=spaces)
-    reference = Doc(nlp.vocab, words=list(sentence.words), spaces=spaces)
-    reference.ents = [Span(reference, start, end, label=label) for start, end, label in sentence.entities]
+    reference = Doc(nlp.vocab, words=list(sentence.words), spaces=spaces, tags=list(sentence.tags) or None)
+    if not sentence.source.startswith("ud-") or sentence.source == "ud-gum":
+        reference.ents = [Span(reference, start, end, label=label) for start, end, label in sentence.entities]
     return Example(predicted, reference)
 
 
 def train_names(args: argparse.Namespace) -> None:
-    """Trains the entity recogniser; a tenth of the corpora's sentences says which state is best."""
+    """Trains the entity recogniser; a part of the corpora's sentences says which state is best."""
     chance = random.Random(args.seed)
     nlp = name_net(args.width, args.depth)
     everything = list({(s.words, s.source): s for s in name_sentences(args.corpora, nlp)}.values())
@@ -263,29 +270,32 @@ def train_names(args: argparse.Namespace) -> None:
         : len(everything) // 40
     ]
     kept_back = {s.words for s in held_out}
-    training = [s for s in name_sentences(args.corpora, nlp) if s.words not in kept_back]
-    names = [" ".join(s.words[a:b]) for s in training for a, b, label in s.entities if label == "ORG"]
-    pools = load_pools(names)
-    nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in training])
+    named = [s for s in name_sentences(args.corpora, nlp) if s.words not in kept_back]
+    trees = [s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120]
+    pools = load_pools([" ".join(s.words[a:b]) for s in named for a, b, label in s.entities if label == "ORG"])
+    grammar = Grammar(pools, tokens_of(nlp), chance)
+    nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in named + trees])
 
-    def split(text: str) -> list[str]:
-        return [token.text for token in nlp.tokenizer(text)]
+    def example_of(sentence: Sentence) -> Example:
+        if sentence.source.startswith("ud-") and sentence.source != "ud-gum":
+            return name_example(nlp, widen_tree(sentence, chance))
+        made = grammar.sentence() if chance.random() < args.made else sentence
+        return name_example(nlp, widen_names(made, pools, tokens_of(nlp), chance))
 
-    train(
-        nlp,
-        args,
-        training,
-        lambda sentence: name_example(nlp, widen_names(sentence, pools, split, chance)),
-        lambda: score_names(nlp, held_out),
-        chance,
-    )
+    train(nlp, args, named + trees, example_of, lambda: score_names(nlp, held_out), chance)
+
+
+def tokens_of(nlp: Language) -> Callable[[str], list[str]]:
+    """A function that cuts a text into the pipeline's tokens."""
+    return lambda text: [token.text for token in nlp.tokenizer(text)]
 
 
 def score_names(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
     """F1 by label on whole names, and of all as "score"."""
     examples = [name_example(nlp, sentence) for sentence in sentences]
-    docs = list(nlp.get_pipe("ner").pipe([example.predicted for example in examples], batch_size=128))
-    assert len(docs) == len(examples)
+    docs = [example.predicted for example in examples]
+    for name in ("tok2vec", "ner"):
+        docs = list(nlp.get_pipe(name).pipe(docs, batch_size=128))
     scores = Scorer.score_spans(examples, "ents", getter=lambda doc, _: [e for e in doc.ents if e.label_ != "MISC"])
     figures = {label: row["f"] for label, row in sorted(scores["ents_per_type"].items())}
     return figures | {"score": scores["ents_f"]}

@@ -54,6 +54,11 @@ TITLES = (
     "Sgt.",
     "commander",
     "Judge",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Mrs.",
+    "Ms.",
     "journalist",
     "Prof.",
     "police chief",
@@ -268,7 +273,8 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
     while index < len(sentence.words):
         end, label = labels.get(index, (index + 1, ""))
         name = list(sentence.words[index:end])
-        if label == "PERSON" and chance.random() < 0.06:
+        after_title = bool(words) and words[-1].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "Gen", "President", "Col")
+        if label == "PERSON" and not after_title and chance.random() < 0.12:
             words += split(chance.choice(TITLES))
         start = len(words)
         if label and exchange and chance.random() < 0.6:
@@ -282,13 +288,13 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
             entities.append((len(words), len(words) + len(larger), "LOC"))
             words += larger
         index = end
-    return replace(sentence, words=tuple(printed(words, chance)), spaces=(), entities=tuple(entities))
+    return Sentence(tuple(printed(words, chance)), (), entities=tuple(entities), source=sentence.source)
 
 
 def _other_name(label: str, length: int, pools: Pools, chance: random.Random) -> str:
     """Another name of the kind; "" for kinds that keep theirs."""
     if label == "PERSON":
-        return person(length, pools, chance)
+        return person(1 if chance.random() < 0.3 else length, pools, chance)
     if label == "LOC":
         return place(pools, chance)
     return organisation(pools, chance) if label == "ORG" else ""

@@ -1,0 +1,54 @@
+"""What rules add to the entity net: buildings, events, people by their titles and surnames."""
+
+import pytest
+
+from geo.entity_rules import ruled_entities
+
+CASES = [
+    # claim, words with the net's entities in brackets, expected
+    ("a known town is governed", "Troops left [LOC Mosul]", ["GPE Mosul"]),
+    ("a river is not governed", "Troops left [LOC Litani River]", ["LOC Litani River"]),
+    ("a place that ends as a building", "in [LOC Tahrir Square]", ["FAC Tahrir Square"]),
+    ("an organisation that ends as a building", "at [ORG Mehran Airport]", ["FAC Mehran Airport"]),
+    ("a church may be a body", "the [ORG Catholic Church] said", ["ORG Catholic Church"]),
+    (
+        "an airport takes in its town",
+        "near [LOC Mosul] International Airport on Friday",
+        ["FAC Mosul International Airport"],
+    ),
+    ("an airport without a name", "near the Airport on Friday", []),
+    ("a base of two words", "at Kandari Air Base", ["FAC Kandari Air Base"]),
+    ("a battle with its place", "since the Battle of [LOC Marawi] ended", ["EVENT Battle of Marawi"]),
+    ("a war by its ending", "in the Gulf War they", ["EVENT Gulf War"]),
+    ("a war with its number", "after World War II ended", ["EVENT World War II"]),
+    ("a war without a name", "The War goes on", []),
+    ("whoever is called Mr", "then Ms Harlow left", ["PERSON Harlow"]),
+    ("a title is not part of the name", "[ORG Ms Harlow] left", ["PERSON Harlow"]),
+    ("a town's name after a title", "Gen. [LOC Lebedin] left", ["PERSON Lebedin"]),
+    (
+        "a surname after the full name",
+        "[PERSON Karim Saleh] left and [LOC Saleh] fell but Saleh ran",
+        ["PERSON Karim Saleh", "PERSON Saleh", "PERSON Saleh"],
+    ),
+    ("a surname that is a country", "[PERSON Ann Jordan] went to [LOC Jordan]", ["PERSON Ann Jordan", "GPE Jordan"]),
+]
+
+
+def marked(text: str) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """The words of a text and the entities that stand in brackets."""
+    words: list[str] = []
+    entities = []
+    for part in text.replace("]", "[").split("["):
+        pieces = part.split()
+        if pieces and pieces[0].isupper() and len(pieces[0]) > 2:
+            entities.append((len(words), len(words) + len(pieces) - 1, pieces[0]))
+            pieces = pieces[1:]
+        words += pieces
+    return words, entities
+
+
+@pytest.mark.parametrize(("claim", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_rules_for_entities(claim, text, expected):
+    words, entities = marked(text)
+    found = ruled_entities(words, entities)
+    assert [f"{label} {' '.join(words[start:end])}" for start, end, label in found] == expected
