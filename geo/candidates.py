@@ -104,15 +104,26 @@ def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gaze
         if words.words[i][0].isalpha() or words.words[i][0].isdigit():
             candidate = _form_at(scene, i, gazetteer) or _name_at(scene, i, gazetteer)
         if candidate is None:
-            entity = label_at.get(i)
-            if entity and entity[0] == i and entity[2] in _PLACE_LABELS and words.capital[i] and entity[1] - i < 6:
-                candidate = Candidate(i, entity[1], "entity", None)
+            candidate = _entity_at(scene, i, label_at.get(i), gazetteer)
         if candidate is None:
             i += 1
             continue
         found.append(_with_label(candidate, label_at))
         i = candidate.end
     return found
+
+
+def _entity_at(scene: Scene, i: int, entity: tuple[int, int, str] | None, gazetteer: Gazetteer) -> Candidate | None:
+    """The language model's place that begins at word i and holds no name that the gazetteer knows."""
+    words = scene.words
+    if entity is None or entity[2] not in _PLACE_LABELS or not words.capital[i] or words.lower[i] == "the":
+        return None
+    start, end, _ = entity
+    if i > start and words.lower[i - 1] != "the" or end - i > 5:
+        return None
+    if any(_name_at(scene, k, gazetteer) for k in range(i + 1, end)):
+        return None
+    return Candidate(i, end, "entity", None)
 
 
 def _with_label(candidate: Candidate, label_at: dict[int, tuple[int, int, str]]) -> Candidate:
@@ -169,6 +180,11 @@ def _is_plain_word(scene: Scene, i: int, end: int, facts: NameFacts) -> bool:
     if end - i > 1:
         return False
     word, lower = words.words[i], words.lower[i]
+    following = words.lower[end] if end < len(words) else ""
+    if following == "of" and (lower in cues.kinds or lower in cues.organisations or lower in cues.titles):
+        return True
+    if lower in cues.directions and not (following == "," or words.lower[i - 1] in cues.motion):
+        return True
     if lower in cues.calendar or (len(word) == 1 and "." not in word):
         return True
     if facts.how == "abbreviation":
@@ -239,7 +255,7 @@ def _ending_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None
         lower = words.lower[k]
         if lower in cues.divisions and k - i < 4:
             facts = name_facts(gazetteer, words.slice(i, k + 1)) or name_facts(gazetteer, words.slice(i, k))
-            vague = lower in ("state", "district", "region", "republic", "territory")
+            vague = lower in ("state", "department", "borough", "district", "region", "republic", "territory")
             return None if facts is None or vague else Candidate(i, k + 1, "division", facts)
         if lower in cues.waters or lower in cues.heights:
             if _goes_on(words, cues, k + 1):

@@ -66,7 +66,8 @@ def _reach(name: str) -> float | None:
     cues = load_cues()
     if is_street(name) or last in cues.sites:
         return STREET_KM
-    return NATURE_KM if " " in name and (last in cues.waters or last in cues.heights) else None
+    nature = last in cues.waters or last in cues.heights or name.casefold().split()[0] in cues.heads
+    return NATURE_KM if " " in name and nature else None
 
 
 def _inside(mention: Mention, holder: Mention, reach: float) -> Mention:

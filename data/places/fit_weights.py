@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from geo import candidates as candidates_of  # noqa: E402
-from geo import evidence, linear, resolve, roles, toponyms  # noqa: E402
+from geo import evidence, linear, meanings, resolve, roles, toponyms  # noqa: E402
 from geo.gazetteer import open_gazetteer  # noqa: E402
 from geo.language import load_language, read_text  # noqa: E402
 from geo.words import read_words  # noqa: E402
@@ -196,7 +196,7 @@ def fit_ranking(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
     scenes = []
     for doc, gold in docs:
         mentions = toponyms.find_toponyms("", doc, gazetteer)
-        names = resolve.read_names(doc.text, mentions, gazetteer)
+        names = meanings.read_names(doc.text, mentions, gazetteer)
         answers = []
         for name in names:
             points = [
@@ -214,7 +214,7 @@ def fit_ranking(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
             for name, points in zip(names, answers, strict=True):
                 oks = [any(near(option.entry, t) for t in points) for option in name.options]
                 if any(oks) and not all(oks):
-                    choices.append((resolve.document_features(name, names), oks))
+                    choices.append((meanings.document_features(name, names), oks))
         weights = fit_choice(choices, read_priors("rank"))
     write("rank", weights, f"{len(choices)} names with more than one candidate.")
     right = sum(oks[int(np.argmax([model(weights).score(row) for row in rows]))] for rows, oks in choices)

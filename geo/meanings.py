@@ -1,0 +1,317 @@
+"""What each name of a document may mean, and what in the document speaks for each meaning."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.cues import load_cues
+from geo.records import Mention
+from geo.sites import is_street
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Entry, Gazetteer, Match
+
+MOST_CANDIDATES = 40
+EARTH_KM = 6371.0
+
+_DIVISION = "province|governorate|oblast|county|district|state|region|prefecture|department|parish|river|lake"
+_FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
+_FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
+_DIVIDED = frozenset({"admin1", "admin2", "city", "district"})
+_LARGE = frozenset({"country", "admin1", "continent", "region"})
+_FORMS = {
+    "county": "admin2", "parish": "admin2", "province": "admin1", "governorate": "admin1", "oblast": "admin1",
+    "river": "river", "lake": "lake", "sea": "sea", "strait": "strait", "mountains": "mountains", "island": "island",
+    "islands": "island", "prefecture": "admin1", "region": "admin1", "department": "admin1", "town": "city",
+    "village": "city", "capital": "city", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One place that a name may mean, with its point on the unit sphere and what does not depend on the rest."""
+
+    match: Match
+    point: tuple[float, float, float]
+    own: Mapping[str, float]
+
+    @property
+    def entry(self) -> Entry:
+        """The place."""
+        return self.match.entry
+
+
+@dataclass(slots=True)
+class Name:
+    """A name of the document: where it stands, what it may mean, and how likely each is thought to be."""
+
+    key: str
+    members: list[int]
+    options: list[Option]
+    container: int | None
+    chances: list[float]
+    divisions: frozenset[tuple[str, str]] = frozenset()
+    counties: frozenset[tuple[str, str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Notes in which divisions and counties the name may lie at all."""
+        entries = [option.entry for option in self.options]
+        self.divisions = frozenset((e.country_code, e.admin1_code) for e in entries if e.admin1_code)
+        self.counties = frozenset((e.country_code, e.admin1_code, e.admin2) for e in entries if e.admin2)
+
+
+def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
+    """The document's distinct names; mentions with a container beside them ("Paris, Texas") stand apart."""
+    containers = _containers(text, mentions)
+    keys: dict[str, Name] = {}
+    order: list[str] = []
+    by_text: dict[str, set[str]] = defaultdict(set)
+    for index, mention in enumerate(mentions):
+        plain = " ".join(f"{mention.text} {_form_of(text, mention)}".casefold().split())
+        container = containers.get(index)
+        key = f"{plain}|{mentions[container].text.casefold()}" if container is not None else plain
+        by_text[plain].add(key)
+        if key not in keys:
+            keys[key] = Name(key, [], _options(text, mention, gazetteer), container, [])
+            order.append(key)
+        keys[key].members.append(index)
+    for plain, variants in by_text.items():
+        if len(variants) == 2 and plain in variants:
+            contained = next(key for key in variants if key != plain)
+            keys[contained].members += keys.pop(plain).members
+            order.remove(plain)
+    names = [keys[key] for key in order]
+    number_of = {index: number for number, name in enumerate(names) for index in name.members}
+    for name in names:
+        if name.container is not None:
+            name.container = number_of[name.container]
+    return names
+
+
+def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
+    """The mention that directly follows after a comma or a bracket: "Paris, Texas", "Paris (Texas)"."""
+    found = {}
+    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        between = text[mention.end : following.start]
+        if len(between) < 4 and re.fullmatch(r"\s*[,(]\s*", between):
+            found[index] = index + 1
+    return found
+
+
+def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
+    """The places that the mention's words may mean."""
+    name = mention.text
+    if is_street(name):
+        return []
+    matches = gazetteer.candidates(name)
+    if not matches and name[-1:] in "sS":
+        matches = [match for match in gazetteer.candidates(name[:-1]) if match.how == "demonym"]
+    if not matches and name.casefold().split()[-1] in load_cues().divisions:
+        matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in _DIVIDED]
+    form = _form_of(text, mention)
+    if not any(_has_form(match.entry, form) for match in matches):
+        form = ""
+    single = len(matches) == 1
+    towns = {
+        (match.entry.country_code, match.entry.admin1_code)
+        for match in matches
+        if match.entry.level == "city" and match.how in ("name", "ascii") and match.entry.population > 5_000
+    }
+    return [
+        Option(match, _point(match.entry), _own_features(match, name, form, single, number, towns))
+        for number, match in enumerate(matches[:MOST_CANDIDATES])
+    ]
+
+
+def _form_of(text: str, mention: Mention) -> str:
+    """The level that the name's last word or the word after it asks for; "" when neither does."""
+    words = mention.text.casefold().split()
+    if len(words) > 1 and words[-1] in _FORMS:
+        return _FORMS[words[-1]]
+    after = _FORM_AFTER.match(text, mention.end)
+    before = _FORM_BEFORE.search(text[max(0, mention.start - 24) : mention.start])
+    kind = after or before
+    return _FORMS.get(kind[1].lower(), "") if kind else ""
+
+
+def _own_features(
+    match: Match, name: str, form: str, single: bool, number: int, towns: set[tuple[str, str]]
+) -> dict[str, float]:
+    """What speaks for the place whatever the rest of the document says."""
+    entry = match.entry
+    features = {
+        "population": math.log10(entry.population + 1) / 7,
+        f"level_{entry.level}": 1.0,
+        f"how_{match.how}": 1.0,
+    }
+    if entry.is_capital:
+        features["capital"] = 1.0
+    if single:
+        features["only_candidate"] = 1.0
+    if number == 0:
+        features["first_candidate"] = 1.0
+    if entry.name == name:
+        features["same_spelling"] = 1.0
+    if form:
+        features["form_agrees" if _has_form(entry, form) else "form_differs"] = 1.0
+    elif entry.level in ("admin1", "admin2") and (entry.country_code, entry.admin1_code) in towns:
+        features["division_named_like_its_city"] = 1.0
+    if entry.level == "city" and not entry.population:
+        features["no_population"] = 1.0
+    return features
+
+
+def _has_form(entry: Entry, form: str) -> bool:
+    """Whether the entry is of the level that the words ask for; one division may stand for another."""
+    divisions = ("admin1", "admin2", "region")
+    return entry.level == form or (form in divisions and entry.level in divisions)
+
+
+def _point(entry: Entry) -> tuple[float, float, float]:
+    """The entry's point on the unit sphere."""
+    latitude, longitude = math.radians(entry.latitude), math.radians(entry.longitude)
+    return (
+        math.cos(latitude) * math.cos(longitude),
+        math.cos(latitude) * math.sin(longitude),
+        math.sin(latitude),
+    )
+
+
+def kilometres(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
+    """Kilometres between two points on the unit sphere."""
+    chord = math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2)
+    return 2 * EARTH_KM * math.asin(min(1.0, chord / 2))
+
+
+def document_features(name: Name, names: Sequence[Name]) -> list[dict[str, float]]:
+    """The features of each option of the name, with what the document's other names are thought to mean."""
+    countries, divisions, counties, named, points, total = _surroundings(name, names)
+    holder = names[name.container] if name.container is not None else None
+    inside = [other for other in names if other.container is not None and names[other.container] is name]
+    rows = []
+    for option in name.options:
+        entry = option.entry
+        features = dict(option.own)
+        division = (entry.country_code, entry.admin1_code)
+        if total:
+            features["country_share"] = countries.get(entry.country_code, 0.0) / total
+            if entry.admin1_code and entry.level != "admin1":
+                features["division_share"] = divisions.get(division, 0.0) / total
+        if entry.level != "country" and ("country", entry.country_code) in named:
+            features["country_named"] = 1.0
+        if entry.admin1_code and entry.level != "admin1" and ("admin1", *division) in named:
+            features["division_named"] = 1.0
+        if entry.admin2 and entry.level != "admin2" and (*division, entry.admin2) in counties:
+            features["county_named"] = 1.0
+        if entry.level not in _LARGE:
+            _distance_features(option, points, features)
+            _possible_features(entry, name, names, features)
+        if holder is not None and holder.options:
+            features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
+        for other in inside:
+            held = any(_contains(entry, inner.entry) for inner in other.options)
+            features["holds_the_name_before" if held else "holds_not_the_name_before"] = 1.0
+        rows.append(features)
+    return rows
+
+
+def _surroundings(name: Name, names: Sequence[Name]) -> tuple[
+    dict[str, float], dict[tuple[str, str], float], set[tuple[str, str, str]], set[tuple[str, ...]],
+    list[tuple[tuple[float, float, float], float]], float,
+]:  # fmt: skip
+    """What the other names are thought to mean: shares by country and division, named areas, likely points."""
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
+    counties: set[tuple[str, str, str]] = set()
+    named: set[tuple[str, ...]] = set()
+    points: list[tuple[tuple[float, float, float], float]] = []
+    total = 0.0
+    plain = name.key.split("|")[0]
+    for other in names:
+        if other is name or not other.options or other.key.split("|")[0] == plain:
+            continue
+        weight = 1.0 + 0.5 * math.log(len(other.members))
+        total += weight
+        for option, chance in zip(other.options, other.chances, strict=True):
+            if chance < 0.02:
+                continue
+            entry = option.entry
+            countries[entry.country_code] += chance * weight
+            if entry.admin1_code:
+                divisions[entry.country_code, entry.admin1_code] += chance * weight
+            if chance > 0.5 and entry.level == "country":
+                named.add(("country", entry.country_code))
+            if chance > 0.5 and entry.level == "admin1":
+                named.add(("admin1", entry.country_code, entry.admin1_code))
+            if chance > 0.4 and entry.level == "admin2":
+                counties.add((entry.country_code, entry.admin1_code, entry.admin2 or entry.name))
+            if entry.level not in _LARGE and chance > 0.1:
+                points.append((option.point, chance))
+    return countries, divisions, counties, named, points, total
+
+
+def _distance_features(
+    option: Option, points: Sequence[tuple[tuple[float, float, float], float]], features: dict[str, float]
+) -> None:
+    """How near the document's other places are."""
+    nearest, near, weight = 0.0, 0.0, 0.0
+    for point, chance in points:
+        closeness = math.exp(-kilometres(option.point, point) / 60) * chance
+        nearest = max(nearest, closeness)
+        near += closeness
+        weight += chance
+    if weight:
+        features["nearest"] = nearest
+        features["nearness"] = near / weight
+
+
+def _possible_features(entry: Entry, name: Name, names: Sequence[Name], features: dict[str, float]) -> None:
+    """How many of the document's other names also have a meaning in the place's division and county.
+
+    A name that has few meanings tells more than one that has many.
+    """
+    division = (entry.country_code, entry.admin1_code)
+    county = (*division, entry.admin2)
+    plain = name.key.split("|")[0]
+    total = in_division = in_county = 0.0
+    for other in names:
+        if other is name or not other.divisions or other.key.split("|")[0] == plain:
+            continue
+        weight = 1.0 / (1.0 + math.log(len(other.divisions)))
+        total += weight
+        in_division += weight * (division in other.divisions)
+        in_county += weight * (bool(entry.admin2) and county in other.counties)
+    if total:
+        features["possible_division"] = in_division / total
+        features["possible_county"] = in_county / total
+        features["possible_county_names"] = math.log1p(in_county)
+
+
+def _held(entry: Entry, holder: Name) -> bool:
+    """Whether one of the holder's likely meanings contains the place."""
+    return any(
+        _contains(option.entry, entry)
+        for option, chance in zip(holder.options, holder.chances, strict=True)
+        if chance > 0.05 or option.entry.level in _LARGE
+    )
+
+
+def _contains(outer: Entry, inner: Entry) -> bool:
+    """Whether the outer place is the country or division of the inner one."""
+    if outer.level == "country":
+        return inner.country_code == outer.country_code and inner.level != "country"
+    if outer.level == "admin1":
+        same = (inner.country_code, inner.admin1_code) == (outer.country_code, outer.admin1_code)
+        return same and inner.level not in ("country", "admin1")
+    if outer.level == "admin2":
+        return inner.country_code == outer.country_code and inner.admin2 == (outer.admin2 or outer.name)
+    if outer.level == "city" and inner.level in ("district", "city", "site", "airport"):
+        return outer.id != inner.id and kilometres(_point(outer), _point(inner)) < 30
+    return (
+        outer.level in ("region", "continent", "island") and kilometres(_point(outer), _point(inner)) < outer.radius_km
+    )
