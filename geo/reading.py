@@ -13,6 +13,7 @@ from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
+from geo.merge import merge_incidents
 from geo.placetables import Progress
 from geo.records import Article, Mention, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
@@ -75,7 +76,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     actors = find_actors(article.id, doc, places, reader.actors)
     doc = parse(reader.language, doc, sentences_with_triggers(doc, reader.triggers))
     triggers = find_triggers(doc, reader.triggers)
-    incidents = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
+    incidents = merge_incidents(find_incidents(article, doc, places, dates, actors, triggers, reader.triggers))
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents
