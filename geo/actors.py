@@ -40,6 +40,7 @@ class _Place:
     end: int
     role: str
     country_code: str
+    precision: str
 
 
 def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: ActorTable) -> list[Mention]:
@@ -49,7 +50,10 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     """
     text: str = doc.text
     words = split_words(text)
-    spots = [_Place(p.start, p.end, p.role, p.place.country_code if p.place else "") for p in places]
+    spots = [
+        _Place(p.start, p.end, p.role, p.place.country_code if p.place else "", p.place.precision if p.place else "")
+        for p in places
+    ]
     hits = list(_table_hits(text, words, table, spots))
     states = {
         index: hit.alias.actor
@@ -69,7 +73,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     for first, after, actor, reason in _described(text, words, table, hits, persons, taken):
         found[first, after] = (actor, reason)
         taken.update(range(first, after))
-    literal = _literal_places(spots, words)
+    literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
+    anywhere = _words_of(spots, words)
     for hit in hits:
         span = range(hit.first, hit.after)
         if not taken.intersection(span) and not literal.intersection(span):
@@ -80,7 +85,10 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
                 found[hit.first, hit.after] = (actor, f"'{quote}' is {actor.name}")
             taken.update(span)
     for first, after, actor, reason in _organisations(text, words, table, organisations, taken):
-        if not literal.intersection(range(first, after)):
+        plain = after - first == 1 and (
+            _sentence_begins(text, words, first) or words[first].key in table.grammar["not_names"]
+        )
+        if not literal.intersection(range(first, after)) and not plain and not anywhere.issuperset(range(first, after)):
             found[first, after] = (actor, reason)
             taken.update(range(first, after))
     return [
@@ -96,13 +104,12 @@ def _quote(text: str, words: list[Word], span: range) -> str:
     return text[words[span.start].start : words[span.stop - 1].end]
 
 
-def _literal_places(spots: Iterable[_Place], words: list[Word]) -> set[int]:
-    """The words that name a place where something is: no actor begins there."""
+def _words_of(spots: Iterable[_Place], words: list[Word]) -> set[int]:
+    """The words that the places are named with."""
     starts = [word.start for word in words]
     found: set[int] = set()
     for spot in spots:
-        if spot.role == "literal":
-            found.update(range(bisect_left(starts, spot.start), bisect_left(starts, spot.end)))
+        found.update(range(bisect_left(starts, spot.start), bisect_left(starts, spot.end)))
     return found
 
 
@@ -151,7 +158,11 @@ def _fits(text: str, words: list[Word], table: ActorTable, index: int, alias: Al
             return False
         if offset and text[words[index + offset - 1].end : word.start] not in _GAPS:
             return False
-        if written[0].isupper() and not word.text[0].isupper():
+        if (
+            written[0].isupper()
+            and not word.text[0].isupper()
+            and (not offset or word.key not in table.grammar["small"])
+        ):
             return False
         if written.isupper() and len(written.replace(".", "")) > 1 and not word.text.isupper() and not shouting:
             return False
@@ -168,7 +179,7 @@ def _acts(word: Word, alias: Alias, places: dict[int, _Place], countries: Counte
     if alias.sort == "bare":
         return countries[alias.actor.country_code] > 0
     if alias.sort == "capital":
-        return spot is not None and spot.role == "associative"
+        return spot is not None and spot.role == "associative" and spot.precision not in ("exact", "near")
     if alias.sort in ("country", "adjective"):
         if spot is None or not spot.country_code or not alias.actor.country_code:
             return True
@@ -182,6 +193,7 @@ def _described(
     """Actors that a noun describes, with the words before it that say which: (first, after, actor, reason)."""
     hit_at = {index: hit for hit in hits for index in range(hit.first, hit.after)}
     person_starts = {person.first for person in persons}
+    person_ends = {person.after for person in persons}
     index = 0
     while index < len(words):
         length = _head_length(text, words, index, table, hit_at, taken)
@@ -191,8 +203,8 @@ def _described(
         after = index + length
         head = table.descriptions[tuple(word.key for word in words[index:after])]
         first = _first_modifier(text, words, index, table, hit_at, taken)
-        if after in person_starts and text[words[after - 1].end : words[after].start] in (" ", " ‘", ' "'):
-            index = after  # "premier" before a name is that person's title
+        if _names_a_person(text, words, table, first, after, person_starts, person_ends):
+            index = after
             continue
         owner = _owner(text, words, table, first, index, hit_at)
         if head.only_as_state and not owner:
@@ -201,6 +213,23 @@ def _described(
         actor, reason = _described_actor(text, words, table, first, index, after, head, owner, persons)
         yield first, after, actor, reason
         index = after
+
+
+def _names_a_person(
+    text: str, words: list[Word], table: ActorTable, first: int, after: int, starts: set[int], ends: set[int]
+) -> bool:
+    """Whether the description is the title of a person named beside it: "premier X", "Y, the commander of"."""
+    single = not words[after - 1].key.endswith("s")
+    before = first - 1 if first and words[first - 1].key in ("the", "a", "an") else first
+    if single and before in ends and text[words[before - 1].end : words[before].start] == ", ":
+        return True
+    index = after
+    gap = text[words[after - 1].end : words[after].start] if after < len(words) else ""
+    if gap not in (" ", " ‘", ' "', ", "):
+        return False
+    while index < len(words) and index - after < 4 and index not in starts and (words[index].key,) in table.titles:
+        index += 1
+    return index in starts and single
 
 
 def _head_length(
@@ -241,7 +270,10 @@ def _head_length(
 
 
 def _sentence_begins(text: str, words: list[Word], index: int) -> bool:
-    return index == 0 or any(mark in text[words[index - 1].end : words[index].start] for mark in '.!?:;\n"“—')
+    if index == 0:
+        return True
+    gap = text[words[index - 1].end : words[index].start]
+    return any(mark in gap for mark in '.!?:;\n"“—') or (len(gap) > 2 and gap.strip() in ("-", "–", "--"))
 
 
 def _first_modifier(
@@ -271,6 +303,8 @@ def _first_modifier(
             first = hits[first - 2].first
         else:
             break
+    while 0 < first < index and text[words[first - 1].end : words[first].start] in ("-", "‑"):
+        first += 1  # "old" of "28-year-old"
     while first < index and words[first].key in table.grammar["backed"] and words[first].key != "armed":
         first += 1
     return first

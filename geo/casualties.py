@@ -50,6 +50,12 @@ _PREPOSITIONS = frozenset(
         "between",
     ]
 )
+_FUNCTION = (
+    _BE | _HAVE | _MODAL | _JOINS | _PREPOSITIONS | frozenset(["who", "when", "while", "as", "after", "before", "died"])
+)
+_REACHING = frozenset(
+    ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped"]
+)
 _PRONOUNS = {"him": 1, "her": 1, "he": 1, "she": 1, "himself": 1, "herself": 1, "me": 1, "i": 1}
 
 
@@ -169,6 +175,12 @@ def _of_verb(view: _Sentence, index: int, word: str, table: dict[str, frozenset[
         return None  # a noun without its people: "the killing"
     dies = word in table["die"]
     kills = word in table["kill"] or _shot_dead(words, index)
+    if (
+        word in table["killing"]
+        and word not in ("killing", "death")
+        and not _groups_after(view, index, index + 1, table)
+    ):
+        return None  # a noun: "charged with murder"
     hurts = word in table["injure"]
     if not (dies or kills or hurts) or _is_unreal(words, index, table):
         return None
@@ -180,6 +192,8 @@ def _of_verb(view: _Sentence, index: int, word: str, table: dict[str, frozenset[
     ):
         return None  # "dead and wounded" is told at "dead"
     after = index + 2 if _shot_dead(words, index) else index + 1
+    if "number" in words[max(0, index - 4) : index] and set(words[index:]) & _REACHING:
+        return None  # told at "number of people killed"
     nobody = _nobody(view, index, table)
     if nobody:
         return _make(view, index, [], hurts, 0, 0, 0, "nobody")
@@ -221,12 +235,13 @@ def _is_passive(words: tuple[str, ...], index: int) -> bool:
 
 def _nobody(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> bool:
     """Whether "no one", "nobody", "none" is whom the verb speaks of."""
-    before = view.words[max(0, index - 5) : index]
+    before = view.words[max(0, index - 7) : index]
     if "but" in before:
         before = before[before.index("but") + 1 :]
     if any(word in ("nobody", "none", "neither") for word in before):
         return True
-    return "no" in before and any(word in ("one", "people", "civilians", "soldiers", "passengers") for word in before)
+    people = table["people"] | table["collective"]
+    return "no" in before and any(word in people or word == "one" for word in before[before.index("no") :])
 
 
 def _of_state(view: _Sentence, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
@@ -250,7 +265,7 @@ def _of_state(view: _Sentence, index: int, word: str, table: dict[str, frozenset
 def _of_noun(view: _Sentence, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
     """Tolls, "six fatalities", "no casualties", "the lives of 16 soldiers", "17 bodies", "nine victims"."""
     words = view.words
-    if word == "toll":
+    if word == "toll" or (word == "number" and words[index + 1 : index + 2] == ("of",)):
         return _of_toll(view, index, table)
     if word == "lives":
         return _of_lives(view, index, table)
@@ -277,28 +292,23 @@ def _of_noun(view: _Sentence, index: int, word: str, table: dict[str, frozenset[
 
 
 def _of_toll(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
-    """The number after "toll": the last of "from 35 to 40", never what a "by" adds."""
+    """The number after "toll" or "number of people killed": the last of "from 35 to 40", never what a "by" adds."""
     words = view.words
-    if not {"death", "deaths", "fatalities"} & set(words[max(0, index - 2) : index]) and "dead" not in words:
-        joined = set(words[index + 1 : index + 12])
-        if not joined & {"killed", "dead", "deaths"}:
-            return None
-    start = index + 1
+    far = 22 if words[index] == "number" else 14
+    near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
+    hurt = bool(near & table["injuries"]) and not near & {"killed", "dead", "deaths", "death"}
+    if (
+        not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
+        and "dead" not in words
+    ):
+        return None
+    if words[index] == "number" and not set(words[index + 2 : index + far]) & table["toll_verbs"] & _REACHING:
+        return None
+    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "is", "was")
     chosen: Quantity | None = None
-    place = start
-    position = start
-    while position < min(len(words), index + 14):
-        if words[position] in (
-            "to",
-            "at",
-            "of",
-            "reached",
-            "hit",
-            "passed",
-            "surpassed",
-            "is",
-            "was",
-        ) and position + 1 < len(words):
+    place = position = index + 1
+    while position < min(len(words), index + far):
+        if words[position] in leads and position + 1 < len(words):
             quantity = read_quantity(words, position + 1)
             if quantity and not _counts_no_people(words, quantity.after, table):
                 chosen, place = quantity, position + 1
@@ -309,17 +319,10 @@ def _of_toll(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> C
         position += 1
     if chosen is None:
         return None
-    return _figures(
-        view,
-        index,
-        chosen.after,
-        chosen.low,
-        chosen.best,
-        chosen.high,
-        None,
-        (),
-        f"toll {' '.join(words[place : chosen.after])}",
-    )
+    why = f"{words[index]} {' '.join(words[place : chosen.after])}"
+    if hurt:
+        return _figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why)
+    return _figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why)
 
 
 def _of_lives(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
@@ -394,7 +397,7 @@ def _is_clause(view: _Sentence, group: _Group, table: dict[str, frozenset[str]])
     """Whether a joined group is the subject of a verb of its own: "and two soldiers were wounded"."""
     following = view.words[group.after : group.after + 2]
     return bool(following) and (
-        following[0] in _BE | _HAVE | _MODAL
+        following[0] in _BE | _HAVE | _MODAL | table["ends"]
         or following[0] in table["die"]
         or following[0] in table["injure"] | table["kill"]
     )
@@ -504,7 +507,8 @@ def _clusters(view: _Sentence, start: int, end: int, table: dict[str, frozenset[
 def _group_at(view: _Sentence, index: int, table: dict[str, frozenset[str]], limit: int | None = None) -> _Group | None:
     """The group of people that begins right at ``index``; None when there is none."""
     words = view.words[:limit] if limit is not None else view.words
-    if index >= len(words) or (index and words[index - 1] in ("$", "£", "€", "#", "-", "–")):
+    glued = index > 0 and not view.doc[view.first + index - 1].whitespace_
+    if index >= len(words) or (glued and words[index - 1] in ("$", "£", "€", "#", "-", "–")):
         return None
     quantity = read_quantity(words, index)
     if quantity:
@@ -634,6 +638,9 @@ def _named(view: _Sentence, words: Sequence[str], index: int) -> _Group | None:
     ):
         after += 1
     if after - index < 2 and not token.text[1:].islower():
+        return None
+    following = words[after] if after < len(words) else ""
+    if following.isalpha() and following not in _FUNCTION and not following.endswith("ed"):
         return None
     return _Group(index, after, after - 1, Quantity(1, 1, None, after), named=True)
 

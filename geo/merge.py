@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from geo.casualties import casualty_words
 from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
 from geo.sameness import (
@@ -19,6 +20,7 @@ from geo.sameness import (
     agreement,
     days_overlap,
     forbidden,
+    is_named,
     kinds_of_noun,
     merge_words,
     same_day,
@@ -32,6 +34,9 @@ WITHIN_ARTICLE = 2.0
 
 ACROSS_ARTICLES = 3.5
 """The same for two articles, of which at least one point must be for people or tolls."""
+
+GOES_ON = 300
+"""Characters between a passage and the one that it goes on with."""
 
 MOST_REASONS = 9
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
@@ -117,8 +122,9 @@ def _is_revised(incident: Incident) -> bool:
 def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story]) -> int | None:
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
+    latest = max((story.last for story in stories if story.incident.status in REAL), default=None)
     for index, story in enumerate(stories):
-        found = _points(incident, wording, story)
+        found = _points(incident, wording, story, story.last == latest)
         if found is None:
             continue
         points, people = found
@@ -128,10 +134,12 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
     return best[2] if best else None
 
 
-def _points(incident: Incident, wording: Wording, story: _Story) -> tuple[float, float] | None:
+def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:
     """The evidence that the incident is the story's, and what of it is people and words."""
     told = story.incident
     kinds = kinds_of_noun(wording.noun) if wording.definite else None
+    if latest and _is_only_toll(incident):
+        kinds = merge_words().hurting
     if forbidden(incident, told, kinds) or wording.other or (wording.topic and not story.fresh):
         return None
     evidence = agreement(incident, told)
@@ -145,6 +153,8 @@ def _points(incident: Incident, wording: Wording, story: _Story) -> tuple[float,
         extra += 1.0
     if _one_sentence(incident, told) or _alone_of_its_day(incident, told):
         extra += 1.0
+    if latest and not wording.topic and _goes_on(incident, told):
+        extra += 2.0
     same_kind = told.sub_event_type == incident.sub_event_type
     if points + extra < WITHIN_ARTICLE or agreeing + extra < (1.0 if same_kind else 1.5):
         return None
@@ -160,7 +170,32 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     """Whether both stand in one sentence with one and the same place and kind."""
     passages = {(excerpt.start, excerpt.place) for excerpt in told.excerpts if excerpt.place}
     here = any((excerpt.start, excerpt.place) in passages for excerpt in incident.excerpts)
-    return here and incident.sub_event_type == told.sub_event_type and incident.status == told.status
+    alike = incident.status == told.status or {incident.status, told.status} == {"occurred", "attempted"}
+    return here and incident.sub_event_type == told.sub_event_type and alike
+
+
+def _is_only_toll(incident: Incident) -> bool:
+    """Whether the passage says no more than how many died or were hurt: "More than 40 people were wounded." """
+    if incident.place is not None or incident.fatalities_low is None and incident.injured is None:
+        return False
+    words = casualty_words()
+    verbs = words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"]
+    return all(excerpt.date is None and _trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+
+
+def _trigger_words(excerpt: Excerpt) -> set[str]:
+    if excerpt.trigger is None:
+        return {""}
+    return set(excerpt.text[excerpt.trigger[0] - excerpt.start : excerpt.trigger[1] - excerpt.start].lower().split())
+
+
+def _goes_on(incident: Incident, told: Incident) -> bool:
+    """Whether a passage without a place and a day of its own goes on with what was told right before it."""
+    if incident.place is not None or incident.status not in REAL or any(e.date for e in incident.excerpts):
+        return False
+    near = incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
+    named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
+    return near and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
 
 
 def _alone_of_its_day(incident: Incident, told: Incident) -> bool:

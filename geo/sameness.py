@@ -34,6 +34,7 @@ class Words:
     """The word lists of data/merge.toml."""
 
     kinds: dict[str, frozenset[str]]
+    hurting: frozenset[str]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
 
@@ -79,6 +80,7 @@ def merge_words() -> Words:
     lists["nouns"] |= lists["violence"] | lists["march"] | lists["riot"]
     return Words(
         kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
+        hurting=frozenset(table["specific"]["hurting"]),
         order=tuple(table["specific"]["order"]),
         lists=lists,
     )
