@@ -14,8 +14,7 @@ from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
-from geo.placetables import Progress
-from geo.records import Article, Mention, Reading
+from geo.records import Article, Mention, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers

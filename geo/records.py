@@ -7,11 +7,14 @@ in degrees, WGS 84. Days are ``datetime.date``; ``None`` is "not known".
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 Span = tuple[int, int]
 Day = date
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share done, from 0 to 1."""
 
 EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": (
