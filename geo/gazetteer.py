@@ -20,8 +20,9 @@ from typing import Any
 
 from geo.names import abbreviation_key, name_key, sound_key, variants
 from geo.placeindex import HOWS, LEVELS, KeyFile, exclusive, hash_of, open_database, read_manifest
-from geo.placetables import Progress, bare_division, fingerprint, write_builtin
+from geo.placenames import bare_division
 from geo.records import Place
+from geo.towns import Progress, fingerprint, write_builtin
 
 MOST_CANDIDATES = 200
 _AREAS = frozenset({"admin1", "admin2", "region"})
@@ -103,8 +104,9 @@ class Gazetteer:
     def _candidates(self, name: str) -> list[Match]:
         """The places that the name may mean, the most prominent first; [] when it is unknown.
 
-        An unlisted spelling is tried as other romanisations, then without the word for a kind of division
-        ("Nineveh Governorate"), then by its sound. An abbreviation must be written as one: "US", not "us".
+        An unlisted spelling is tried without "the", then without the word for a kind of division ("Nineveh
+        Governorate"), then as other romanisations, then by its sound. An abbreviation must be written as one:
+        "US", not "us".
         """
         key = name_key(name)
         if not key:
@@ -112,13 +114,16 @@ class Gazetteer:
         found = self._find(abbreviation_key(name), key)
         if found:
             return found
+        if key.startswith("the "):
+            return self.candidates(name.lstrip()[4:])
         bare = bare_division(key)
         if bare != key:
-            return [m for m in self._find(bare) if m.entry.level in _AREAS]
+            wanted = _AREAS | {"city"} if "city" in key.split() else _AREAS
+            found = [match for match in self._find(bare) if match.entry.level in wanted]
         for other in variants(name):
-            found = self._find(other)
-            if found:
-                return found
+            found = found or self._find(other)
+        if found:
+            return found
         return self._find(sound_key(key)) if len(key) > 4 else []
 
     def _find(self, *keys: str) -> list[Match]:

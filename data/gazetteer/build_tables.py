@@ -52,7 +52,8 @@ def middle(points: Any, weights: Any) -> tuple[float, float, float]:
     order = np.argsort(distance)
     share = np.cumsum(weights[order]) / weights.sum()
     radius = float(distance[order][min(np.searchsorted(share, 0.9), len(order) - 1)])
-    return (math.degrees(math.asin(centre[2])), math.degrees(math.atan2(centre[1], centre[0])), radius)
+    latitude = math.degrees(float(np.average(np.arcsin(np.clip(points[:, 2], -1, 1)), weights=weights)))
+    return (latitude, math.degrees(math.atan2(centre[1], centre[0])), radius)
 
 
 def read_polygons(path: Path) -> list[tuple[str, list[list[tuple[float, float]]]]]:
@@ -135,14 +136,19 @@ def read_towns() -> list[dict[str, Any]]:
         if town["near_km"] < SAME_TOWN and row["admin1"]:
             votes[town["countrycode"], town["admin1code"]][row["admin1"]] += 1
     names = {key: counter.most_common(1)[0][0] for key, counter in votes.items() if key[1] not in ("", "00")}
+    names2 = {}
     with (HERE / "division_names.csv").open(encoding="utf-8") as lines:
-        names.update({(r["country_code"], r["admin1_code"]): r["name"] for r in csv.DictReader(lines)})
+        for row in csv.DictReader(lines):
+            if row["admin1_code"]:
+                names[row["country_code"], row["admin1_code"]] = row["name"]
+            else:
+                names2[row["country_code"], row["was"]] = row["name"]
     for town in towns:
         key = town["countrycode"], town["admin1code"]
         town["admin1"] = names.get(key, "")
         near = town.get("near")
         known = near and (town["near_km"] < SAME_TOWN or (town["near_km"] < 15 and near["admin1"] in votes[key]))
-        town["admin2"] = near["admin2"] if known else ""
+        town["admin2"] = names2.get((key[0], near["admin2"]), near["admin2"]) if known else ""
     return towns
 
 

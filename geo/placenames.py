@@ -1,0 +1,143 @@
+"""Under which names a place stands in the index, and which of its names would only mislead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from geo.names import ARTICLES, name_key, sound_key, without_article
+from geo.placeindex import NameRow, PlaceRow
+
+_DIVISION_WORDS = (
+    "province governorate county oblast region state district department prefecture parish municipality division krai "
+    "republic voivodeship canton territory kray raion borough city autonomous_region emirate commune urban_district "
+    "rural_district metropolitan_area township"
+)
+_DIVISION_PREFIXES = (
+    "muhafazat wilaya_de wilaya_d provincia_de departamento_de departamento_del state_of province_of estado_de "
+    "distrito_de region_de mohafazat ostan_e viloyati wilayat gouvernorat_de county_of regiao judetul respublika "
+    "city_of mayorality_of provincia_di departement_du departement_de_la departement_de region_of provincie canton_of "
+    "gorod muhafazat_al greater county co changwat mintaqat judet obwod territory_of emirate_of governorate_of republic_of"
+)
+_PREFIXES = tuple(sorted((f"{w.replace('_', ' ')} " for w in _DIVISION_PREFIXES.split()), key=len, reverse=True))
+_SUFFIXES = tuple(sorted((f" {w.replace('_', ' ')}" for w in _DIVISION_WORDS.split()), key=len, reverse=True))
+_DIRECTIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "north south east west centre center central northern southern eastern western northeast northwest southeast "
+        "southwest north_east north_west south_east south_west north_eastern north_western south_eastern south_western "
+        "northeastern northwestern southeastern southwestern upper lower middle coast coastal capital lakes unity "
+        "plateau rivers delta bay nord sud est ouest norte sur este oeste centro littoral nord_est nord_ouest sud_est "
+        "sud_ouest oriental occidental border islands highlands",
+    )
+)
+_ARABIC = frozenset(re.findall("..", "AEBHDZEGILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYEDJEREH"))
+_ROMANISED = _ARABIC | frozenset(re.findall("..", "AFIRPKINBDNPRUUABYKZKGUZTJTMBGRSMKMNGEAMAZETMMTHLKKHLACNKPKRGR"))
+
+
+def prominence(level: str, population: int, capital: bool = False) -> int:
+    """How likely a name alone means this place: orders the places of one name."""
+    if level == "continent":
+        return 200_000_000 + population // 1000
+    if level == "country":
+        return 100_000_000 + population // 100
+    if level == "admin1":
+        return population // 5 + 1000
+    if level == "admin2":
+        return population // 10 + 100
+    return population * 3 + 100_000 if capital else population
+
+
+def bare_division(key: str) -> str:
+    """The key of a division without the word for its kind.
+
+    >>> bare_division("basra governorate"), bare_division("provincia de luanda"), bare_division("new york")
+    ('basra', 'luanda', 'new york')
+    """
+    for prefix in _PREFIXES:
+        if key.startswith(prefix) and len(key) > len(prefix) + 2:
+            return key[len(prefix) :]
+    for suffix in _SUFFIXES:
+        if key.endswith(suffix) and len(key) > len(suffix) + 2:
+            return key[: -len(suffix)]
+    return key
+
+
+class PlaceNames:
+    """Makes the name rows of places; knows the most prominent place of each main name.
+
+    ``junk`` holds pairs of a key and a GeoNames number, or "" for a name that misleads everywhere but as a
+    main name; ``common`` the ordinary words of English.
+    """
+
+    def __init__(self, junk: frozenset[tuple[str, str]], common: frozenset[str]) -> None:
+        self._junk, self._common = junk, common
+        self._biggest: dict[str, int] = {}
+
+    def note(self, name: str, rank: int) -> None:
+        """Remembers how prominent the most prominent place is that has this for its main name."""
+        key = name_key(name)
+        self._biggest[key] = max(rank, self._biggest.get(key, 0))
+
+    def misleads(self, alternate: str, place: PlaceRow, rank: int) -> bool:
+        """Whether an alternate name is a transcript, a code, an English word or a far bigger place's name."""
+        key = name_key(alternate)
+        if not key or (key, str(place.geonameid)) in self._junk or (key, "") in self._junk:
+            return True
+        if not alternate.isascii() and not _is_latin(alternate):
+            return False
+        if alternate[0].islower() and re.split("[ -]", alternate)[0] not in ARTICLES:
+            return True
+        if len(key) < 3 or (alternate.isupper() and len(alternate) <= 4) or any(c.isdigit() for c in alternate):
+            return True
+        if all(word in self._common for word in key.split()):
+            return True
+        return self._biggest.get(key, 0) > rank * (3 if place.capital else 20)
+
+    def rows(self, place: PlaceRow, alternates: Iterable[str], trusted: bool = False) -> Iterator[NameRow]:
+        """The name, the alternates unless they are not trusted and mislead, and what each also sounds like.
+
+        A division is also known without the word for its kind ("Basra" for "Basra Governorate"), unless
+        only a direction is left ("Northern"), which is known with the usual words for a kind alone.
+        """
+        rank = prominence(place.level, place.population, place.capital)
+        seen: set[str] = set()
+        division = place.level in ("admin1", "admin2")
+        for name, how in ((place.name, "name"), *((alternate, "alternate") for alternate in alternates)):
+            key = name_key(name)
+            if not key or key in seen or (how == "alternate" and not trusted and self.misleads(name, place, rank)):
+                continue
+            worth = rank if how == "name" or trusted else rank * 3 // 10
+            bare = bare_division(key) if division else key
+            if division and bare.replace(" ", "_") in _DIRECTIONS:
+                forms = [f"{bare} {word}" for word in ("region", "province", "state", "district", "governorate")]
+                for form in dict.fromkeys((key, *forms) if key != bare else forms):
+                    seen.add(form)
+                    yield NameRow(form, place.id, how, worth, name)
+                continue
+            seen.add(key)
+            yield NameRow(key, place.id, how, worth, "" if how == "name" else name)
+            if bare != key and bare not in seen:
+                seen.add(bare)
+                yield NameRow(bare, place.id, "alternate", worth if place.level == "admin1" else worth // 3, name)
+            yield from self._romanised(place, name, key, worth, rank, seen)
+
+    def _romanised(
+        self, place: PlaceRow, name: str, key: str, worth: int, rank: int, seen: set[str]
+    ) -> Iterator[NameRow]:
+        if place.country_code in _ARABIC:
+            bare = without_article(key)
+            if bare not in seen and not self.misleads(bare.title(), place, rank):
+                seen.add(bare)
+                yield NameRow(bare, place.id, "alternate", worth, name)
+        if place.country_code in _ROMANISED and key.isascii():
+            sound = sound_key(key)
+            if sound not in seen:
+                seen.add(sound)
+                yield NameRow(sound, place.id, "sound", worth, name)
+
+
+def _is_latin(text: str) -> bool:
+    letter = next((character for character in text if character.isalpha()), "a")
+    return unicodedata.name(letter, "LATIN").startswith("LATIN")
