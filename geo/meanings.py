@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.cues import load_cues
@@ -55,6 +55,7 @@ class Name:
     options: list[Option]
     container: int | None
     chances: list[float]
+    features: list[dict[str, float]] = field(default_factory=list)
     divisions: frozenset[tuple[str, str]] = frozenset()
     counties: frozenset[tuple[str, str, str]] = frozenset()
 

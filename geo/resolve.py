@@ -47,20 +47,21 @@ def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer
     resolved = list(mentions)
     for name in names:
         for index in name.members:
-            resolved[index] = _answer(mentions[index], name, names, gazetteer, weights)
+            resolved[index] = _answer(mentions[index], name, gazetteer, weights)
     resolved = place_by_town(text, resolved)
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
     return shared_border(text, resolved)
 
 
 def rank(names: list[Name], weights: Weights) -> None:
-    """Sets each name's chances, in rounds."""
+    """Sets each name's chances and the features that they follow from, in rounds."""
     for name in names:
         name.chances = _softmax([weights.score(option.own) for option in name.options])
     for _ in range(ROUNDS):
-        scored = [[weights.score(features) for features in document_features(name, names)] for name in names]
-        for name, scores in zip(names, scored, strict=True):
-            name.chances = _softmax(scores)
+        rows = [document_features(name, names) for name in names]
+        for name, features in zip(names, rows, strict=True):
+            name.features = features
+            name.chances = _softmax([weights.score(row) for row in features])
 
 
 def _softmax(scores: list[float]) -> list[float]:
@@ -73,7 +74,7 @@ def _softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def _answer(mention: Mention, name: Name, names: Sequence[Name], gazetteer: Gazetteer, weights: Weights) -> Mention:
+def _answer(mention: Mention, name: Name, gazetteer: Gazetteer, weights: Weights) -> Mention:
     """The mention with the likeliest of its name's places."""
     if not name.options:
         return mention
@@ -88,9 +89,8 @@ def _answer(mention: Mention, name: Name, names: Sequence[Name], gazetteer: Gaze
         alternatives = (gazetteer.to_place(best.entry), *alternatives)[:RUNNERS_UP]
         reasons = (*mention.reasons, "where: too many places bear this name")
         return replace(mention, alternatives=alternatives, reasons=reasons)
-    features = document_features(name, names)[order[0]]
     place = gazetteer.to_place(best.entry)
-    why = tuple(f"where: {reason}" for reason in weights.reasons(features))
+    why = tuple(f"where: {reason}" for reason in weights.reasons(name.features[order[0]]))
     return replace(
         mention,
         name=place.name,

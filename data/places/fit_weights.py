@@ -133,7 +133,24 @@ def write(name: str, weights: dict[str, float], about: str) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["feature", "weight", "meaning"])
         for feature, weight in sorted(weights.items(), key=lambda item: -abs(item[1])):
-            table.writerow([feature, f"{weight:.3f}", meanings.get(feature, feature.replace("_", " "))])
+            table.writerow([feature, f"{weight:.3f}", meaning_of(feature, meanings)])
+
+
+def meaning_of(feature: str, meanings: dict[str, str]) -> str:
+    """What the feature means in words: from meanings.csv, or put together from its parts."""
+    if feature in meanings:
+        return meanings[feature]
+    if feature.endswith("_after_preposition"):
+        return meaning_of(feature.removesuffix("_after_preposition"), meanings) + ", after a preposition"
+    kind, _, rest = feature.partition("_")
+    if kind in ("country", "name", "demonym", "form") and rest in meanings:
+        return f"{meanings['is_' + kind]} {meanings[rest]}"
+    if kind == "model":
+        label, _, part = rest.partition("_")
+        return f"{label.upper()} to the language model" + (f", {part} word of it" if part in ("first", "last") else "")
+    if kind == "before":
+        return f'before "{rest}"'
+    return feature.replace("_", " ")
 
 
 def model(weights: dict[str, float]) -> linear.LinearModel:
