@@ -16,8 +16,8 @@ PLACE_CLASSES = "CDBTVL"
 _LONGEST_NAME = 6
 
 
-class NameListsMissingError(Exception):
-    """The model's name lists are not there; the message says how to get them back."""
+class LanguageModelMissingError(Exception):
+    """The language model asked for, or a part of it, is not there; the message says how to get it."""
 
 
 def plain(name: str) -> str:
@@ -36,7 +36,7 @@ def known_names() -> dict[str, str]:
     try:
         lines = gzip.decompress(NAMES_FILE.read_bytes()).decode().splitlines()
     except OSError as error:
-        raise NameListsMissingError(
+        raise LanguageModelMissingError(
             f'the language model\'s name lists are missing: no readable "{NAMES_FILE.name}" in data/language/model; '
             "restore that folder from Dateline's repository, or run python data/language/make_names.py"
         ) from error

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 import geo.name_net  # noqa: F401  (spaCy looks the net's architecture up by name)
 from geo.entity_rules import Entity, ruled_entities
-from geo.known_names import known_names
+from geo.known_names import LanguageModelMissingError, known_names
 from geo.lemmas import lemma, part_of_speech
 from geo.sentences import dateline_length, sentence_starts
 
@@ -35,14 +35,10 @@ _PARSE_ATTRIBUTES = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
 _CLAUSE_MARKS = frozenset(",;:—–-|")
 
 
-class LanguageModelMissingError(Exception):
-    """The language model asked for is not there; the message says how to get it."""
-
-
 def load_language(name: str | None = None) -> Language:
     """The English pipeline: the project's own, or the installed one that ``name`` or DATELINE_LANGUAGE asks for.
 
-    Raises LanguageModelMissingError, or NameListsMissingError, with the cure when it is not there.
+    Raises LanguageModelMissingError with the cure when it, or a part of it, is not there.
     """
     name = name or os.environ.get("DATELINE_LANGUAGE") or None
     if name is not None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from geo.language import LONGEST_SENTENCE, LanguageModelMissingError, load_language, read_text
+from geo import known_names
+from geo.known_names import LanguageModelMissingError
+from geo.language import LONGEST_SENTENCE, is_parsed, load_language, parse, read_text
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +98,91 @@ def test_environment_names_the_model(monkeypatch):
     monkeypatch.setenv("DATELINE_LANGUAGE", "en_core_web_none")
     with pytest.raises(LanguageModelMissingError, match="DATELINE_LANGUAGE"):
         load_language()
+
+
+def test_missing_name_lists_are_one_sentence_with_the_cure(monkeypatch, tmp_path):
+    monkeypatch.setattr(known_names, "NAMES_FILE", tmp_path / "names.tsv.gz")
+    known_names.known_names.cache_clear()
+    try:
+        with pytest.raises(LanguageModelMissingError, match='no readable "names.tsv.gz".*restore that folder'):
+            load_language()
+    finally:
+        monkeypatch.undo()
+        known_names.known_names.cache_clear()
+
+
+ARTICLE = """KESH, Feb. 3 (Newswire) - Gunmen killed five soldiers near the town of Aram on Sunday.
+
+"We will respond," Colonel Karim Saleh said in   Baghdad. The U.S.-led raid
+wounded two Iraqi policemen."""
+
+
+def test_only_the_asked_sentences_are_parsed_and_all_keep_their_bounds(nlp):
+    doc = read_text(nlp, ARTICLE)
+    before = [(sentence.start, sentence.end) for sentence in doc.sents]
+    parse(nlp, doc, [list(doc.sents)[2]])
+    assert [(sentence.start, sentence.end) for sentence in doc.sents] == before
+    assert [is_parsed(sentence) for sentence in doc.sents] == [False, False, True]
+    assert [token.head.text for token in doc if token.text in ("raid", "policemen")] == ["wounded", "wounded"]
+
+
+def test_sentences_parsed_later_leave_the_earlier_ones_as_they_were(nlp):
+    doc = read_text(nlp, ARTICLE)
+    sentences = list(doc.sents)
+    parse(nlp, doc, sentences[1:2])
+    first = [(token.dep_, token.head.i, token.tag_, token.lemma_) for token in sentences[1]]
+    parse(nlp, doc, doc.sents)
+    assert [(token.dep_, token.head.i, token.tag_, token.lemma_) for token in sentences[1]] == first
+    assert all(is_parsed(sentence) for sentence in doc.sents)
+    assert len(list(doc.sents)) == 3
+
+
+def test_heads_stay_within_their_sentence(nlp):
+    doc = read_text(nlp, ARTICLE)
+    parse(nlp, doc, doc.sents)
+    for sentence in doc.sents:
+        assert all(sentence.start <= token.head.i < sentence.end for token in sentence)
+
+
+def test_dateline_is_no_part_of_the_clause(nlp):
+    doc = read_text(nlp, ARTICLE)
+    parse(nlp, doc, doc.sents)
+    assert next(doc.sents).root.text == "killed"
+
+
+MAIN_VERBS = [
+    ("A drone strike near the city's airport killed the commander on Friday.", "killed", "kill"),
+    ("A car bomb exploded outside a police station in Kirkuk, killing two people.", "exploded", "explode"),
+    ("Rebels shelled the village of Aram on Monday, the army said.", "shelled", "shell"),
+    ("The attack on the base wounded five soldiers.", "wounded", "wound"),
+    ("Two men killed in the raid were buried on Tuesday.", "buried", "bury"),
+    ("Protesters clashed with police in the capital.", "clashed", "clash"),
+]
+
+
+@pytest.mark.parametrize(("text", "verb", "lemma"), MAIN_VERBS, ids=[row[1] for row in MAIN_VERBS])
+def test_verb_that_tells_the_incident_is_a_finite_verb_with_its_base_form(nlp, text, verb, lemma):
+    doc = read_text(nlp, text)
+    parse(nlp, doc, doc.sents)
+    token = next(token for token in doc if token.text == verb)
+    assert token.tag_ in ("VBD", "VBN")
+    assert token.lemma_ == lemma
+    assert token.dep_ in ("ROOT", "ccomp", "parataxis")
+
+
+NAMES = [
+    (
+        "Gen. Karim Saleh left Baghdad for Tehran on Friday.",
+        {"Karim Saleh": "PERSON", "Baghdad": "GPE", "Tehran": "GPE"},
+    ),
+    ("Iranian officials met in Geneva, Switzerland.", {"Iranian": "NORP", "Geneva": "GPE", "Switzerland": "GPE"}),
+    ("Fighters of the Free Syrian Army entered Aleppo.", {"Free Syrian Army": "ORG", "Aleppo": "GPE"}),
+    ("He lives near the Queen Alia International Airport.", {"Queen Alia International Airport": "FAC"}),
+    ("U.S.-led troops left after the Gulf War.", {"U.S.": "GPE", "Gulf War": "EVENT"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES, ids=[row[0][:24] for row in NAMES])
+def test_names_and_their_kinds(nlp, text, expected):
+    found = {entity.text: entity.label_ for entity in read_text(nlp, text).ents}
+    assert {name: found.get(name) for name in expected} == expected

@@ -89,7 +89,7 @@ def write_names(path: Path, names: Iterator[tuple[str, str]]) -> None:
     tokenizer = spacy.blank("en").tokenizer
     classes: defaultdict[str, set[str]] = defaultdict(set)
     for name, one in names:
-        text = " ".join(token.text for token in tokenizer(plain(name)))
+        text = " ".join(plain(token.text) for token in tokenizer(name))
         if text and text.isascii() and len(text.split()) <= 6 and any(letter.isalpha() for letter in text):
             classes[text].add(one)
     path.parent.mkdir(parents=True, exist_ok=True)

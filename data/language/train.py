@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--rate", type=float, default=0.002)
     parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--start", type=Path, help='go on from the "best" folder of an earlier run of the same net')
     parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -310,6 +311,8 @@ def train(
     chance: random.Random,
 ) -> None:
     """Updates the nets until the minutes are over; writes the best averaged state and a log of the scores."""
+    for name, pipe in nlp.pipeline if args.start else []:
+        pipe.from_disk(args.start / name, exclude=["vocab"])  # type: ignore[attr-defined]
     begin = time.monotonic()
 
     def spent() -> float:
