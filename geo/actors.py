@@ -62,7 +62,11 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         for index in range(hit.first, hit.after)
     }
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
-    persons_of_model = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PERSON"]
+    persons_of_model = [
+        (ent.start_char, ent.end_char)
+        for ent in doc.ents
+        if ent.label_ == "PERSON" and not any(s.start <= ent.start_char and ent.end_char <= s.end for s in spots)
+    ]
     organisations = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
     named = {index: hit.alias.actor for hit in hits for index in range(hit.first, hit.after)}
     persons = find_persons(text, words, table, persons_of_model, states, known, named)
@@ -143,9 +147,9 @@ def _table_hits(text: str, words: list[Word], table: ActorTable, spots: list[_Pl
 
 def _is_shouting(text: str) -> bool:
     """Whether the text is written in capitals, as old wires are."""
-    sample = text[:4000]
-    upper = sum(letter.isupper() for letter in sample)
-    return upper > 0.6 * sum(letter.isalpha() for letter in sample)
+    sample = text[:2000]
+    upper, letters = sum(map(str.isupper, sample)), sum(map(str.isalpha, sample))
+    return upper > 0.6 * letters
 
 
 def _fits(text: str, words: list[Word], table: ActorTable, index: int, alias: Alias, shouting: bool) -> bool:

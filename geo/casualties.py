@@ -621,6 +621,8 @@ def _named(view: _Sentence, words: Sequence[str], index: int) -> _Group | None:
         after = index + 1
         while after < len(words) and view.doc[view.first + after].ent_iob_ == "I":
             after += 1
+        if not _may_follow_a_name(words, after):
+            return None
         return _Group(index, after, after - 1, Quantity(1, 1, None, after), named=True)
     others = words[index + 1 : index + 4] in (("and", "the", "other"), ("and", "his", "other"))
     if (
@@ -639,10 +641,15 @@ def _named(view: _Sentence, words: Sequence[str], index: int) -> _Group | None:
         after += 1
     if after - index < 2 and not token.text[1:].islower():
         return None
-    following = words[after] if after < len(words) else ""
-    if following.isalpha() and following not in _FUNCTION and not following.endswith("ed"):
+    if not _may_follow_a_name(words, after):
         return None
     return _Group(index, after, after - 1, Quantity(1, 1, None, after), named=True)
+
+
+def _may_follow_a_name(words: Sequence[str], after: int) -> bool:
+    """Whether the word after a name leaves it a person's: not "Somali police"."""
+    following = words[after] if after < len(words) else ""
+    return not following.isalpha() or following in _FUNCTION or following.endswith(("ed", "ly"))
 
 
 def _from_groups(view: _Sentence, index: int, groups: list[_Group], hurts: bool) -> Casualties | None:

@@ -193,6 +193,9 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
     """Whether a passage without a place and a day of its own goes on with what was told right before it."""
     if incident.place is not None or incident.status not in REAL or any(e.date for e in incident.excerpts):
         return False
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    if len(kinds) > 1 and not kinds & merge_words().plain and not _is_only_toll(incident):
+        return False
     near = incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
     named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
     return near and told.status in REAL and (not all(named) or bool(named[0] & named[1]))

@@ -153,6 +153,10 @@ def _named_persons(
             first += 1
         if after - first > 1 and words[after - 1].key == "s" and text[words[after - 1].start - 1] in "'’":
             after -= 1
+        if after - first == 1 and (
+            words[first].key in table.grammar["not_names"] or _begins_sentence(text, words, first)
+        ):
+            continue  # a lone word that has its capital from the sentence, unless another place shows it to be a name
         overlapping = any(first < named.after and named.first < after for named in found.values())
         if not overlapping and after - first <= LONGEST_NAME and not any(i in taken for i in range(first, after)):
             found[first] = _Named(first, after, "the language model takes it for a person")

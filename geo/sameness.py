@@ -35,6 +35,7 @@ class Words:
 
     kinds: dict[str, frozenset[str]]
     hurting: frozenset[str]
+    plain: frozenset[str]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
 
@@ -81,6 +82,7 @@ def merge_words() -> Words:
     return Words(
         kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
         hurting=frozenset(table["specific"]["hurting"]),
+        plain=frozenset(table["specific"]["plain"]),
         order=tuple(table["specific"]["order"]),
         lists=lists,
     )
