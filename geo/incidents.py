@@ -1,7 +1,6 @@
 """The incidents that one article reports: one for each group of triggers of a sentence that tell the same thing.
 
-They are not merged across sentences here (see merge), except for bare repetitions: "the strike", "the
-killing" add their passage to the incident that they point back to.
+They are not merged across sentences here (see merge).
 """
 
 from __future__ import annotations
@@ -12,25 +11,44 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
+from geo.guesses import unknown_places
 from geo.kinds import Kind, kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
 from geo.parties import find_roles
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
+from geo.standing import Scene, places_in, scene_of
 from geo.status import attribution_of, status_of
 from geo.timing import DateLink, link_date
 from geo.triggers import Hit, Trigger, TriggerTable, load_triggers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
 """Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
 
-CONTINUES = 220
-"""Characters between two passages beyond which "the attack" no longer points back without more evidence."""
+HURTS = frozenset(
+    {
+        "violence",
+        "bombing",
+        "fighting",
+        "mob",
+        "raid",
+        "property",
+        "abduction",
+        "intervention",
+        "protest",
+        "sexual",
+        "other",
+    }
+)
+"""Families of triggers that people may die or be hurt in."""
 
-GOING_BACK = frozenset(["the", "this", "that", "these", "those"])
+AROUND = 0.12
+"""A located place that is at least this likely stands in for a name that nobody knows."""
+
 STATUS_ORDER = ("occurred", "ongoing", "historical", "denied", "attempted", "planned", "threatened", "hypothetical")
 
 
@@ -43,6 +61,7 @@ class Report:
     status: str
     status_words: str
     place: PlaceLink | None
+    around: Place | None
     date: DateLink | None
     actors: tuple[tuple[Mention, str], ...]
     attribution: tuple[str, str, str]
@@ -63,9 +82,15 @@ def find_incidents(
     incidents: list[Incident] = []
     for number, (sentence, inside) in enumerate(sentences):
         near = _concepts_after(sentence, sentences[number + 1 : number + 3])
-        reports = [_report(article, doc, trigger, places, dates, actors, table, near) for trigger in inside]
-        for group in _grouped(doc, reports):
-            _add(incidents, _incident(article, doc, sentence, group), doc, group)
+        known = [places_in(mentions, sentence) for mentions in (places, dates, actors)]
+        everything = [*known[0], *known[1], *known[2]]
+        here = [*known[0], *unknown_places(article.id, doc, sentence, everything, inside)]
+        scene = scene_of(doc, sentence, here, inside)
+        reports = [_report(article, scene, trigger, known[1], known[2], table, near) for trigger in inside]
+        groups = _grouped(doc, reports)
+        tolls = _tolls(groups, find_casualties(doc, sentence))
+        for group, toll in zip(groups, tolls, strict=True):
+            incidents.append(_incident(article, doc, sentence, group, toll))
     return incidents
 
 
@@ -82,20 +107,20 @@ def _concepts_after(sentence: Span, following: Sequence[tuple[Span, list[Trigger
 
 def _report(
     article: Article,
-    doc: Doc,
+    scene: Scene,
     trigger: Trigger,
-    places: Sequence[Mention],
     dates: Sequence[Mention],
     actors: Sequence[Mention],
     table: TriggerTable,
     near: Sequence[Hit],
 ) -> Report:
     """All that the sentence says of the trigger's incident."""
+    doc = scene.doc
     token = doc[trigger.head]
     date = link_date(doc, trigger, dates)
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
-    ranked = rank_places(doc, trigger, places)
+    ranked = rank_places(scene, trigger)
     roles = find_roles(doc, trigger, actors)
     return Report(
         trigger=trigger,
@@ -103,6 +128,7 @@ def _report(
         status=status,
         status_words=words,
         place=ranked[0] if ranked and ranked[0].probability >= THRESHOLD else None,
+        around=next((r.mention.place for r in ranked if r.mention.place and r.probability >= AROUND), None),
         date=date,
         actors=roles,
         attribution=attribution_of(token, any(role == "perpetrator" for _, role in roles)),
@@ -158,10 +184,26 @@ def _compatible(one: Report, other: Report) -> bool:
     } <= {"violence", "bombing", "fighting", "raid"}  # fmt: skip
 
 
+def _tolls(groups: Sequence[Sequence[Report]], casualties: Sequence[Casualties]) -> list[Casualties | None]:
+    """The deaths and injuries of each group: those of its own verbs, else of the nearest group that can hurt."""
+    mine: list[list[Casualties]] = [[] for _ in groups]
+    hurting = [n for n, group in enumerate(groups) if any(report.trigger.rule.family in HURTS for report in group)]
+    for one in casualties:
+        near = min(hurting, key=lambda n: min(_gap(report.trigger, one.token) for report in groups[n]), default=None)
+        if near is not None:
+            mine[near].append(one)
+    return [total(found) if found else None for found in mine]
+
+
+def _gap(trigger: Trigger, token: int) -> int:
+    """How many words the token is from the trigger."""
+    return 0 if trigger.start <= token < trigger.end else min(abs(trigger.start - token), abs(trigger.end - 1 - token))
+
+
 # ------------------------------------------------------------------ one incident
 
 
-def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report]) -> Incident:
+def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report], toll: Casualties | None) -> Incident:
     """The incident that the reports of one sentence tell together."""
     best = max(group, key=lambda report: report.kind.points)
     status = min((report.status for report in group), key=STATUS_ORDER.index)
@@ -172,6 +214,8 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
     level, speaker, attribution_words = best.attribution
     kind = best.kind
     place = link.mention.place if link else None
+    if link and place is None:
+        place = next((report.around for report in group if report.around), None)
     actors = tuple(dict.fromkeys(replace(m.actor, role=role) for r in group for m, role in r.actors if m.actor))
     reasons = [f"kind: {', '.join(repr(word) for word in kind.words[:3])}"]
     if link:
@@ -181,6 +225,8 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
     told = next((report.status_words for report in group if report.status == status and report.status_words), "")
     if told:
         reasons.append(f"status: {told!r}")
+    if toll:
+        reasons.append(f"deaths and injuries: {toll.reason}")
     if attribution_words:
         reasons.append(f"attribution: {attribution_words!r}")
     return Incident(
@@ -194,11 +240,11 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
         date_precision=precision,
         place=place,
         actors=_without_doubles(actors),
-        fatalities_low=None,
-        fatalities_best=None,
-        fatalities_high=None,
-        injured=None,
-        excerpts=tuple(_excerpt(article, doc, sentence, report, link, date, place) for report in group),
+        fatalities_low=toll.deaths_low if toll else None,
+        fatalities_best=toll.deaths_best if toll else None,
+        fatalities_high=toll.deaths_high if toll else None,
+        injured=toll.injured if toll else None,
+        excerpts=tuple(_excerpt(article, doc, sentence, report, link, date, place, toll) for report in group),
         confidence=confidence_of(best.trigger, kind, status, link, bool(date and not date.said)),
         reasons=tuple(reasons),
         alternatives=link.mention.alternatives if link else (),
@@ -221,6 +267,7 @@ def _excerpt(
     link: PlaceLink | None,
     date: DateLink | None,
     place: Place | None,
+    toll: Casualties | None,
 ) -> Excerpt:
     """The passage of one trigger: the whole sentence, without the space around it."""
     text = article.text
@@ -248,6 +295,8 @@ def _excerpt(
         date_start=days.start if days else None,
         date_end=days.end if days else None,
         place_name=place.name if place else "",
+        fatalities=toll.deaths_best if toll else None,
+        injured=toll.injured if toll else None,
         relative_days=days.relative_days if days else None,
     )
 
@@ -272,41 +321,3 @@ def days_of(date: DateLink | None, status: str, published: Day | None) -> tuple[
 def _id(article_id: str, trigger: Trigger, doc: Doc) -> str:
     """The same article gives the same ids every time."""
     return hashlib.sha1(f"{article_id}:{doc[trigger.head].idx}".encode(), usedforsecurity=False).hexdigest()[:16]
-
-
-# ------------------------------------------------------------------ repetitions
-
-
-def _add(incidents: list[Incident], incident: Incident, doc: Doc, group: Sequence[Report]) -> None:
-    """Adds the incident, or its passages to the one that a bare repetition points back to."""
-    if len(group) == 1 and points_back(doc, group[0]):
-        home = next((i for i in range(len(incidents) - 1, -1, -1) if _may_mean(incidents[i], incident)), None)
-        if home is not None:
-            told = incidents[home]
-            incidents[home] = replace(told, excerpts=(*told.excerpts, *incident.excerpts))
-            return
-    incidents.append(incident)
-
-
-def points_back(doc: Doc, report: Report) -> bool:
-    """Whether the trigger is a noun that only repeats: "the strike", "Friday's attack", with no place of its own."""
-    if report.trigger.part != "noun" or report.place:
-        return False
-    first = report.trigger.head
-    before: list[Token] = list(doc[max(doc[first].sent.start, first - 3) : first])
-    return any(token.lower_ in GOING_BACK for token in before) and not any(
-        token.lower_ in ("fresh", "new", "another", "second", "latest", "first") or token.is_punct for token in before
-    )
-
-
-def _may_mean(told: Incident, repeated: Incident) -> bool:
-    """Whether "the attack" may mean the incident: not unlike in kind, not on another day, and said to have happened."""
-    if told.status not in ("occurred", "ongoing", "historical") or repeated.status not in ("occurred", "ongoing"):
-        return False
-    if told.sub_event_type != repeated.sub_event_type and told.event_type != repeated.event_type and not {
-        told.event_type, repeated.event_type
-    } <= {"Battles", "Explosions/Remote violence", "Violence against civilians"}:  # fmt: skip
-        return False
-    if repeated.date_precision == "day" and told.date_precision == "day":
-        return repeated.date_start == told.date_start
-    return True

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.syntax import agents, is_passive, objects, subjects, subtree_span
 from geo.triggers import Hit, KindRule, Trigger, TriggerTable
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 OWN_POINTS = 3.0
 """What the trigger's own kind is worth, times how telling its words are."""
@@ -72,7 +73,36 @@ def setting_of(doc: Doc, trigger: Trigger, near: Iterable[Hit] = ()) -> Setting:
 
 
 def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Token ranges in which the one who acts and the one who suffers are named, by the order of words."""
+    """Token ranges in which who acts and who suffers are named: by the parse, else by the order of words."""
+    agent, patient = _parties_by_order(doc, trigger)
+    word = doc[trigger.head]
+    if not word.has_dep() or trigger.part == "noun":
+        return agent, patient
+    passive = is_passive(word)
+    actors = agents(word) if passive else subjects(word)
+    sufferers = subjects(word) if passive else objects(word)
+    return (_around(actors) or agent), (_around(sufferers) or patient)
+
+
+def _around(words: Sequence[Token]) -> tuple[int, int] | None:
+    """The range of the first word's phrase, without the clauses that hang on it."""
+    if not words:
+        return None
+    word = words[0]
+    if word.pos_ == "PRON":
+        return None
+    span = subtree_span(word)
+    end = next((i for i in range(word.i + 1, span.end) if doc_stops(word.doc, i)), span.end)
+    return span.start, end
+
+
+def doc_stops(doc: Doc, i: int) -> bool:
+    """Whether a clause begins at the token that the phrase before it does not need."""
+    return doc[i].lower_ in STOPS or doc[i].lower_ in ("who", "which", "that", "where")
+
+
+def _parties_by_order(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The same by the order of words: who stands before, who behind, and who behind "by"."""
     sentence = doc[trigger.head].sent
     before = (_back_to_stop(doc, sentence.start, trigger.start), trigger.start)
     after = (trigger.end, _on_to_stop(doc, trigger.end, sentence.end))

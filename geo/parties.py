@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from geo.kinds import parties
-from geo.links import link_words, places_in, tokens_of
 from geo.records import Mention
+from geo.standing import link_words, places_in, tokens_of
 from geo.syntax import agents, compounds, conjuncts, is_passive, objects, obliques, possessors, relation, subjects
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.links import link_words, places_in, tokens_of
 from geo.records import Mention
+from geo.standing import link_words, places_in, tokens_of
 from geo.syntax import clause_head, governor
 
 if TYPE_CHECKING:

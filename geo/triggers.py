@@ -118,6 +118,7 @@ class TriggerRule:
     not_with: frozenset[str] = frozenset()
     not_next: tuple[Pattern, ...] = ()
     not_prev: frozenset[str] = frozenset()
+    not_in: tuple[Pattern, ...] = ()
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
@@ -222,17 +223,14 @@ def load_triggers(folder: Path | None = None) -> TriggerTable:
         for name in rule.needs | rule.not_with:
             if name not in concepts:
                 raise ValueError(f'trigger "{rule.id}": there is no group "{name}" in concepts.toml')
-    light = [
-        {"name": "before", "verbs": tables["light"]["before"]},
-        {"name": "after", "verbs": tables["light"]["after"]},
-    ]
+    light = [(name, tuple(verbs), (), ()) for name, verbs in tables["light"].items()]
     return TriggerTable(
         rules={rule.id: rule for rule in rules},
         kinds=kinds,
         families=families,
         triggers=_lexicon(((r.id, r.verbs, r.nouns, r.phrases) for r in rules), irregular),
         concepts=_lexicon(((name, *_word_lists(entry)) for name, entry in concepts.items()), irregular),
-        light=_lexicon(((entry["name"], tuple(entry["verbs"]), (), ()) for entry in light), irregular),
+        light=_lexicon(light, irregular),
     )
 
 
@@ -248,6 +246,7 @@ def _trigger_rule(entry: dict[str, Any], file: str) -> TriggerRule:
             needs=frozenset(entry.get("needs", ())),
             not_with=frozenset(entry.get("not_with", ())),
             not_next=tuple(_words(text) for text in entry.get("not_next", ())),
+            not_in=tuple(_words(text) for text in entry.get("not_in", ())),
             not_prev=frozenset(text.lower() for text in entry.get("not_prev", ())),
             **lists,
         )
@@ -435,7 +434,15 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
         return False
     if hit.end < len(words) and words[hit.start] == "march" and words[hit.end].isdigit():
         return False
+    if any(_covers(words, hit, pattern) for pattern in rule.not_in):
+        return False
     return not any(_follows(words, hit.end, pattern) for pattern in rule.not_next)
+
+
+def _covers(words: Sequence[str], hit: Hit, pattern: Pattern) -> bool:
+    """Whether the hit is part of a longer group of words: "riot" in "riot police"."""
+    first = max(0, hit.end - len(pattern))
+    return any(tuple(words[i : i + len(pattern)]) == pattern for i in range(first, hit.start + 1))
 
 
 def _follows(words: Sequence[str], at: int, pattern: Pattern) -> bool:
@@ -448,7 +455,7 @@ def _fits(
     doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: TriggerTable, concepts: list[Hit]
 ) -> bool:
     """Whether the word is a verb where the table says verb and a noun where it says noun."""
-    if hit.part == "phrase":
+    if hit.part == "phrase" or (hit.end - hit.start > 1 and words[hit.start] not in NOUN_BEFORE):
         return True
     position = hit.start if hit.part == "verb" else hit.end - 1
     token = doc[tokens[position]]
@@ -509,7 +516,9 @@ def _head(doc: Doc, tokens: list[int], hit: Hit) -> int:
 def _with_light_verb(doc: Doc, tokens: list[int], hit: Hit, light: list[Hit]) -> tuple[int, int]:
     """The words of the trigger with the verb that only says that it took place: "launched an offensive"."""
     if hit.part != "noun":
-        return hit.start, hit.end
+        aspect = [v for v in light if v.name == "aspect" and v.end <= hit.start <= v.end + 1]
+        joined = aspect and all(doc[tokens[i]].lower_ == "to" for i in range(aspect[-1].end, hit.start))
+        return (aspect[-1].start if joined else hit.start), hit.end
     for verb in reversed([v for v in light if v.name == "before" and 0 <= hit.start - v.end <= 5]):
         between = [doc[tokens[i]] for i in range(verb.end, hit.start)]
         if not any(
