@@ -132,7 +132,10 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The tables of data/dates, ready to use: numbers by word, and compiled patterns."""
+    """The tables of data/dates, ready to use: numbers by word, and compiled patterns.
+
+    ``cues`` says of the words around a day whether it lies ahead (True) or behind: by their first word, longest first.
+    """
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -144,7 +147,7 @@ class Calendar:
     month_also_words: frozenset[str]
     scan: re.Pattern[str]
     phrases: dict[str, re.Pattern[str]]
-    cue: re.Pattern[str]
+    cues: dict[str, list[tuple[list[str], bool]]]
     speech_before: re.Pattern[str]
     ahead_before: re.Pattern[str]
     ahead_of_possessive: re.Pattern[str]
@@ -197,10 +200,8 @@ def load_calendar(folder: Path = TABLES) -> Calendar:
         month_also_words=frozenset(not_dates["months"]["also_words"]),
         scan=re.compile(rf"(?<![\w@#$£€/])(?=[\d'’]|{_any_word(openers)})(?:{plain})", re.IGNORECASE),
         phrases={name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()},
-        cue=re.compile(
-            rf"(?<!\w)(?P<past>(?:{any_of(cues['speech'])})(?!\w))"
-            rf"|(?<![^\W\d_])(?P<future>(?:{any_of(cues['future'])})(?!\w))|(?<!\w)(?:{any_of(cues['past'])})(?!\w)|\w{{2,20}}ed\b",
-            re.IGNORECASE,
+        cues=_by_first_word(
+            dict.fromkeys((*cues["past"], *cues["speech"]), False) | dict.fromkeys(cues["future"], True)
         ),
         speech_before=re.compile(
             rf"\b(?:{any_of(cues['speech'])})(?:{_SPACE}(?:reporters|journalists|on|in|late|early|a|the|statement)){{0,3}}{_SPACE}$",
@@ -244,6 +245,13 @@ def _unnamed(pattern: str) -> str:
     """Return the pattern without its named groups, as it stands in the scan for all phrases."""
     pattern = pattern.replace("(?P=mark)", "[/.-]")
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _by_first_word(phrases: dict[str, bool]) -> dict[str, list[tuple[list[str], bool]]]:
+    by_first: dict[str, list[tuple[list[str], bool]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_first.setdefault(phrase.split()[0], []).append((phrase.split(), phrases[phrase]))
+    return by_first
 
 
 def _any_word(words: Iterable[str]) -> str:

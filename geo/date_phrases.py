@@ -8,7 +8,7 @@ that incident.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,6 +30,7 @@ from geo.records import DateSpan, Span
 UNKNOWN = DateSpan(None, None, "unknown")
 CONTEXT = 160  # characters on either side in which the words that place a day are looked for
 _POSSESSIVE = re.compile(r"['’]s?\b")
+_WORD = re.compile(r"[\w'’]+")
 _MODAL = re.compile(r"\s(?:will|would|is to|are to|is due|are due)\b", re.IGNORECASE)
 _CLAUSE_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but|while|as))\s+(?:on\s+)?$|^\s*(?:on\s+)?$", re.IGNORECASE)
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36524}
@@ -413,9 +414,25 @@ def _lies_ahead(seen: Seen) -> bool:
         return False
     if calendar.ahead_before.search(before) or _MODAL.match(after):
         return True
-    cues = [] if _CLAUSE_OPENS.search(before) else list(calendar.cue.finditer(before))
-    nearest = cues[-1] if cues else calendar.cue.search(after)
-    return nearest is not None and nearest.lastgroup == "future"
+    nearest = None if _CLAUSE_OPENS.search(before) else _cue(before, calendar.cues, backwards=True)
+    return (_cue(after, calendar.cues) if nearest is None else nearest) or False
+
+
+def _cue(
+    words_around: str, cues: Mapping[str, list[tuple[list[str], bool]]], *, backwards: bool = False
+) -> bool | None:
+    """Return what the first cue says, or the last one: True for ahead, False for behind, None without any."""
+    words = _WORD.findall(words_around.lower())
+    for index in range(len(words) - 1, -1, -1) if backwards else range(len(words)):
+        word = words[index]
+        for phrase, ahead in cues.get(word, ()):
+            if words[index : index + len(phrase)] == phrase:
+                return ahead
+        if word.endswith("ed") and len(word) > 3:
+            return False
+        if word.endswith(("'ll", "’ll")):
+            return True
+    return None
 
 
 def _nearest_year(seen: Seen, month: int, day: int, weekday: int | None) -> date | None:

@@ -16,6 +16,8 @@ MOST_MEMBERS = 10_000
 MOST_MEMBER_BYTES = 100_000_000
 MOST_ZIP_BYTES = 1_000_000_000
 MOST_PAGES = 2_000
+MOST_TAGS = 60_000
+"""A web page with more tags is only stripped of them: finding its main text would take minutes."""
 
 _OLD_ENCODINGS = ("cp1252", "cp1251", "cp1250", "cp1256", "cp1253", "gb18030", "big5", "shift_jis", "euc_kr")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -68,16 +70,18 @@ def read_html(content: bytes | str) -> Page:
         html = html.replace("\0", "")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    if html.count("<") > MOST_TAGS:
+        return Page(plain_text(html))
     found = trafilatura.bare_extraction(
         html,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
+    text = "" if found is None or isinstance(found, dict) else found.text
+    text = text or trafilatura.baseline(html)[1] or plain_text(html)
     if found is None or isinstance(found, dict):
-        text = trafilatura.baseline(html)[1] if html.strip() else ""
         return Page(text)
-    text = found.text or trafilatura.baseline(html)[1]
     published = date.fromisoformat(found.date[:10]) if found.date else None
     return Page(text, found.title or "", published, found.sitename or "", found.url or "")
 

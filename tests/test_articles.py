@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -362,3 +363,31 @@ def test_text_comes_out_of_json_and_csv_as_it_went_in(text: str) -> None:
 
 def test_half_surrogates_become_marks_of_the_same_length() -> None:
     assert article("a.json", r'{"text": "ab \ud800 cd"}').text == "ab \ufffd cd"
+
+
+HOSTILE_PAGES = {
+    "open paragraphs": "<p>abc " * 100_000, "deep": "<div>abc " * 50_000, "signs": "<" * 500_000,
+    "marks": "&amp;" * 100_000,
+    "attributes": "<a " + 'x="y" ' * 100_000 + ">t</a>",
+    "brackets in data": "<script type='application/ld+json'>" + "[" * 99_999,
+    "one paragraph": "<p>" + "word " * 500_000, "numbers": "&#0;&#xD800;" * 1000, "comments": "<!--" * 50_000 + "x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE_PAGES)
+def test_a_hostile_web_page_is_read_or_refused_in_time(name: str) -> None:
+    started = time.process_time()
+    (item,) = read("a.html", HOSTILE_PAGES[name])
+    assert isinstance(item, Problem) or item.text.strip()
+    assert time.process_time() - started < 10
+
+
+DATELINE_PIECES = st.sampled_from(["ABC", "Abc", "of", ",", " ", "-", "—", "Jan.", "4", "2020", "(AP)", "/", "\n"])
+
+
+@given(st.lists(DATELINE_PIECES, max_size=300))
+@settings(deadline=None)
+def test_a_dateline_is_looked_for_in_any_text(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    span, _ = find_dateline(text)
+    assert span is None or text[span[0] : span[1]].strip()
