@@ -35,6 +35,8 @@ class Cues:
     lands: frozenset[str]
     languages: frozenset[str]
     backed: frozenset[str]
+    based: frozenset[str]
+    movement: frozenset[str]
     prefixes: frozenset[str]
     calendar: frozenset[str]
     regions: frozenset[str]

@@ -97,6 +97,12 @@ def _before(words: Words, cues: Cues, i: int) -> set[str]:
         signs.add(_after_of(cues, earlier.rstrip(".")))
     elif lower == "and" and "between" in words.lower[max(0, i - 5) : i - 1]:
         signs.add("between_and")
+    elif lower in ("and", "or", ",") and _is_listed_somewhere(words, cues, i - 1):
+        signs.add("listed_after_in_at")
+    elif lower in cues.movement:
+        signs.add("after_movement")
+    elif lower == "with" and earlier in ("border", "borders", "frontier"):
+        signs.add("after_border_with")
     elif lower in _AFTER_SMALL:
         signs.add(f"after_{lower}")
     elif before == ",":
@@ -110,6 +116,18 @@ def _before(words: Words, cues: Cues, i: int) -> set[str]:
     elif lower[0].isalpha():
         signs.add("after_word")
     return signs
+
+
+def _is_listed_somewhere(words: Words, cues: Cues, k: int) -> bool:
+    """Whether the list of names that ends at k begins after "in", "from" or the like: "in Iraq and Syria"."""
+    names = 0
+    while k > 0 and names < 8:
+        if words.capital[k] and not words.opening[k]:
+            names += 1
+        elif words.lower[k] not in (",", "and", "or", "the", "-", "of"):
+            return names > 0 and words.lower[k] in cues.motion
+        k -= 1
+    return names > 0 and words.lower[k] in cues.motion
 
 
 def _after_capital(cues: Cues, lower: str) -> str:
@@ -139,7 +157,7 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
     if after in _DASHES:
         if words.starts[k] != words.ends[k - 1]:
             return {"before_dash"}
-        return {"before_backed" if following in cues.backed else "before_hyphen"}
+        return {_before_hyphen(cues, following)}
     if after in ("'s", "’s"):
         return {"before_possessive"} | _after_possessive(cues, following)
     if words.capital[k] and not words.opening[k]:
@@ -151,6 +169,13 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
     if after in ").;:!?":
         return {"before_stop"}
     return _before_small(cues, lower)
+
+
+def _before_hyphen(cues: Cues, following: str) -> str:
+    """The sign of a hyphen after the name, by the word behind it."""
+    if following in cues.backed:
+        return "before_backed"
+    return "before_based" if following in cues.based else "before_hyphen"
 
 
 def _after_possessive(cues: Cues, following: str) -> set[str]:

@@ -8,8 +8,8 @@ from functools import cache
 
 from geo.cues import load_cues
 
-_CLOSERS = "\"'”’)]»"
 _ENDS = ".!?:;|•…"
+_MARKS = '“"‘—–:;'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _shapes(words: list[str], capital: list[bool], opening: list[bool]) -> list[
     """The shape of the sentence that each word stands in."""
     shapes: list[str] = []
     start = 0
-    bounds = [i for i, begins in enumerate(opening) if begins and i] + [len(words)]
+    bounds = [i for i, begins in enumerate(opening) if begins and i and words[i - 1] not in _MARKS] + [len(words)]
     for end in bounds:
         letters = [i for i in range(start, end) if words[i][0].isalpha() and len(words[i]) > 1]
         long = [i for i in letters if len(words[i]) > 3]
