@@ -20,6 +20,7 @@ from geo.parties import find_roles
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.standing import Scene, places_in, scene_of
 from geo.status import attribution_of, status_of
+from geo.syntax import relation
 from geo.timing import DateLink, link_date
 from geo.triggers import Hit, Trigger, TriggerTable, load_triggers
 
@@ -45,6 +46,9 @@ HURTS = frozenset(
     }
 )
 """Families of triggers that people may die or be hurt in."""
+
+STATES = frozenset({"move troops", "set up base"})
+"""Triggers whose bare participle tells a state."""
 
 AROUND = 0.12
 """A located place that is at least this likely stands in for a name that nobody knows."""
@@ -85,6 +89,9 @@ def find_incidents(
         known = [places_in(mentions, sentence) for mentions in (places, dates, actors)]
         everything = [*known[0], *known[1], *known[2]]
         here = [*known[0], *unknown_places(article.id, doc, sentence, everything, inside)]
+        inside = [trigger for trigger in inside if not is_state(doc, trigger)]
+        if not inside:
+            continue
         scene = scene_of(doc, sentence, here, inside)
         reports = [_report(article, scene, trigger, known[1], known[2], table, near) for trigger in inside]
         groups = _grouped(doc, reports)
@@ -117,7 +124,7 @@ def _report(
     """All that the sentence says of the trigger's incident."""
     doc = scene.doc
     token = doc[trigger.head]
-    date = link_date(doc, trigger, dates)
+    date = link_date(scene, trigger, dates)
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
     ranked = rank_places(scene, trigger)
@@ -128,10 +135,27 @@ def _report(
         status=status,
         status_words=words,
         place=ranked[0] if ranked and ranked[0].probability >= THRESHOLD else None,
-        around=next((r.mention.place for r in ranked if r.mention.place and r.probability >= AROUND), None),
+        around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
         actors=roles,
         attribution=attribution_of(token, any(role == "perpetrator" for _, role in roles)),
+    )
+
+
+def is_literal(mention: Mention) -> bool:
+    """Whether the place is known and stands for a place."""
+    return mention.place is not None and mention.role == "literal"
+
+
+def is_state(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
+    word = doc[trigger.head]
+    return (
+        trigger.rule.id in STATES
+        and word.has_dep()
+        and word.tag_ in ("VBN", "VBD", "JJ")
+        and relation(word).split(":")[0] in ("acl", "amod")
+        and not any(relation(child).startswith(("aux", "nsubj")) for child in word.children)
     )
 
 

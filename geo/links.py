@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.linear import LinearModel, load_linear_model
 from geo.records import Mention
-from geo.standing import Scene, link_features
+from geo.standing import Scene, is_governed, link_features
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "triggers" / "links.csv"
 THRESHOLD = 0.45
 """A place that is less likely than this to be the incident's is none."""
+
+GOVERNED = 0.8
+"""How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
 
 
 @cache
@@ -44,5 +47,8 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
     links: list[PlaceLink] = []
     for spot in scene.spots:
         features = link_features(scene, trigger, spot)
-        links.append(PlaceLink(spot.mention, model.probability(features), model.reasons(features)))
+        probability, reasons = model.probability(features), model.reasons(features)
+        if spot.preposition in trigger.rule.takes and is_governed(scene, trigger, spot):
+            probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
+        links.append(PlaceLink(spot.mention, probability, reasons))
     return sorted(links, key=lambda link: -link.probability)

@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 from geo.kinds import parties
 from geo.records import Mention
-from geo.standing import link_words, places_in, tokens_of
-from geo.syntax import agents, compounds, conjuncts, is_passive, objects, obliques, possessors, relation, subjects
+from geo.standing import places_in, tokens_of
+from geo.status import speaker_of
+from geo.syntax import (
+    agents,
+    compounds,
+    conjuncts,
+    is_passive,
+    objects,
+    obliques,
+    possessors,
+    preposition,
+    relation,
+    subjects,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,14 +40,22 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     """The actors of the trigger's sentence that act or suffer in its incident, each with its role."""
     inside = [mention for mention in places_in(actors, doc[trigger.head].sent) if not _is_media(mention)]
     found: dict[int, tuple[Mention, str]] = {}
-    for words, role in _role_words(doc, trigger):
+    for words, role in [*_role_words(doc, trigger), *_announced(doc, trigger)]:
         for mention in inside:
             start, end = tokens_of(doc, mention)
             if mention.start not in found and any(start <= word.i < end for word in words):
                 found[mention.start] = (mention, role)
-    if not found:
+    if not found and not doc[trigger.head].has_dep():
         found = dict(_by_order(doc, trigger, inside))
     return tuple(found[key] for key in sorted(found))
+
+
+def _announced(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
+    """Who says that troops move takes part in it: "the Pentagon said that troops would be sent"."""
+    if trigger.rule.family not in ("movement", "base") or not doc[trigger.head].has_dep():
+        return []
+    speaker = speaker_of(doc[trigger.head])
+    return [(set(speaker), "participant")] if speaker is not None else []
 
 
 def _is_media(mention: Mention) -> bool:
@@ -78,10 +98,12 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
         sufferers += owned
     else:
         doers += owned
+    if trigger.rule.id == "die":
+        return [(_named(owned), "victim")]
     if verb is not None:
         kind = relation(word).split(":")[0]
         if kind == "obj":
-            doers += subjects(verb) if not is_passive(verb) else []
+            doers += subjects(verb) if not is_passive(verb) and _is_light(verb, trigger) else []
             sufferers += _obliques(verb, "on", "against", "at")
         elif kind == "nsubj":
             sufferers += objects(verb)
@@ -93,6 +115,11 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
         between = _obliques(word, "between", "with", "among", "against")
         return [(_named([*between, *doers, *sufferers]), "participant")]
     return [(_named(doers), "perpetrator"), (_named(sufferers), suffers)]
+
+
+def _is_light(verb: Token, trigger: Trigger) -> bool:
+    """Whether the verb only says that what the noun names was done: it is part of the trigger."""
+    return trigger.start <= verb.i < trigger.end
 
 
 def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
@@ -124,16 +151,21 @@ def _named(heads: Iterable[Token]) -> set[Token]:
     for head in heads:
         for one in (head, *conjuncts(head)):
             words.add(one)
-            for child in one.children:
-                kind = relation(child).split(":")[0]
-                if kind in ("compound", "flat", "appos", "amod") or (
-                    kind == "nmod" and relation(child) != "nmod:poss" and one.lower_ in link_words().groups
-                ):
-                    words.add(child)
-                    words.update(
-                        inner for inner in child.children if relation(inner).split(":")[0] in ("compound", "flat")
-                    )
+            _add_phrase(words, one, 0)
     return words
+
+
+def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
+    """Adds the words that name or own what the head names: "a convoy belonging to X", "members of X"."""
+    for child in head.children:
+        kind = relation(child).split(":")[0]
+        owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
+        if kind in ("compound", "flat", "appos", "amod") or owned:
+            words.add(child)
+            if depth < 2:
+                _add_phrase(words, child, depth + 1)
+        elif kind == "acl" and child.lower_ in ("belonging", "loyal", "affiliated", "linked"):
+            words.update(noun for _, noun in obliques(child))
 
 
 def _by_order(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> list[tuple[int, tuple[Mention, str]]]:

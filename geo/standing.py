@@ -144,6 +144,16 @@ def _to_root(head: Token, trigger_of: dict[int, str]) -> tuple[tuple[int, ...], 
     return tuple(path), tuple(relations), clause_head(head).i, host or "root"
 
 
+def is_governed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether the place belongs to the trigger itself: it hangs on it in the parse, or follows it at once."""
+    following = scene.doc[spot.end] if spot.end < scene.sentence.end else None
+    if following is not None and following.pos_ in ("NOUN", "PROPN") and following.lower_ not in link_words().areas:
+        return False
+    if _attached(trigger, spot.start, spot.at):
+        return True
+    return len(spot.path) > 1 and any(trigger.start <= i < trigger.end for i in spot.path[1:3])
+
+
 def _host(word: Token, trigger_of: dict[int, str]) -> str:
     """What kind of word a place hangs on."""
     words = link_words()

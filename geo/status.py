@@ -55,6 +55,9 @@ IMMINENT_LIGHT = frozenset(
 )
 
 
+HAPPENING = frozenset({"occur", "happen", "take", "begin", "start", "continue", "follow", "be", "resume", "come"})
+
+
 @dataclass(frozen=True, slots=True)
 class StatusWords:
     """The lists of status.toml."""
@@ -91,6 +94,8 @@ def status_of(
 
 def _historical(trigger: Token, when: DateSpan | None, published: Day | None, words: dict[str, frozenset[str]]) -> str:
     """The words that put it into the past of more than two months; "" when it is news."""
+    if when and when.precision == "year" and when.end and published and (when.end - published).days < 400:
+        return f"a summary of {when.end.year}" if when.start else ""
     if when and when.end and published and when.end < published - BACKGROUND:
         return f"{when.end.isoformat()} is long before {published.isoformat()}"
     sentence = trigger.sent.text.lower()
@@ -119,7 +124,7 @@ def _of_words_before(trigger: Token, words: dict[str, frozenset[str]]) -> tuple[
             cue = next((word for word in close if word in words[f"{name}_before"]), None)
             if cue and not (name == "denied" and cue not in close[-2:]):
                 return name, f"{cue} {trigger.text}"
-    run = f" {' '.join(before)} "
+    run = f" {' '.join(before)} {trigger.doc[trigger.i : trigger.i + 2].text.lower()} "
     cue = next((cue for cue in words["ahead"] if f" {cue} " in run), None)
     return ("planned", f"{cue} {trigger.text}") if cue else None
 
@@ -137,7 +142,15 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         return _of_modal(verb, own[0], family, words)
     if any(child.lower_ in words["if_words"] and relation(child) in ("mark", "advmod") for child in verb.children):
         return "hypothetical", "if"
-    return _of_governors(verb, family, words)
+    return _of_governors(verb, family, words) or _of_main_verb(verb, family, words)
+
+
+def _of_main_verb(verb: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status that a participle shares with the verb it goes with: "were to march, ending in the square"."""
+    above = governor(verb)
+    if verb.tag_ != "VBG" or above is None or relation(verb).split(":")[0] not in ("advcl", "conj"):
+        return None
+    return _of_words_before(above, words) or _of_clause(above, family, words)
 
 
 def _event_verb(trigger: Token) -> Token:
@@ -151,9 +164,19 @@ def _event_verb(trigger: Token) -> Token:
             return token
         kind = relation(token).split(":")[0]
         if above.pos_ in ("VERB", "AUX"):
-            return above if kind in ("obj", "nsubj", "obl", "xcomp", "ccomp") and kind != "obl" else trigger
+            if kind == "nsubj" and _is_definite(token) and above.lemma_ not in HAPPENING:
+                return trigger
+            return above if kind in ("obj", "nsubj", "xcomp", "ccomp") else trigger
         token = above
     return trigger
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether the noun speaks of something known: "the strike", "Friday's attack"."""
+    return any(
+        child.lower_ in ("the", "this", "that", "these", "those") or relation(child) == "nmod:poss"
+        for child in noun.children
+    )
 
 
 def _of_modal(verb: Token, modal: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.records import Mention
-from geo.standing import link_words, places_in, tokens_of
+from geo.standing import Scene, link_words, places_in, tokens_of
 from geo.syntax import clause_head, governor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from geo.triggers import Trigger
+
+ANOTHERS = 70.0
+"""What it costs a phrase that it belongs to another trigger."""
 
 FURTHEST = 60.0
 """A date phrase that costs more than this belongs to something else."""
@@ -27,9 +30,9 @@ class DateLink:
     said: bool
 
 
-def link_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention]) -> DateLink | None:
+def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateLink | None:
     """The date phrase of the trigger's sentence that tells when it happened, None when there is none."""
-    sentence = doc[trigger.head].sent
+    doc, sentence = scene.doc, scene.sentence
     best: tuple[float, DateLink] | None = None
     for mention in places_in(dates, sentence):
         if mention.date is None:
@@ -37,9 +40,23 @@ def link_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention]) -> DateLink 
         start, end = tokens_of(doc, mention)
         said = _tells_when_said(doc, trigger, start, end)
         cost = _distance(doc, trigger, start, end) + (12 if said else 0)
+        if _belongs_to_another(scene, trigger, start, end):
+            cost += ANOTHERS
         if cost < FURTHEST and (best is None or cost < best[0]):
             best = (cost, DateLink(mention, said))
     return best[1] if best else None
+
+
+def _belongs_to_another(scene: Scene, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether the phrase hangs on another trigger of the sentence, which the trigger does not hang on."""
+    doc = scene.doc
+    word = doc[trigger.head]
+    if not word.has_dep():
+        return False
+    above = governor(doc[start:end].root)
+    if above is None or above.i not in scene.trigger_of or trigger.start <= above.i < trigger.end:
+        return False
+    return governor(word) != above
 
 
 def _distance(doc: Doc, trigger: Trigger, start: int, end: int) -> float:

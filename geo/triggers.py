@@ -119,6 +119,7 @@ class TriggerRule:
     not_next: tuple[Pattern, ...] = ()
     not_prev: frozenset[str] = frozenset()
     not_in: tuple[Pattern, ...] = ()
+    takes: frozenset[str] = frozenset()
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
@@ -246,6 +247,7 @@ def _trigger_rule(entry: dict[str, Any], file: str) -> TriggerRule:
             needs=frozenset(entry.get("needs", ())),
             not_with=frozenset(entry.get("not_with", ())),
             not_next=tuple(_words(text) for text in entry.get("not_next", ())),
+            takes=frozenset(entry.get("takes", ())),
             not_in=tuple(_words(text) for text in entry.get("not_in", ())),
             not_prev=frozenset(text.lower() for text in entry.get("not_prev", ())),
             **lists,
@@ -363,8 +365,11 @@ def find_triggers(doc: Doc, table: TriggerTable) -> list[Trigger]:
         words = [doc[i].lower_ for i in tokens]
         chosen = _choose([h for h in hits if _fits(doc, tokens, words, h, table, concepts)], table)
         light = list(table.light.scan(words, 0, len(words)))
-        for trigger in _joined(chosen, table):
+        joined = _joined(chosen, table)
+        for trigger in joined:
             start, end = _with_light_verb(doc, tokens, trigger, light)
+            if any(other is not trigger and start < other.end and other.start < end for other in joined):
+                start, end = trigger.start, trigger.end
             found.append(
                 Trigger(
                     start=tokens[start],
