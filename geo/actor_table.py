@@ -55,13 +55,13 @@ class Alias:
 class Description:
     """A noun that describes actors: "gunmen".
 
-    With a nationality before it, a noun ``as_state`` names the state ("Iraqi troops"), and one with
-    ``only_as_state`` is no actor without ("warplanes").
+    With a nationality before it, a noun ``as_state`` names the state ("Iraqi troops"); one that
+    ``needs_owner`` is no actor without a name beside it ("warplanes", "members").
     """
 
     type: str
     as_state: bool
-    only_as_state: bool
+    needs_owner: bool
 
 
 @dataclass(frozen=True, slots=True)

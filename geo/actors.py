@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.actor_table import ActorTable, ActorTableError, Alias, Description, Word, load_actors, split_words
-from geo.persons import Person, find_persons
+from geo.persons import Person, find_persons, introduction
 from geo.records import Actor, Mention
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ __all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
 
 _GAPS = frozenset({" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "\u00a0", " - ", "/", ", ", "' ", "’ ", " ("})
 _SIDES = frozenset({"pro", "anti"})
+
+
+_ARMED = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
+_FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
+_OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,16 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     for person in persons:
         found[person.first, person.after] = (person.actor, person.reason)
     taken = {index for first, after in found for index in range(first, after)}
-    for first, after, actor, reason in _described(text, words, table, hits, persons, taken):
+    described = list(_described(text, words, table, hits, persons, taken))
+    for first, after, actor, reason in _with_their_state(words, described):
         found[first, after] = (actor, reason)
         taken.update(range(first, after))
     literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
     anywhere = _words_of(spots, words)
+    leading = _leading_to_persons(text, words, table, states, persons)
     for hit in hits:
         span = range(hit.first, hit.after)
-        if not taken.intersection(span) and not literal.intersection(span):
+        if not leading.issuperset(span) and not taken.intersection(span) and not literal.intersection(span):
             quote, actor = _quote(text, words, span), hit.alias.actor
             if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):
                 found[hit.first, hit.after] = (Actor(quote, "civilians", actor.country_code), f"the people '{quote}'")
@@ -98,10 +105,23 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     return [
         Mention(
             article_id, "actor", words[first].start, words[after - 1].end,
-            text[words[first].start : words[after - 1].end], actor.name, actor=actor, reasons=(reason,),
+            text[words[first].start : words[after - 1].end], actor.name,
+            role="described" if reason.startswith("described") else "named", actor=actor, reasons=(reason,),
         )
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
+
+
+def _leading_to_persons(
+    text: str, words: list[Word], table: ActorTable, states: dict[int, Actor], persons: list[Person]
+) -> set[int]:
+    """The words that only say where a person is from: "US" in "US President Donald Trump" does not act."""
+    leading: set[int] = set()
+    for person in persons:
+        indexes, nouns = introduction(text, words, table, states, person.first)
+        if nouns:
+            leading.update(indexes)
+    return leading
 
 
 def _quote(text: str, words: list[Word], span: range) -> str:
@@ -211,10 +231,10 @@ def _described(
             index = after
             continue
         owner = _owner(text, words, table, first, index, hit_at)
-        if head.only_as_state and not owner:
+        if head.needs_owner and not _is_owned(head, owner, _group_after(text, words, after, hit_at)):
             index = after
             continue
-        actor, reason = _described_actor(text, words, table, first, index, after, head, owner, persons)
+        actor, reason = _described_actor(text, words, table, first, index, after, head, owner, persons, hit_at)
         yield first, after, actor, reason
         index = after
 
@@ -234,6 +254,27 @@ def _names_a_person(
     while index < len(words) and index - after < 4 and index not in starts and (words[index].key,) in table.titles:
         index += 1
     return index in starts and single
+
+
+def _with_their_state(
+    words: list[Word], described: list[tuple[int, int, Actor, str]]
+) -> Iterator[tuple[int, int, Actor, str]]:
+    """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of."""
+    owners: dict[str, set[str]] = {}
+    states: dict[str, Actor] = {}
+    for _, after, actor, reason in described:
+        if "act for" in reason:
+            owners.setdefault(words[after - 1].key, set()).add(actor.name)
+            states[actor.name] = actor
+    for first, after, actor, reason in described:
+        key = words[after - 1].key
+        if key in _FORCES and not actor.country_code and len(owners.get(key, ())) == 1:
+            owner = states[next(iter(owners[key]))]
+            alone = first == after - 1 or words[first].key in ("other", "more", "armed")
+            if alone and reason.startswith("described"):
+                yield first, after, owner, f"'{words[after - 1].text}' in this text act for {owner.name}"
+                continue
+        yield first, after, actor, reason
 
 
 def _head_length(
@@ -345,6 +386,7 @@ def _described_actor(
     head: Description,
     owner: Alias | None,
     persons: list[Person],
+    hits: dict[int, _Hit],
 ) -> tuple[Actor, str]:
     written = text[words[first].start : words[after - 1].end]
     country = owner.actor.country_code if owner else ""
@@ -358,6 +400,9 @@ def _described_actor(
         return owner.actor, f"'{written}' are of {owner.actor.name}"
     if owner and head.as_state:
         return owner.actor, f"'{written}' act for {owner.actor.name}"
+    group = _group_after(text, words, after, hits)
+    if group and not country and head.type in _ARMED:
+        return group, f"'{written}' are of {group.name}"
     if words[after - 1].key in table.grammar["telling"]:
         same = {
             person.name: person.actor
@@ -367,12 +412,42 @@ def _described_actor(
         if len(same) == 1:
             person = next(iter(same.values()))
             return person, f"'{written}' is what the text calls {person.name}"
-    name = _plain(words, text, table, first, index, after)
+    name = _plain(words, text, table, first, index, after, hits)
     return Actor(name, head.type, country), f"described as '{written}'"
 
 
-def _plain(words: list[Word], text: str, table: ActorTable, first: int, index: int, after: int) -> str:
-    """The description as it would stand within a sentence."""
+def _is_owned(head: Description, owner: Alias | None, group: Actor | None) -> bool:
+    """Whether somebody is named whom the noun belongs to: "Iraqi warplanes", "members of the group"."""
+    if owner is not None and (head.as_state or owner.sort in ("name", "bare")):
+        return True
+    return group is not None
+
+
+def _group_after(text: str, words: list[Word], after: int, hits: dict[int, _Hit]) -> Actor | None:
+    """The group in "gunmen of the group", "members of the group"."""
+    index = after
+    if index >= len(words) or words[index].key not in ("of", "from", "loyal", "belonging"):
+        return None
+    while (
+        index < len(words)
+        and index - after < 3
+        and words[index].key in ("of", "from", "loyal", "belonging", "to", "the")
+    ):
+        index += 1
+    hit = hits.get(index)
+    if hit is None or any(mark in text[words[after - 1].end : words[index].start] for mark in ".,;:!?\n"):
+        return None
+    named = hit.alias.sort in ("name", "bare") and hit.alias.actor.type in _ARMED
+    return hit.alias.actor if named else None
+
+
+def _plain(
+    words: list[Word], text: str, table: ActorTable, first: int, index: int, after: int, hits: dict[int, _Hit]
+) -> str:
+    """The description as it would stand within a sentence; out of a text in capitals, in small letters."""
+    aliases = {
+        i: " ".join(hit.alias.written) if i == hit.first else "" for i, hit in hits.items() if first <= i < index
+    }
     parts: list[str] = []
     for i in range(first, after):
         gap = text[words[i - 1].end : words[i].start] if i > first else ""
@@ -383,7 +458,7 @@ def _plain(words: list[Word], text: str, table: ActorTable, first: int, index: i
         parts.append((" " if gap == "\n" else gap) + (word.lower() if lower and not word.isupper() else word))
     name = "".join(parts)
     if name.isupper() and len(name) > 4:
-        name = name.lower()
+        name = " ".join(aliases.get(i, words[i].text.lower()) for i in range(first, after) if aliases.get(i, "x"))
     return name[0].lower() + name[1:] if name.split(" ")[0].lower() in table.grammar["lowered"] else name
 
 
@@ -398,7 +473,9 @@ def _organisations(
     spans = sorted([*spans, *runs], key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set(taken)
     for first, after, by_model in spans:
-        if used.intersection(range(first, after)):
+        while first < after and words[first].key in _OPENERS:
+            first += 1
+        if first == after or used.intersection(range(first, after)):
             continue
         kinds = [
             table.organisation_words[word.key] for word in words[first:after] if word.key in table.organisation_words

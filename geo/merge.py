@@ -19,6 +19,7 @@ from geo.sameness import (
     Wording,
     agreement,
     days_overlap,
+    dies_once,
     forbidden,
     is_named,
     kinds_of_noun,
@@ -39,6 +40,7 @@ GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
 MOST_REASONS = 9
+_NO_TOLL = frozenset({"casualties", "injuries"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
 _ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
 _DATE_ORDER = ("day", "few_days", "week", "month", "year", "on_or_before", "unknown")
@@ -59,12 +61,13 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     Days that count from another incident ("a day after") are found on the way.
     """
     ordered = sorted(incidents, key=_first_offset)
-    ordered = _with_days_of_their_sentence(ordered)
+    ordered = _with_tolls_of_their_sentence(_with_days_of_their_sentence(ordered))
     stories: list[_Story] = []
     for incident in ordered:
         wording = _wording(incident)
         if not wording.definite:
             incident = _with_day_of_earlier(incident, stories)
+        incident = _nobody_hurt(incident, stories)
         index = _same_story(incident, wording, stories)
         if index is None:
             stories.append(_Story(incident, _last_offset(incident), wording.topic))
@@ -142,6 +145,9 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
         kinds = merge_words().hurting
     if forbidden(incident, told, kinds) or wording.other or (wording.topic and not story.fresh):
         return None
+    statuses = {incident.status, told.status}
+    if "planned" in statuses and len(statuses) > 1 and not (wording.definite or same_day(incident, told)):
+        return None
     evidence = agreement(incident, told)
     points, agreeing = evidence.points - wording.aside, evidence.agreeing
     extra = 0.0
@@ -154,6 +160,8 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
     if _one_sentence(incident, told) or _alone_of_its_day(incident, told):
         extra += 1.0
     if latest and not wording.topic and _goes_on(incident, told):
+        extra += 2.0
+    if dies_once(incident, told):
         extra += 2.0
     same_kind = told.sub_event_type == incident.sub_event_type
     if points + extra < WITHIN_ARTICLE or agreeing + extra < (1.0 if same_kind else 1.5):
@@ -178,9 +186,58 @@ def _is_only_toll(incident: Incident) -> bool:
     """Whether the passage says no more than how many died or were hurt: "More than 40 people were wounded." """
     if incident.place is not None or incident.fatalities_low is None and incident.injured is None:
         return False
-    words = casualty_words()
-    verbs = words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"]
+    verbs = _toll_verbs()
+    if incident.fatalities_best == 0 or incident.injured == 0:
+        return all(
+            excerpt.date is None and _trigger_words(excerpt) & (verbs | _NO_TOLL) for excerpt in incident.excerpts
+        )
     return all(excerpt.date is None and _trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+
+
+def _with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
+    """ "killing three and wounding five": a toll without a place after it belongs to what its sentence told before."""
+    found: list[Incident] = []
+    for incident in incidents:
+        home = next((index for index in reversed(range(len(found))) if _is_its_toll(incident, found[index])), None)
+        if home is None:
+            found.append(incident)
+        else:
+            bare = replace(incident, place=found[home].place, actors=_suffering_only(incident))
+            found[home] = _join(found[home], bare, (), revised=False)
+    return found
+
+
+def _is_its_toll(incident: Incident, told: Incident) -> bool:
+    """Whether the incident only counts who was hurt in ``told``, which stands before it in the same sentence."""
+    first = told.excerpts[0]
+    if incident.excerpts[0].start != first.start or first.trigger is None or told.status != incident.status:
+        return False
+    if told.sub_event_type not in merge_words().hurting or incident.fatalities_low is None and incident.injured is None:
+        return False
+    verbs = _toll_verbs()
+    own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
+    return not own_place and all(_trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+
+
+def _suffering_only(incident: Incident) -> tuple[Actor, ...]:
+    return tuple(actor for actor in incident.actors if actor.role in ("victim", "target"))
+
+
+def _nobody_hurt(incident: Incident, stories: Sequence[_Story]) -> Incident:
+    """ "No casualties were reported" denies no incident: it counts the hurt of the one told last."""
+    numbers = (incident.fatalities_best, incident.injured)
+    if not stories or not any(number == 0 for number in numbers) or any(numbers) or incident.place is not None:
+        return incident
+    last = max(stories, key=lambda story: story.last).incident
+    if last.status not in REAL or last.sub_event_type not in merge_words().hurting:
+        return incident
+    words = set().union(*(_trigger_words(excerpt) for excerpt in incident.excerpts))
+    return replace(incident, status=last.status) if words & (_toll_verbs() | _NO_TOLL) else incident
+
+
+def _toll_verbs() -> frozenset[str]:
+    words = casualty_words()
+    return words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"] | words["injuries"]
 
 
 def _trigger_words(excerpt: Excerpt) -> set[str]:

@@ -57,8 +57,9 @@ def find_persons(
     for person in named:
         name = full.get(_keys(words, person.first, person.after))
         if name:
-            countries, nouns = _introduction(text, words, table, states, person.first)
-            country.setdefault(name, Counter()).update(countries)
+            indexes, nouns = introduction(text, words, table, states, person.first)
+            codes = [states[index].country_code for index in indexes if states[index].country_code]
+            country.setdefault(name, Counter()).update(codes)
             called.setdefault(name, set()).update(nouns)
     actors = {actor.name: actor for _, actor in known.values()}
     found: list[Person] = []
@@ -216,14 +217,15 @@ def _written(words: list[Word], first: int, after: int) -> str:
         glued = words[index].start - words[index - 1].end == 1
         hyphen = glued and words[index - 1].key in _ARTICLES
         parts.append(("-" if hyphen else " ") + words[index].text)
-    return "".join(parts)
+    name = "".join(parts)
+    return name.title() if name.isupper() and len(name) > 4 else name
 
 
-def _introduction(
+def introduction(
     text: str, words: list[Word], table: ActorTable, states: Mapping[int, Actor], first: int
-) -> tuple[list[str], list[str]]:
-    """Countries and nouns in the words before a name: "Iranian", "commander"."""
-    countries: list[str] = []
+) -> tuple[list[int], list[str]]:
+    """The words that name a state, and the nouns, in what leads to a name: "Iranian", "commander"."""
+    countries: list[int] = []
     nouns: list[str] = []
     index = first - 1
     while index >= 0 and first - index <= 8:
@@ -232,7 +234,7 @@ def _introduction(
         if _NEW_SENTENCE.search(gap.replace(". ", " ") if len(word.text) <= 4 else gap) or "," in gap:
             break
         if index in states:
-            countries.append(states[index].country_code)
+            countries.append(index)
         elif (word.key,) in table.titles or (word.key,) in table.descriptions:
             nouns.append(word.key)
         elif word.key in table.grammar["not_names"] or (
@@ -240,7 +242,7 @@ def _introduction(
         ):
             break
         index -= 1
-    return [code for code in countries if code], nouns
+    return countries, nouns
 
 
 def _occurrences(

@@ -136,6 +136,29 @@ def test_description_stands_for_the_one_person_introduced_with_it(table: ActorTa
     assert ("top Malian commander", "Oumar Keita") in names(table, text)
 
 
+def test_troops_alone_are_those_of_the_one_state_whose_troops_the_text_names(table: ActorTable) -> None:
+    one = names(table, "Kenyan troops crossed the river. The troops then left.")
+    assert one == [("Kenyan troops", "Kenya"), ("troops", "Kenya")]
+    two = names(table, "Kenyan troops met Somali troops. The troops then left.")
+    assert ("troops", "troops") in two
+
+
+def test_gunmen_of_a_group_are_that_group(table: ActorTable) -> None:
+    found = names(table, "Members of the ELN and gunmen of the Sinaloa cartel met.")
+    assert [name for _, name in found] == [
+        "National Liberation Army (ELN)", "National Liberation Army (ELN)", "Sinaloa Cartel", "Sinaloa Cartel",
+    ]  # fmt: skip
+
+
+def test_country_of_a_person_does_not_act_beside_the_person(table: ActorTable) -> None:
+    assert names(table, "US President Donald Trump spoke.") == [("Donald Trump", "Donald Trump")]
+
+
+def test_text_in_capitals_is_read_and_names_are_written_small(table: ActorTable) -> None:
+    text = "GUERRILLAS OF THE SHINING PATH KILLED FIVE PEASANTS, THE PERUVIAN ARMY SAID."
+    assert [name for _, name in names(table, text)] == ["Shining Path", "Shining Path", "peasants", "Peru"]
+
+
 def test_extra_file_adds_actors_without_code(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text(
         "name,type,country_code,aliases,source\nRiver Front,rebel group,XX,RVF,our desk\n", encoding="utf-8"
