@@ -36,7 +36,9 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     resolve     which place a toponym means
     calendar_words  the words and phrases that name days
     days        arithmetic on days
-    date_phrases  what each date phrase means
+    date_context  what the words around a date phrase say
+    day_phrases   phrases that name one day
+    span_phrases  phrases that name several days, or count from an incident
     dates       date mentions and the days that they mean
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind

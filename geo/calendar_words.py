@@ -19,7 +19,7 @@ _APPROX = (
     r"(?:(?:almost|about|around|nearly|roughly|some|over|under|exactly|barely|just|only|at{_}least|"
     r"more{_}than|less{_}than|up{_}to|no{_}more{_}than){_}){0,2}"
 )
-_UNIT = r"(?:minute|hour|day|week|fortnight|month|year|decade|centurie|century)s?"
+_UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade|centurie|century)s?"
 _DOT = r"(?:(?:(?<=\b[a-z]{3})(?<!may)|(?<=\bsept)|(?<=\btues)|(?<=\bthurs)|(?<=\bthur))\.)?"  # of an abbreviation
 _WHICH = r"(?:last|next|this|that|past|coming|current|previous|following)"
 
@@ -37,7 +37,7 @@ _PHRASES: dict[str, str] = {
     "iso": r"(?P<year>[12]\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d|-\d)",
     "numeric": r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|\d{2})(?![\d/]|[.-]\d)",
     "attacks_of_2001": (
-        r"sept(?:\.|ember)?{_}11(?:th)?(?=(?:,?{_}2001)?(?:{_}terror(?:ist)?)?{_}(?:attack|hijack|terror))"
+        r"(?:sept(?:\.|ember)?{_}11(?:th)?|9/11)(?=(?:,?{_}2001)?(?:{_}terror(?:ist)?)?{_}(?:attack|hijack|terror))"
     ),
     "holiday": r"(?P<name>{holidays})(?:,?{_}(?P<year>[12]\d{3})(?!\d)|{_}(?P<which>last|this|next){_}year)?",
     "independence": r"(?:(?P<whose>{independent}){_})?independence{_}day",
@@ -62,6 +62,18 @@ _PHRASES: dict[str, str] = {
         r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?(?![\d:%]|,\d{3}|\.\d)|(?:{ordinals})\b)"
         r"(?:,?{_}(?P<year>[12]\d{3})(?!\d)|,?{_}(?:of{_})?(?P<which>last|this|next){_}year)?"
     ),
+    "part_of_month": (
+        r"(?:in{_})?the{_}(?P<which>first|second|third|fourth|last|final|opening|closing){_}"
+        r"(?P<unit>week|weekend|half|days|two{_}weeks){_}(?:of|in){_}(?:(?P<month>{months})\b{dot}"
+        r"(?:,?{_}(?:of{_})?(?P<year>[12]\d{3})(?!\d)|,?{_}(?:of{_})?(?P<year_which>last|this|next){_}year)?"
+        r"|(?P<whole_year>[12]\d{3})(?!\d)|(?P<whole>this|last|next|the){_}(?P<whole_unit>month|year)\b)"
+    ),
+    "weekday_of_month": (
+        r"(?:the{_})?(?P<which>first|second|third|fourth|last){_}(?P<weekday>{weekdays})\b{_}(?:of|in){_}"
+        r"(?P<month>{months})\b{dot}"
+        r"(?:,?{_}(?:of{_})?(?P<year>[12]\d{3})(?!\d)|,?{_}(?:of{_})?(?P<year_which>last|this|next){_}year)?"
+    ),
+    "day_of_month": r"the{_}(?P<day>[0-3]?\d)(?:st|nd|rd|th){_}of{_}(?P<which>last|this|next){_}month\b",
     "weekdays": (
         r"(?:from{_}|between{_})(?P<one>{weekdays})\b{_}(?:to|and|until|till|through){_}(?P<two>{weekdays})\b"
         r"|(?P<first>{weekdays})\b(?:{_}(?:to|through){_}|[-–—])(?P<second>{weekdays})\b"
@@ -85,7 +97,8 @@ _PHRASES: dict[str, str] = {
     "window": (
         r"(?:(?:in|over|during|within|for){_})?(?:the|these){_}(?P<which>last|past|previous|next|coming|following){_}"
         r"(?:(?P<number>{numbers}){_})?(?P<unit>hour|day|week|month|year|decade)s\b|(?:in{_})?recent{_}(?P<recent>day|week|month|year)s\b"
-        r"|the{_}(?P<which_one>past|coming){_}(?P<unit_one>day|week|month|year|decade)\b"
+        r"|(?:the|this){_}(?P<which_one>past|coming){_}(?P<unit_one>day|week|month|year|decade)\b"
+        r"|the{_}last{_}(?P<unit_last>week|month|year|decade)\b"
     ),
     "ago": (
         r"{approx}(?:(?P<number>{numbers}){_})?(?P<unit>{unit})(?:{_}or{_}(?:so|two|more))?{_}ago\b(?:{_}(?P<today>today|tomorrow)\b)?"
@@ -128,6 +141,7 @@ class Holiday:
     nth: tuple[int, int, int] | None
     easter: int | None
     days: int
+    orthodox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +244,7 @@ def _holiday(row: dict[str, Any]) -> Holiday:
         nth=(nth[0], nth[1], nth[2]) if nth else None,
         easter=row.get("easter"),
         days=row.get("days", 1),
+        orthodox=row.get("orthodox", False),
     )
 
 

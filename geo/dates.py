@@ -1,6 +1,6 @@
 """Date mentions in a text and the days that they mean, seen from the day of publication.
 
-A phrase is found by one compiled scan (calendar_words) and read by one function of its own below. A
+A phrase is found by one compiled scan (calendar_words) and read by its function in READERS. A
 phrase relative to the publication day has no days when that day is not known; one relative to an
 incident ("a day after") has none until it is tied to that incident. Nothing is relative to today.
 
@@ -12,15 +12,46 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from geo import day_phrases, span_phrases
 from geo.calendar_words import Calendar, load_calendar
-from geo.date_phrases import CONTEXT, READERS, SAID, Seen
+from geo.date_context import CONTEXT, Seen
 from geo.days import days_before
 from geo.records import DateSpan, Mention, Span
 
+READERS: dict[str, Callable[[Seen], DateSpan | None]] = {
+    "iso": day_phrases.read_iso,
+    "numeric": day_phrases.read_numeric,
+    "attacks_of_2001": day_phrases.read_attacks_of_2001,
+    "holiday": day_phrases.read_holiday,
+    "independence": day_phrases.read_independence,
+    "days_of_month": span_phrases.read_days_of_month,
+    "month_days": span_phrases.read_days_of_month,
+    "day_to_day": span_phrases.read_days_of_month,
+    "day_month": day_phrases.read_day_month,
+    "month_day": day_phrases.read_day_month,
+    "weekdays": span_phrases.read_weekdays,
+    "part_of_month": span_phrases.read_part_of_month,
+    "weekday_of_month": day_phrases.read_weekday_of_month,
+    "day_of_month": day_phrases.read_day_of_month,
+    "weekday": day_phrases.read_weekday,
+    "month": span_phrases.read_month,
+    "near_day": day_phrases.read_near_day,
+    "window": span_phrases.read_window,
+    "ago": span_phrases.read_ago,
+    "from_event": span_phrases.read_from_event,
+    "next_day": span_phrases.read_next_day,
+    "anniversary": span_phrases.read_anniversary,
+    "period": span_phrases.read_period,
+    "decade": span_phrases.read_decade,
+    "year": span_phrases.read_year,
+    "time_of_day": span_phrases.read_time_of_day,
+}
+"""What reads each phrase of calendar_words."""
+SAID = frozenset({"near_day", "window", "ago", "period"})  # relative to when it is said
 _QUOTED = re.compile(r"[“\"](?:[^“”\"\n]|\n(?!\s*\n)){1,1500}[”\"]|``(?:[^`'\n]|'(?!')|\n(?!\s*\n)){1,1500}''")
 _SENTENCE_END = re.compile(r"[.!?][\"”')\]]{0,3}\s+(?=[\"“(A-Z0-9])|\n\s*\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from geo.calendar_words import Holiday
 from geo.records import DateSpan
@@ -85,5 +85,5 @@ def named_day_in(holiday: Holiday, year: int) -> date:
             day for day in Calendar().itermonthdates(year, month) if day.month == month and day.weekday() == weekday
         ]
         return days[which - 1 if which > 0 else which]
-    sunday: date = easter(year)
+    sunday: date = easter(year, EASTER_ORTHODOX if holiday.orthodox else EASTER_WESTERN)
     return sunday + timedelta(holiday.easter or 0)

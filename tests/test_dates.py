@@ -54,7 +54,10 @@ ONE_DAY = [
     ("On Friday, lawmakers will vote.", "Friday", "2023-05-19"),
     ("The army will answer Thursday's raid.", "Thursday", "2023-05-11"),
     ("Crowds grew ahead of Thursday's vote.", "Thursday", "2023-05-18"),
+    ("Schools closed on the last Friday in May 2022.", "the last Friday in May 2022", "2022-05-27"),
+    ("He was seen on the 3rd of last month.", "the 3rd of last month", "2023-04-03"),
     # near days
+    ("The raid came two nights ago.", "two nights ago", "2023-05-15"),
     ("Shells hit the port yesterday.", "yesterday", "2023-05-16"),
     ("Shells hit the port last night.", "last night", "2023-05-16"),
     ("Shells hit the port this morning.", "this morning", "2023-05-17"),
@@ -67,6 +70,7 @@ ONE_DAY = [
     ("The parade of Thanksgiving 2022 was calm.", "Thanksgiving 2022", "2022-11-24"),
     ("Churches were attacked on Easter Sunday 2019.", "Easter Sunday 2019", "2019-04-21"),
     ("He was born on Ukrainian Independence Day.", "Ukrainian Independence Day", "2022-08-24"),
+    ("He fled after the 9/11 attacks on New York.", "9/11", "2001-09-11"),
     ("He fled after the Sept. 11 attacks on New York.", "Sept. 11", "2001-09-11"),
 ]
 
@@ -78,6 +82,16 @@ def test_a_phrase_means_one_day(sentence: str, words: str, day: str) -> None:
 
 SPANS = [
     ("Unrest this week closed schools.", "this week", "2023-05-15", "2023-05-21", "week"),
+    (
+        "Soldiers held them in the last week of February.",
+        "in the last week of February",
+        "2023-02-22",
+        "2023-02-28",
+        "week",
+    ),
+    ("Raids in the first half of 2014 cost lives.", "in the first half of 2014", "2014-01-01", "2014-06-30", "year"),
+    ("Clashes this past week hurt six.", "this past week", "2023-05-10", "2023-05-17", "few_days"),
+    ("Clashes over Orthodox Easter 2023 hurt six.", "Orthodox Easter 2023", "2023-04-16", "2023-04-16", "day"),
     ("Unrest last week closed schools.", "last week", "2023-05-08", "2023-05-14", "week"),
     ("A raid earlier this month failed.", "earlier this month", "2023-05-01", "2023-05-17", "month"),
     ("A coup in 2014 failed.", "2014", "2014-01-01", "2014-12-31", "year"),
