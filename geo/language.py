@@ -55,7 +55,17 @@ def load_language(name: str | None = None) -> Language:
             'or set DATELINE_LANGUAGE to an installed one such as "en_core_web_sm"'
         )
     known_names()
-    return spacy.load(MODEL_FOLDER)
+    return load_folder(MODEL_FOLDER)
+
+
+def load_folder(folder: Path) -> Language:
+    """The pipeline in a folder; weights that are kept as half floats are widened."""
+    nlp = spacy.load(folder)
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
+            for name in node.param_names:
+                node.set_param(name, node.get_param(name).astype("float32"))
+    return nlp
 
 
 @Language.component("base_forms", assigns=["token.lemma", "token.pos"])

@@ -17,13 +17,12 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import spacy
 from corpora import Sentence, read_trees, read_uner
 from spacy.language import Language
 from spacy.tokens import Doc
 from train import score_trees, tree_example
 
-from geo.language import MODEL_FOLDER, parse, read_text
+from geo.language import MODEL_FOLDER, load_folder, parse, read_text
 
 PLACES = ("GPE", "LOC", "FAC")
 
@@ -35,12 +34,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--show", type=int, default=0, help="print this many wrong names of each kind")
     args = parser.parse_args()
-    nlp = spacy.load(args.model)
+    nlp = load_folder(args.model)
     if "parser" in nlp.pipe_names:
         development = {
             name: list(read_trees(args.corpora / f"{name}.conllu.gz")) for name in ("ud-ewt-dev", "ud-gum-dev")
         }
-        trees = spacy.load(args.model, exclude=["ner", "base_forms"])
+        trees = load_folder(args.model)
+        for name in ("ner", "base_forms"):
+            trees.remove_pipe(name)
         print(json.dumps({"trees, corpus tokens": rounded(score_trees(trees, development))}))
         print(json.dumps({"trees, raw text": rounded(score_raw(nlp, development))}))
         print(json.dumps({"base forms": rounded(score_lemmas(nlp, development))}))

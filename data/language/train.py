@@ -26,7 +26,7 @@ from spacy.language import Language  # noqa: E402
 from spacy.scorer import Scorer  # noqa: E402
 from spacy.tokens import Doc, Span  # noqa: E402
 from spacy.training import Example  # noqa: E402
-from thinc.api import Adam, fix_random_seed  # noqa: E402
+from thinc.api import Adam, Model, fix_random_seed  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpora import Sentence, read_gum_names, read_reports, read_tagged, read_trees, read_uner  # noqa: E402
@@ -37,7 +37,8 @@ from geo.known_names import name_codes  # noqa: E402
 
 TREE_TRAINING = ("ud-ewt-train", "ud-gum-train", "ud-ewt-test", "ud-gum-test")
 TREE_DEVELOPMENT = ("ud-ewt-dev", "ud-gum-dev")
-NAME_LABELS = ("PERSON", "ORG", "LOC", "NORP", "MISC")
+ROWS = [7000, 1000, 3000, 1500]
+"""The sizes of the hash tables of NORM, PREFIX, SUFFIX and SHAPE, the same in both nets."""
 
 
 def main() -> None:
@@ -52,6 +53,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0.002)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--start", type=Path, help='go on from the "best" folder of an earlier run of the same net')
+    parser.add_argument(
+        "--vectors", type=Path, help='begin the name net with the word vectors of this tree net\'s "best"'
+    )
+    parser.add_argument("--every", type=int, default=2, help="the name net reads every so-manieth tree for tags")
     parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -87,7 +92,7 @@ def listener(width: int) -> dict[str, object]:
 def tree_net(width: int, depth: int) -> Language:
     """The untrained pipeline of tagger and parser over one common net."""
     nlp = spacy.blank("en")
-    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, [7000, 1000, 3000, 1500])})
+    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, ROWS)})
     nlp.add_pipe(
         "tagger",
         config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}},
@@ -178,7 +183,7 @@ def score_trees(nlp: Language, development: dict[str, list[Sentence]]) -> dict[s
 def name_net(width: int, depth: int) -> Language:
     """The untrained entity recogniser over a net that learns to tag beside it; assemble.py drops the tagger."""
     nlp = spacy.blank("en")
-    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, [5000, 1000, 2500, 2000], 400)})
+    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, ROWS, 400)})
     nlp.add_pipe(
         "tagger",
         config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}},
@@ -276,6 +281,9 @@ def train_names(args: argparse.Namespace) -> None:
     pools = load_pools([" ".join(s.words[a:b]) for s in named for a, b, label in s.entities if label == "ORG"])
     grammar = Grammar(pools, tokens_of(nlp), chance)
     nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in named + trees])
+    if args.vectors:
+        copy_vectors(spacy.load(args.vectors).get_pipe("tok2vec").model, nlp.get_pipe("tok2vec").model)
+        nlp.get_pipe("tagger").from_disk(args.vectors / "tagger", exclude=["vocab"])  # type: ignore[attr-defined]
 
     def example_of(sentence: Sentence) -> Example:
         if sentence.source.startswith("ud-") and sentence.source != "ud-gum":
@@ -283,7 +291,18 @@ def train_names(args: argparse.Namespace) -> None:
         made = grammar.sentence() if chance.random() < args.made else sentence
         return name_example(nlp, widen_names(made, pools, tokens_of(nlp), chance))
 
-    train(nlp, args, named + trees, example_of, lambda: score_names(nlp, held_out), chance)
+    train(nlp, args, named + trees[:: args.every], example_of, lambda: score_names(nlp, held_out), chance)
+
+
+def copy_vectors(source: Model, target: Model) -> None:
+    """Copies the weights of a tree net's vectors into a name net's, whose first layer is wider by the known names."""
+    for kind in ("hashembed", "maxout", "layernorm"):
+        old, new = ([node for node in model.walk() if node.name == kind] for model in (source, target))
+        for ours, theirs in zip(new, old, strict=False):
+            for name in theirs.param_names:
+                weights, values = ours.get_param(name).copy(), theirs.get_param(name)
+                weights[tuple(slice(size) for size in values.shape)] = values
+                ours.set_param(name, weights)
 
 
 def tokens_of(nlp: Language) -> Callable[[str], list[str]]:
