@@ -71,6 +71,13 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     clusters    the incidents in view as the few groups that a map can show
     map         the marks on a folium map
     cards       one incident as safe HTML
+    rounding    positions made coarser on purpose
+    recipe      how a snapshot was made, kept inside it
+    projection  which part of the earth a picture shows, and where each place lies
+    fonts       the fonts of the pictures
+    drawing     shapes and words as PNG, SVG and PDF
+    marks       the marks of a picture
+    picture     a picture of the incidents in a view
     columns     incidents as flat rows, and in ACLED's columns
     export      data files of the incidents in a view
     restore     incidents read back from data files
