@@ -27,6 +27,7 @@ _SIDES = frozenset({"pro", "anti"})
 
 _ARMED = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
 _FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
+_OWN = frozenset({"other", "more", "armed", "government"})
 _OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
 
 
@@ -91,7 +92,9 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         if not leading.issuperset(span) and not taken.intersection(span) and not literal.intersection(span):
             quote, actor = _quote(text, words, span), hit.alias.actor
             if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):
-                found[hit.first, hit.after] = (Actor(quote, "civilians", actor.country_code), f"the people '{quote}'")
+                first = _first_modifier(text, words, hit.first, table, {}, taken)
+                span = range(first, hit.after)
+                found[first, hit.after] = _people(_quote(text, words, span), actor.country_code)
             else:
                 found[hit.first, hit.after] = (actor, f"'{quote}' is {actor.name}")
             taken.update(span)
@@ -110,6 +113,12 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         )
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
+
+
+def _people(quote: str, country_code: str) -> tuple[Actor, str]:
+    """ "Iraqis", "armed Serbs": people of a country, not their state."""
+    kind = "political militia" if "armed" in quote.lower() or "masked" in quote.lower() else "civilians"
+    return Actor(quote, kind, country_code), f"described as '{quote}'"
 
 
 def _leading_to_persons(
@@ -260,18 +269,12 @@ def _with_their_state(
     words: list[Word], described: list[tuple[int, int, Actor, str]]
 ) -> Iterator[tuple[int, int, Actor, str]]:
     """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of."""
-    owners: dict[str, set[str]] = {}
-    states: dict[str, Actor] = {}
-    for _, after, actor, reason in described:
-        if "act for" in reason:
-            owners.setdefault(words[after - 1].key, set()).add(actor.name)
-            states[actor.name] = actor
+    owners = {actor.name: actor for _, after, actor, reason in described if "act for" in reason}
     for first, after, actor, reason in described:
         key = words[after - 1].key
-        if key in _FORCES and not actor.country_code and len(owners.get(key, ())) == 1:
-            owner = states[next(iter(owners[key]))]
-            alone = first == after - 1 or words[first].key in ("other", "more", "armed")
-            if alone and reason.startswith("described"):
+        if key in _FORCES and not actor.country_code and len(owners) == 1 and reason.startswith("described"):
+            owner = next(iter(owners.values()))
+            if all(words[index].key in _FORCES | _OWN for index in range(first, after)):
                 yield first, after, owner, f"'{words[after - 1].text}' in this text act for {owner.name}"
                 continue
         yield first, after, actor, reason
@@ -483,7 +486,8 @@ def _organisations(
         if not kinds and not by_model:
             continue
         name = text[words[first].start : words[after - 1].end]
-        if len(name) < 2 or "\n" in name:
+        somewhere = first and words[first - 1].key in ("in", "at", "near", "from", "to", "outside", "around")
+        if len(name) < 2 or "\n" in name or (somewhere and not kinds and not name.isupper()):
             continue
         used.update(range(first, after))
         why = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,8 @@ class Casualties:
     """What one verb or noun says: numbers of None are not told, 0 is "told that none".
 
     ``token`` is the index in the Doc of the word that says it; ``start`` and ``end`` are the offsets of
-    all its words; ``people`` the offsets of those who died or were hurt.
+    all its words; ``people`` the offsets of those who died or were hurt; a ``whole``
+    is a toll, in which all others are counted.
     """
 
     start: int
@@ -76,6 +77,7 @@ class Casualties:
     injured: int | None = None
     people: tuple[tuple[int, int], ...] = ()
     reason: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def total(casualties: Iterable[Casualties]) -> Casualties | None:
                 group.append(one)
     if not deaths and not injuries:
         return None
+    deaths = [one for one in deaths if one.whole] or deaths
+    injuries = [one for one in injuries if one.whole] or injuries
     known = [one for one in deaths if one.deaths_low]
     first = min([*deaths, *injuries], key=lambda one: one.start)
     return Casualties(
@@ -182,6 +186,8 @@ def _of_verb(view: _Sentence, index: int, word: str, table: dict[str, frozenset[
     ):
         return None  # a noun: "charged with murder"
     hurts = word in table["injure"]
+    if word == "treated" and not _is_passive(words, index):
+        return None
     if not (dies or kills or hurts) or _is_unreal(words, index, table):
         return None
     if (
@@ -247,6 +253,9 @@ def _nobody(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> bo
 def _of_state(view: _Sentence, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
     """ "left 14 people dead", "12 dead", "left dead and wounded", "found dead"."""
     words = view.words
+    if word == "death" and index and words[index - 1] == "to":
+        groups = _groups_before(view, index - 1, table)
+        return _from_groups(view, index, groups, hurts=False)
     if word not in table["dead"] or (index and _shot_dead(words, index - 1)):
         return None
     wounded = any(later in table["injuries"] for later in words[index + 1 : index + 3]) and words[
@@ -300,6 +309,7 @@ def _of_toll(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> C
     if (
         not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
         and "dead" not in words
+        and not set(words[index + 1 : index + far]) & _REACHING
     ):
         return None
     if words[index] == "number" and not set(words[index + 2 : index + far]) & table["toll_verbs"] & _REACHING:
@@ -321,8 +331,10 @@ def _of_toll(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> C
         return None
     why = f"{words[index]} {' '.join(words[place : chosen.after])}"
     if hurt:
-        return _figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why)
-    return _figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why)
+        return replace(
+            _figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why), whole=True
+        )
+    return replace(_figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why), whole=True)
 
 
 def _of_lives(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
@@ -585,7 +597,7 @@ def _noun_end(words: Sequence[str], index: int, table: dict[str, frozenset[str]]
         ):
             break
         last = position
-        if word in table["collective"] or word in ("others", "more", "people"):
+        if word == "others" or (word in table["collective"] and not _is_people_at(words, position + 1, table)):
             break
         position += 1
     return last

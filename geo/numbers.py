@@ -115,7 +115,7 @@ def _read_article(words: Sequence[str], index: int) -> tuple[int, int] | None:
         index += 1
     if index >= len(words):
         return None
-    if words[index] in ("dozen", "hundred", "thousand"):
+    if words[index] in ("dozen", "hundred", "thousand", "million"):
         value = SCALES[words[index]]
         if index + 2 < len(words) and words[index + 1] == "and" and _continues(words, index + 1):
             rest = read_number(words, index + 2)
