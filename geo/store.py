@@ -65,21 +65,27 @@ class Loaded:
     unchanged: bool = False
 
 
-def _never_the_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
-    return None
+def _find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
+    """``geo.merge``'s answer; it takes seconds to import, which a store that is only read does not need."""
+    from geo.merge import find_same
+
+    return find_same(incident, neighbours)
 
 
-def _keep_first(first: Incident, second: Incident) -> Incident:
-    return replace(first, excerpts=first.excerpts + second.excerpts)
+def _merge_two(first: Incident, second: Incident) -> Incident:
+    from geo.merge import merge_two
+
+    return merge_two(first, second)
 
 
 def open_store(
-    url: str | None = None, *, find_same: FindSame = _never_the_same, merge_two: MergeTwo = _keep_first
+    url: str | None = None, *, find_same: FindSame | None = None, merge_two: MergeTwo | None = None
 ) -> Store:
     """The store at a database URL or a path, made ready for use.
 
     ``url`` is a SQLAlchemy URL ("postgresql://…") or the path of an SQLite file; without one the
-    environment variable DATELINE_DATABASE decides, else it is ``data/dateline.db``. Raises
+    environment variable DATELINE_DATABASE decides, else it is ``data/dateline.db``. Incidents are
+    compared and joined as ``geo.merge`` does, unless functions are given. Raises
     ``StoreError`` when there is no such database, it is not a store, or it is a newer program's.
     """
     address = _address(url or os.environ.get(DATABASE_VARIABLE) or str(DEFAULT_DATABASE))
@@ -134,11 +140,11 @@ def _engine(address: sa.URL) -> Engine:
 class Store:
     """Articles and incidents in one database; made by ``open_store``."""
 
-    def __init__(self, engine: Engine, find_same: FindSame, merge_two: MergeTwo) -> None:
+    def __init__(self, engine: Engine, find_same: FindSame | None, merge_two: MergeTwo | None) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
-        self._find_same = find_same
-        self._merge_two = merge_two
+        self._find_same = find_same or _find_same
+        self._merge_two = merge_two or _merge_two
         self.answers = Answers(engine, self._writer)
 
     def close(self) -> None:

@@ -118,6 +118,16 @@ def test_two_articles_on_one_incident_make_one_incident_with_two_reports(store: 
     assert len(store.frame().excerpts) == 2
 
 
+def test_without_other_rules_incidents_are_compared_as_in_one_article(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "test.db"))
+    store.load(reading("a1", incident("i1")))
+    assert store.load(reading("a2", incident("i9", "a2"))).merged == 1
+    weeks_later = incident("i3", "a3", date_start=date(2021, 5, 24), date_end=date(2021, 5, 24))
+    assert store.load(reading("a3", weeks_later)).merged == 0
+    assert [one.id for one in store.incidents()] == ["i1", "i3"]
+    store.close()
+
+
 @pytest.mark.parametrize(("gone", "left"), [("a1", ["a2", "a3"]), ("a2", ["a1", "a3"]), ("a3", ["a1", "a2"])])
 def test_an_article_takes_only_its_own_report_out_of_a_shared_incident(
     store: Store, gone: str, left: list[str]
