@@ -28,6 +28,7 @@ class NameFacts:
     population: int
     divisions: frozenset[str]
     countries: frozenset[str]
+    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def name_facts(gazetteer: Gazetteer, name: str) -> NameFacts | None:
         population=max(entry.population for entry in same),
         divisions=frozenset(f"{m.entry.country_code}.{m.entry.admin1_code}" for m in matches if m.entry.admin1_code),
         countries=frozenset(match.entry.country_code for match in matches),
+        is_capital=any(entry.is_capital for entry in same),
     )
 
 

@@ -121,7 +121,7 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     towns = {
         (match.entry.country_code, match.entry.admin1_code)
         for match in matches
-        if match.entry.level == "city" and match.how in ("name", "ascii") and match.entry.population > 5_000
+        if match.entry.level == "city" and match.entry.population > 5_000 and not match.entry.name.endswith(" City")
     }
     return [
         Option(match, _point(match.entry), _own_features(match, name, form, single, number, towns))

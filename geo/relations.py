@@ -37,6 +37,12 @@ _NEAR = re.compile(
     rf"{_TAIL}",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?P<part>(?:north|south)-?(?:eastern|western)|northern|southern|eastern|western|central)\s+$", re.I
+)
+_BETWEEN = re.compile(
+    r"\b(?:road|highway|route|railway|line|area|halfway|midway|somewhere)\s+(?:\w+\s+){0,2}between\s+$", re.I
+)
 _OFF = re.compile(rf"\b(?P<word>off(?: the coast of)?|off the (?:\w+\s+)?coast of)\s+{_TAIL}", re.IGNORECASE)
 _AIRFIELDS = r"(?P<kind>(?:international\s+)?airport|airfield|air\s*base)"
 _AIRPORT = re.compile(rf"^(?:['’]s)?\s+(?:main\s+)?{_AIRFIELDS}\b", re.IGNORECASE)
@@ -68,6 +74,9 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     offset = _OFFSET.search(before)
     if offset and (offset["bearing"] or offset["number"]):
         return _moved(mention, place, offset)
+    part = _PART.search(before)
+    if part and place.precision == "country":
+        return _in_part(mention, place, part)
     near = _NEAR.search(before) or _OFF.search(before)
     if near:
         word = "off" if near["word"].lower().startswith("off") else "near"
@@ -105,6 +114,23 @@ def _moved(mention: Mention, place: Place, offset: re.Match[str]) -> Mention:
     return _with(mention, moved, offset[0])
 
 
+def _in_part(mention: Mention, place: Place, part: re.Match[str]) -> Mention:
+    """The mention in the part of a country that the word before it tells: "northern Iraq"."""
+    bearing = part["part"].lower().removesuffix("ern").replace("-", "")
+    latitude, longitude = place.latitude, place.longitude
+    if bearing in _BEARINGS:
+        latitude, longitude = move(latitude, longitude, 0.5 * place.radius_km, _BEARINGS[bearing])
+    area = replace(
+        place,
+        latitude=latitude,
+        longitude=longitude,
+        radius_km=round(0.6 * place.radius_km, 1),
+        precision="region",
+        relation=part["part"].lower(),
+    )
+    return _with(mention, area, part["part"])
+
+
 def _kilometres(offset: re.Match[str]) -> float | None:
     """The distance that the words give; None when they give none in figures."""
     if offset["number"] is None or not offset["number"][0].isdigit():
@@ -132,7 +158,7 @@ def _at_site(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     if airport:
         known = _airport_of(place, airport["kind"], gazetteer)
         if known is not None:
-            return _with(mention, replace(known, relation="at"), airport["kind"])
+            return replace(_with(mention, replace(known, relation="at"), airport["kind"]), role="literal")
         place = replace(
             place,
             name=f"{place.name} {airport['kind'].lower()}",
@@ -140,7 +166,7 @@ def _at_site(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
             geonameid=None,
             radius_km=max(place.radius_km, 15.0),
         )
-        return _with(mention, place, airport["kind"])
+        return replace(_with(mention, place, airport["kind"]), role="literal")
     if mention.role == "associative":
         return mention
     site = _SITE_AFTER.search(after) or _SITE_IN.search(before)
@@ -168,21 +194,25 @@ def _roughly_km(place: Place, latitude: float, longitude: float) -> float:
     return KM_PER_DEGREE * math.hypot(latitude - place.latitude, east)
 
 
-def shared_border(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, where two neighbouring countries' border is meant at a point between them."""
+def between_places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where "the X-Y border" and "the road between X and Y" are meant at a point between the two."""
     found = list(mentions)
     for number, (first, second) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if first.place is None or second.place is None or first.place.precision not in ("country", "admin1"):
+        if first.place is None or second.place is None or second.start - first.end > 9:
             continue
         between, after = text[first.end : second.start], text[second.end : second.end + 12]
         before = text[max(0, first.start - 30) : first.start]
         joined = between in ("-", "–", "—", "/") and _BORDER_AFTER.match(after)
-        if joined or (between == " and " and _BORDER_BEFORE.search(before)):
-            border = _border(first.place, second.place)
-            for k, mention in ((number, first), (number + 1, second)):
-                own = mention.place.geonameid if mention.place else None
-                place = replace(border, geonameid=own, country_code=mention.place.country_code if mention.place else "")
-                found[k] = replace(_with(mention, place, "border"), role="literal")
+        middle, word = None, "border"
+        if first.place.precision in ("country", "admin1"):
+            if joined or (between.split() in (["and"], ["and", "the"]) and _BORDER_BEFORE.search(before)):
+                middle = _border(first.place, second.place)
+        elif between == " and " and _BETWEEN.search(before):
+            middle, word = _midway(first.place, second.place), "between"
+        if middle is not None:
+            for k, mention, end in ((number, first, first.place), (number + 1, second, second.place)):
+                place = replace(middle, geonameid=end.geonameid, country_code=end.country_code)
+                found[k] = replace(_with(mention, place, word), role="literal")
     return found
 
 
@@ -198,6 +228,23 @@ def _border(one: Place, other: Place) -> Place:
         precision="near",
         relation="border",
         level=one.level,
+    )
+
+
+def _midway(one: Place, other: Place) -> Place | None:
+    """Half way between two towns; None when they are too far apart for that to say where."""
+    apart = _roughly_km(one, other.latitude, other.longitude)
+    if apart > 300:
+        return None
+    latitude, longitude = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
+    return replace(
+        one,
+        name=f"between {one.name} and {other.name}",
+        latitude=round(latitude, 4),
+        longitude=round(longitude, 4),
+        radius_km=round(max(5.0, apart / 2), 1),
+        precision="near",
+        relation="between",
     )
 
 

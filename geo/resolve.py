@@ -18,7 +18,7 @@ from geo.cues import FOLDER
 from geo.linear import LinearModel, load_linear_model
 from geo.meanings import Name, document_features, kilometres, read_names
 from geo.records import Mention
-from geo.relations import displaced, shared_border
+from geo.relations import between_places, displaced
 from geo.sites import place_by_town
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer
             resolved[index] = _answer(mentions[index], name, gazetteer, weights)
     resolved = place_by_town(text, resolved)
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
-    return shared_border(text, resolved)
+    return between_places(text, resolved)
 
 
 def rank(names: list[Name], weights: Weights) -> None:

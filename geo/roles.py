@@ -14,9 +14,17 @@ from geo.words import Words
 
 _DASHES = "-–—‐‑"
 _AFTER_SMALL = frozenset({"the", "a", "an", "and", "or", "by", "with", "for", "between", "against", "that", "on", "as"})
-_SPLIT_BEFORE = frozenset({"after_in_at", "after_the", "opening", "after_direction"})
+_SPLIT_BEFORE = frozenset({"after_in_at", "after_the", "opening", "after_direction", "after_between", "between_and"})
 _SPLIT_AFTER = frozenset(
-    {"before_noun", "before_capital", "before_follower", "before_land", "before_possessive", "before_stop"}
+    {
+        "before_noun",
+        "before_capital",
+        "before_follower",
+        "before_land",
+        "before_possessive",
+        "before_stop",
+        "before_government_verb",
+    }
 )
 _MODIFIED = frozenset({"before_noun", "before_follower", "before_capital", "before_organisations_capital"})
 
@@ -30,7 +38,7 @@ def role_model() -> LinearModel:
 def role_of(words: Words, start: int, end: int, kind: str) -> tuple[str, str]:
     """The role of the name [start:end] and the reason, which is the feature that speaks most for it.
 
-    ``kind`` is "demonym", "form" (a street, a county, a river by its form), "country" or "name".
+    ``kind`` is "demonym", "form" (a street, a county, a river by its form), "country", "capital" or "name".
     """
     features = role_features(words, start, end, kind)
     model = role_model()

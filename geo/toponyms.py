@@ -64,7 +64,9 @@ def kind_of_name(candidate: Candidate) -> str:
         return "name"
     if candidate.facts.how == "demonym":
         return "demonym"
-    return "country" if candidate.facts.level in ("country", "continent") else "name"
+    if candidate.facts.level in ("country", "continent"):
+        return "country"
+    return "capital" if candidate.facts.is_capital else "name"
 
 
 @cache

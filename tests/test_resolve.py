@@ -68,6 +68,8 @@ def test_an_answer_has_confidence_reasons_and_runners_up(gazetteer: Gazetteer) -
         ("Rockets hit Baghdad's international airport.", "Baghdad", "at", 33.26, 44.23),
         ("Rockets hit the airport in Erbil.", "Erbil", "at", 36.24, 43.96),
         ("A crowd stormed the US embassy in Baghdad.", "Baghdad", "at", 33.34, 44.4),
+        ("A bus was found on the road between Homs and Hama.", "Homs", "between", 34.93, 36.74),
+        ("Shelling went on 12 miles (19 km) south-east of Donetsk.", "Donetsk", "south-east of", 47.85, 37.98),
     ],
 )
 def test_a_place_told_by_another_is_moved_or_enlarged(
@@ -85,6 +87,20 @@ def test_a_country_is_an_area(gazetteer: Gazetteer) -> None:
     assert place is not None
     assert place.precision == "country"
     assert place.radius_km > 300
+
+
+def test_a_part_of_a_country_lies_on_its_side() -> None:
+    place = read_places("Floods hit northern Pakistan.", open_gazetteer())["Pakistan"].place
+    assert place is not None
+    assert (place.precision, place.relation) == ("region", "northern")
+    assert place.latitude > 32
+
+
+def test_an_airport_is_somewhere_even_where_its_town_stands_before_a_noun(gazetteer: Gazetteer) -> None:
+    mention = read_places("He died in a strike on Erbil airport staff housing.", gazetteer)["Erbil"]
+    assert mention.role == "literal"
+    assert mention.place is not None
+    assert mention.place.precision == "exact"
 
 
 def test_a_border_lies_between_its_countries(gazetteer: Gazetteer) -> None:

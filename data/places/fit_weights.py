@@ -143,7 +143,7 @@ def meaning_of(feature: str, meanings: dict[str, str]) -> str:
     if feature.endswith("_after_preposition"):
         return meaning_of(feature.removesuffix("_after_preposition"), meanings) + ", after a preposition"
     kind, _, rest = feature.partition("_")
-    if kind in ("country", "name", "demonym", "form") and rest in meanings:
+    if kind in ("country", "capital", "name", "demonym", "form") and rest in meanings:
         return f"{meanings['is_' + kind]} {meanings[rest]}"
     if kind == "model":
         label, _, part = rest.partition("_")
