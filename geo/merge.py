@@ -25,6 +25,7 @@ from geo.sameness import (
     kinds_of_noun,
     merge_words,
     same_day,
+    same_place,
     suffering,
     toll,
     wording_of,
@@ -378,14 +379,37 @@ def _across(incident: Incident, told: Incident) -> Evidence | None:
     fresh = [_wording(one).topic or _wording(one).other for one in (incident, told)]
     if fresh[0] != fresh[1] and not (suffering(incident).keys() & suffering(told).keys()):
         return None
-    strong = bool(suffering(incident).keys() & suffering(told).keys()) or (
-        toll(incident) is not None and toll(incident) == toll(told)
-    )
+    site, tolls = _same_site(incident, told), _similar_tolls(incident, told)
+    strong = bool(suffering(incident).keys() & suffering(told).keys()) or tolls == 2 or site
     if not strong and incident.sub_event_type != told.sub_event_type:
         return None
-    if evidence.agreeing < 1.0 or evidence.points < ACROSS_ARTICLES:
+    extra = (
+        float(site)
+        + (tolls == 1)
+        + (1.5 if {incident.sub_event_type, told.sub_event_type} <= merge_words().rare else 0)
+    )
+    if site and incident.sub_event_type != told.sub_event_type:
+        extra += 0.5
+    if not same_day(incident, told):
+        extra = 0.0
+    if evidence.agreeing + extra < 1.0 or evidence.points + extra < ACROSS_ARTICLES:
         return None
-    return evidence
+    return replace(evidence, points=evidence.points + extra)
+
+
+def _same_site(incident: Incident, told: Incident) -> bool:
+    """Whether both were at one named site: an airport, not only a town."""
+    return same_place(incident.place, told.place) and incident.place is not None and incident.place.precision == "exact"
+
+
+def _similar_tolls(incident: Incident, told: Incident) -> int:
+    """2 for the same toll, 1 for two that one count may grow from to the other, else 0."""
+    one, other = toll(incident), toll(told)
+    if one is None or other is None:
+        return 0
+    if one == other:
+        return 2
+    return int(max(one, other) >= 3 and (abs(one - other) <= 3 or max(one, other) <= 1.5 * min(one, other)))
 
 
 def _dated(incident: Incident) -> bool:

@@ -36,6 +36,7 @@ class Words:
     kinds: dict[str, frozenset[str]]
     hurting: frozenset[str]
     plain: frozenset[str]
+    rare: frozenset[str]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
 
@@ -82,6 +83,7 @@ def merge_words() -> Words:
     return Words(
         kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
         hurting=frozenset(table["specific"]["hurting"]),
+        rare=frozenset(table["specific"]["rare"]),
         plain=frozenset(table["specific"]["plain"]),
         order=tuple(table["specific"]["order"]),
         lists=lists,

@@ -174,6 +174,15 @@ def test_same_toll_in_two_articles_tells_the_same_incident() -> None:
     assert find_same(other, [one]) is one
 
 
+def test_toll_that_grew_on_the_same_day_and_place_tells_the_same_incident() -> None:
+    one = told("A bomb killed 17 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=17)
+    other = told("The blast in Lago killed 21 on Monday.", "blast", day=MONDAY, place=LAGO, deaths=21, article="b")
+    assert find_same(other, [one]) is one
+    assert (merge_two(one, other).fatalities_low, merge_two(one, other).fatalities_best) == (17, 21)
+    far = told("A bomb killed 60 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=60, article="c")
+    assert find_same(far, [one]) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
