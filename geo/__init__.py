@@ -40,6 +40,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     day_phrases   phrases that name one day
     span_phrases  phrases that name several days, or count from an incident
     dates       date mentions and the days that they mean
+    tying       the days of phrases that count from another day
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind
     kinds       which kind of incident a trigger reports

@@ -110,6 +110,7 @@ _PHRASES: dict[str, str] = {
     "next_day": (
         r"(?:early{_}|late{_})?(?:the{_}(?:very{_})?(?P<which>next|following|previous|preceding|same)|(?P<that>that){_}?(?:same)?){_}"
         r"(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b"
+        r"|(?:earlier|later|early|late){_}(?:in{_}the|on{_}the|that){_}(?P<unit_three>day|morning|afternoon|evening|night)\b"
         r"|the{_}(?P<unit_two>day|night|morning|evening|week|month|year){_}(?P<way>before|after|of(?={_}the{_}))\b"
     ),
     "anniversary": (

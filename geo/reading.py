@@ -18,6 +18,7 @@ from geo.records import Article, Mention, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
+from geo.tying import find_times, tie_days
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -64,7 +65,9 @@ def read_mentions(reader: Reader, article: Article) -> tuple[Mention, ...]:
     doc, mentions = find_mentions(reader, article)
     places = [mention for mention in mentions if mention.kind == "place"]
     actors = find_actors(article.id, doc, places, reader.actors)
-    return tuple(sorted([*mentions, *actors], key=lambda mention: (mention.start, mention.end)))
+    dates = [mention for mention in mentions if mention.kind == "date"]
+    days = tie_days([*dates, *find_times(article.id, article.text, dates)], article.published)
+    return tuple(sorted([*places, *days, *actors], key=lambda mention: (mention.start, mention.end)))
 
 
 def read_article(reader: Reader, article: Article) -> Reading:

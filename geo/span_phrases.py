@@ -285,7 +285,7 @@ def read_from_event(seen: Seen) -> DateSpan | None:
 
 def read_next_day(seen: Seen) -> DateSpan | None:
     """Read "the next day", "the same night", "the day before"."""
-    which, unit = seen.group("which"), seen.group("unit", "unit_two")
+    which, unit = seen.group("which"), seen.group("unit", "unit_two", "unit_three")
     step = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
     step = {"after": 1, "before": -1}.get(seen.group("way"), step)
     days = step * _DAYS_OF.get(unit, 1)
