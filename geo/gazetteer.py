@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from geo.names import abbreviation_key, name_key, sound_key, variants
-from geo.placeindex import HOWS, LEVELS, KeyFile, exclusive, hash_of, open_database, read_manifest
+from geo.placeindex import HOWS, LEVELS, KeyFile, current_full, exclusive, hash_of, open_database, read_manifest
 from geo.placenames import bare_division
 from geo.records import Place
 from geo.towns import Progress, fingerprint, write_builtin
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 100
 _AREAS = frozenset({"admin1", "admin2", "region"})
 _PRECISION = {
     "country": "country", "continent": "region", "admin1": "admin1", "admin2": "admin2", "city": "city",
@@ -184,8 +184,9 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
     what is being done and the share done. Raises OSError with the cure when the folder can't be written.
     """
     home = (folder or cache_folder()) / "gazetteer"
-    if read_manifest(home / "geonames"):
-        return Gazetteer(home / "geonames")
+    full = current_full(home)
+    if full is not None:
+        return Gazetteer(full)
     index = home / f"built-in-{fingerprint()}"
     if read_manifest(index) is None:
         try:

@@ -19,6 +19,7 @@ _LETTERS = str.maketrans(
         "&": " and ",
     }
 )  # fmt: skip
+_MARKS = re.compile(r"[^a-z0-9 ]")
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 _SHORT_WORDS = re.compile(r"\b(?:saint|sainte|mount|fort)\b")
 
@@ -47,8 +48,10 @@ def name_key(text: str) -> str:
     """
     key = text.casefold()
     if not key.isascii():
-        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
-    key = " ".join(key.translate(_LETTERS).split())
+        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c)).translate(_LETTERS)
+    elif _MARKS.search(key):
+        key = key.translate(_LETTERS)
+    key = " ".join(key.split())
     if "t" in key and ("saint" in key or "mount" in key or "fort" in key):
         key = _SHORT_WORDS.sub(lambda word: _SHORT[word[0]], key)
     return key

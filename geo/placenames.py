@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from geo.names import ARTICLES, name_key, sound_key, without_article
 from geo.placeindex import NameRow, PlaceRow
@@ -17,11 +17,12 @@ _DIVISION_WORDS = (
 _DIVISION_PREFIXES = (
     "muhafazat wilaya_de wilaya_d provincia_de departamento_de departamento_del state_of province_of estado_de "
     "distrito_de region_de mohafazat ostan_e viloyati wilayat gouvernorat_de county_of regiao judetul respublika "
-    "city_of mayorality_of provincia_di departement_du departement_de_la departement_de region_of provincie canton_of "
-    "gorod muhafazat_al greater county co changwat mintaqat judet obwod territory_of emirate_of governorate_of republic_of"
+    "city_of mayorality_of provincia_di departement_du departement_de_la departement_de region_of provincie "
+    "canton_of gorod muhafazat_al greater county co changwat mintaqat judet obwod territory_of emirate_of "
+    "governorate_of republic_of"
 )
-_PREFIXES = tuple(sorted((f"{w.replace('_', ' ')} " for w in _DIVISION_PREFIXES.split()), key=len, reverse=True))
-_SUFFIXES = tuple(sorted((f" {w.replace('_', ' ')}" for w in _DIVISION_WORDS.split()), key=len, reverse=True))
+_PREFIX = re.compile(f"(?:{'|'.join(sorted(_DIVISION_PREFIXES.split(), reverse=True)).replace('_', ' ')}) (?=...)")
+_SUFFIX = re.compile(f"(?<=...) (?:{_DIVISION_WORDS.replace(' ', '|').replace('_', ' ')})$")
 _DIRECTIONS = frozenset(
     re.findall(
         r"\w+",
@@ -32,8 +33,12 @@ _DIRECTIONS = frozenset(
         "sud_ouest oriental occidental border islands highlands",
     )
 )
+_LEAST = {"city": 20, "district": 10, "region": 5, "island": 5, "mountains": 5, "river": 5, "lake": 5, "sea": 5}
+"""What counts for the population of places that have none: a nameless hamlet still comes before a hotel."""
+_DIGIT = re.compile(r"\d")
 _ARABIC = frozenset(re.findall("..", "AEBHDZEGILIQJOKMKWLBLYMAMROMPSQASASDSOSSSYTDTNYEDJEREH"))
 _ROMANISED = _ARABIC | frozenset(re.findall("..", "AFIRPKINBDNPRUUABYKZKGUZTJTMBGRSMKMNGEAMAZETMMTHLKKHLACNKPKRGR"))
+_ROMANISED_LEVELS = frozenset({"city", "district", "admin1", "admin2", "region", "site", "base", "mountains"})
 
 
 def prominence(level: str, population: int, capital: bool = False) -> int:
@@ -46,7 +51,7 @@ def prominence(level: str, population: int, capital: bool = False) -> int:
         return population // 5 + 1000
     if level == "admin2":
         return population // 10 + 100
-    return population * 3 + 100_000 if capital else population
+    return population * 3 + 100_000 if capital else max(population, _LEAST.get(level, 1))
 
 
 def bare_division(key: str) -> str:
@@ -55,13 +60,11 @@ def bare_division(key: str) -> str:
     >>> bare_division("basra governorate"), bare_division("provincia de luanda"), bare_division("new york")
     ('basra', 'luanda', 'new york')
     """
-    for prefix in _PREFIXES:
-        if key.startswith(prefix) and len(key) > len(prefix) + 2:
-            return key[len(prefix) :]
-    for suffix in _SUFFIXES:
-        if key.endswith(suffix) and len(key) > len(suffix) + 2:
-            return key[: -len(suffix)]
-    return key
+    prefix = _PREFIX.match(key)
+    if prefix:
+        return key[prefix.end() :]
+    suffix = _SUFFIX.search(key)
+    return key[: suffix.start()] if suffix else key
 
 
 class PlaceNames:
@@ -89,13 +92,15 @@ class PlaceNames:
             return False
         if alternate[0].islower() and re.split("[ -]", alternate)[0] not in ARTICLES:
             return True
-        if len(key) < 3 or (alternate.isupper() and len(alternate) <= 4) or any(c.isdigit() for c in alternate):
+        if len(key) < 3 or (alternate.isupper() and len(alternate) <= 4) or _DIGIT.search(alternate):
             return True
-        if all(word in self._common for word in key.split()):
+        if self._common.issuperset(key.split()):
             return True
         return self._biggest.get(key, 0) > rank * (3 if place.capital else 20)
 
-    def rows(self, place: PlaceRow, alternates: Iterable[str], trusted: bool = False) -> Iterator[NameRow]:
+    def rows(
+        self, place: PlaceRow, alternates: Iterable[str], *, trusted: bool = False, how: str = "alternate"
+    ) -> list[NameRow]:
         """The name, the alternates unless they are not trusted and mislead, and what each also sounds like.
 
         A division is also known without the word for its kind ("Basra" for "Basra Governorate"), unless
@@ -103,39 +108,45 @@ class PlaceNames:
         """
         rank = prominence(place.level, place.population, place.capital)
         seen: set[str] = set()
+        found: list[NameRow] = []
         division = place.level in ("admin1", "admin2")
-        for name, how in ((place.name, "name"), *((alternate, "alternate") for alternate in alternates)):
+        for count, name in enumerate((place.name, *alternates)):
             key = name_key(name)
-            if not key or key in seen or (how == "alternate" and not trusted and self.misleads(name, place, rank)):
+            if not key or key in seen or (count and not trusted and self.misleads(name, place, rank)):
                 continue
-            worth = rank if how == "name" or trusted else rank * 3 // 10
-            bare = bare_division(key) if division else key
-            if division and bare.replace(" ", "_") in _DIRECTIONS:
-                forms = [f"{bare} {word}" for word in ("region", "province", "state", "district", "governorate")]
-                for form in dict.fromkeys((key, *forms) if key != bare else forms):
-                    seen.add(form)
-                    yield NameRow(form, place.id, how, worth, name)
-                continue
+            kind = how if count else "name"
+            worth = rank if not count or trusted else rank * 3 // 10
+            if division:
+                bare = bare_division(key)
+                if bare.replace(" ", "_") in _DIRECTIONS:
+                    forms = [f"{bare} {word}" for word in ("region", "province", "state", "district", "governorate")]
+                    seen.update(forms)
+                    found += [NameRow(form, place.id, kind, worth, name) for form in forms]
+                    continue
+                if bare != key and bare not in seen:
+                    seen.add(bare)
+                    found.append(
+                        NameRow(bare, place.id, "alternate", worth // (1 if place.level == "admin1" else 3), name)
+                    )
             seen.add(key)
-            yield NameRow(key, place.id, how, worth, "" if how == "name" else name)
-            if bare != key and bare not in seen:
-                seen.add(bare)
-                yield NameRow(bare, place.id, "alternate", worth if place.level == "admin1" else worth // 3, name)
-            yield from self._romanised(place, name, key, worth, rank, seen)
+            found.append(NameRow(key, place.id, kind, worth, name if count else ""))
+            if place.country_code in _ROMANISED and place.level in _ROMANISED_LEVELS:
+                self._add_romanised(place, name, key, worth, rank, seen, found)
+        return found
 
-    def _romanised(
-        self, place: PlaceRow, name: str, key: str, worth: int, rank: int, seen: set[str]
-    ) -> Iterator[NameRow]:
+    def _add_romanised(
+        self, place: PlaceRow, name: str, key: str, worth: int, rank: int, seen: set[str], found: list[NameRow]
+    ) -> None:
         if place.country_code in _ARABIC:
             bare = without_article(key)
             if bare not in seen and not self.misleads(bare.title(), place, rank):
                 seen.add(bare)
-                yield NameRow(bare, place.id, "alternate", worth, name)
-        if place.country_code in _ROMANISED and key.isascii():
+                found.append(NameRow(bare, place.id, "alternate", worth, name))
+        if key.isascii():
             sound = sound_key(key)
             if sound not in seen:
                 seen.add(sound)
-                yield NameRow(sound, place.id, "sound", worth, name)
+                found.append(NameRow(sound, place.id, "sound", worth, name))
 
 
 def _is_latin(text: str) -> bool:

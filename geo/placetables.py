@@ -17,7 +17,7 @@ TABLES = DATA / "gazetteer"
 COMMON_WORDS = DATA / "places" / "common_words.txt"
 TABLE_FILES = (
     "countries.csv", "divisions1.csv", "divisions2.csv", "division_names.csv", "town_divisions.csv.gz", "airports.csv",
-    "sites.csv", "nature.csv", "aliases.csv", "junk.csv",
+    "sites.csv", "nature.csv", "aliases.csv", "junk.csv", "features.csv",
 )  # fmt: skip
 _FIRST = {kind: (20 + n) * 10**9 for n, kind in enumerate(("country", "admin1", "admin2", "airport", "site"))}
 """The first number of each table's places: far above those of GeoNames, which are the numbers of its places."""
@@ -28,7 +28,11 @@ Special = tuple[PlaceRow, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the tables hold; ``alternates`` are other names of first-level divisions, by code ("IQ.07")."""
+    """What the tables hold.
+
+    ``alternates`` are other names of first-level divisions, by code ("IQ.07"); ``features`` are the level and
+    the usual radius of GeoNames' feature classes and codes.
+    """
 
     countries: tuple[PlaceRow, ...]
     divisions1: tuple[PlaceRow, ...]
@@ -41,6 +45,7 @@ class Tables:
     town_divisions: dict[int, str]
     junk: frozenset[tuple[str, str]]
     common: frozenset[str]
+    features: dict[str, tuple[str, float]]
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -70,13 +75,16 @@ def read_tables(folder: Path = TABLES, common_words: Path = COMMON_WORDS) -> Tab
             f"{row['country_code']}.{row['admin1_code']}": _split(row["alternates"])
             for row in read_rows(folder / "division_names.csv")
         },
-        capitals={row["country_code"]: name_key(row["capital"]) for row in countries if row["capital"]},
+        capitals={row["country_code"]: row["capital"] for row in countries if row["capital"]},
         special=tuple(_sites(read_rows(folder / "sites.csv") + read_rows(folder / "nature.csv"), codes)),
         airports=tuple(_airports(read_rows(folder / "airports.csv"))),
         aliases=tuple((row["name"], row["target"], row["how"]) for row in read_rows(folder / "aliases.csv")),
         town_divisions=_town_divisions(read_rows(folder / "town_divisions.csv.gz")),
         junk=frozenset((name_key(row["name"]), row["geonameid"]) for row in read_rows(folder / "junk.csv")),
         common=frozenset(word for word in words if not word.startswith("#")),
+        features={
+            row["feature"]: (row["level"], float(row["radius_km"] or 1)) for row in read_rows(folder / "features.csv")
+        },
     )
 
 

