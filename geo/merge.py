@@ -6,6 +6,7 @@ nearness alone; "fresh", "another", "hours later" forbid it. Every report stays 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,6 +19,7 @@ from geo.sameness import (
     Evidence,
     Wording,
     agreement,
+    compatible_kinds,
     days_overlap,
     dies_once,
     forbidden,
@@ -41,6 +43,8 @@ GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
 MOST_REASONS = 9
+_LEADING = ("after", "before", "following", "since")
+_CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _NO_TOLL = frozenset({"casualties", "injuries"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
 _ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
@@ -101,6 +105,10 @@ def _first_offset(incident: Incident) -> int:
     return min((excerpt.trigger or (excerpt.start, 0))[0] for excerpt in incident.excerpts)
 
 
+def _offset(excerpt: Excerpt) -> tuple[int, int]:
+    return excerpt.trigger or (excerpt.start, 0)
+
+
 def _last_offset(incident: Incident) -> int:
     return max((excerpt.trigger or (excerpt.start, 0))[0] for excerpt in incident.excerpts)
 
@@ -112,8 +120,10 @@ def _wording(incident: Incident) -> Wording:
         definite=any(wording.definite for wording in told),
         topic=any(wording.topic for wording in told),
         other=any(wording.other for wording in told) and not any(wording.topic for wording in told),
+        apart=any(wording.apart for wording in told) and not any(wording.topic for wording in told),
         aside=any(wording.aside for wording in told),
         pronoun=any(wording.pronoun for wording in told),
+        agent=any(wording.agent for wording in told),
         revised=any(wording.revised for wording in told),
         noun=next((wording.noun for wording in told if wording.definite), ""),
     )
@@ -126,7 +136,7 @@ def _is_revised(incident: Incident) -> bool:
 def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story]) -> int | None:
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
-    latest = max((story.last for story in stories if story.incident.status in REAL), default=None)
+    latest = max((story.last for story in stories if _may_go_on(incident, story.incident)), default=None)
     for index, story in enumerate(stories):
         found = _points(incident, wording, story, story.last == latest)
         if found is None:
@@ -138,6 +148,15 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
     return best[2] if best else None
 
 
+def _may_go_on(incident: Incident, told: Incident) -> bool:
+    """Whether the passage may speak of what was told, as far as kinds go."""
+    if told.status not in REAL:
+        return False
+    if _is_only_toll(incident):
+        return told.sub_event_type in merge_words().hurting
+    return compatible_kinds(incident.sub_event_type, told.sub_event_type)
+
+
 def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:
     """The evidence that the incident is the story's, and what of it is people and words."""
     told = story.incident
@@ -145,6 +164,8 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
     if latest and _is_only_toll(incident):
         kinds = merge_words().hurting
     if forbidden(incident, told, kinds) or wording.other or (wording.topic and not story.fresh):
+        return None
+    if wording.apart and all(excerpt.start != incident.excerpts[0].start for excerpt in told.excerpts):
         return None
     statuses = {incident.status, told.status}
     if "planned" in statuses and len(statuses) > 1 and not (wording.definite or same_day(incident, told)):
@@ -158,9 +179,11 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
         extra += 2.0
     if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
         extra += 1.0
-    if _one_sentence(incident, told) or _alone_of_its_day(incident, told):
+    if _one_sentence(incident, told):
+        extra += 1.5
+    elif _alone_of_its_day(incident, told):
         extra += 1.0
-    if latest and not wording.topic and _goes_on(incident, told):
+    if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
         extra += 2.0
     if dies_once(incident, told):
         extra += 2.0
@@ -180,7 +203,8 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     passages = {(excerpt.start, excerpt.place) for excerpt in told.excerpts if excerpt.place}
     here = any((excerpt.start, excerpt.place) in passages for excerpt in incident.excerpts)
     alike = incident.status == told.status or {incident.status, told.status} == {"occurred", "attempted"}
-    return here and incident.sub_event_type == told.sub_event_type and alike
+    kinds = compatible_kinds(incident.sub_event_type, told.sub_event_type)
+    return here and alike and kinds and (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
 
 
 def _is_only_toll(incident: Incident) -> bool:
@@ -196,28 +220,37 @@ def _is_only_toll(incident: Incident) -> bool:
 
 
 def _with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
-    """ "killing three and wounding five": a toll without a place after it belongs to what its sentence told before."""
-    found: list[Incident] = []
+    """ "killing three and wounding five", "15 drowned when a ferry sank": a toll belongs to what its sentence tells."""
+    found = list(incidents)
     for incident in incidents:
-        home = next((index for index in reversed(range(len(found))) if _is_its_toll(incident, found[index])), None)
-        if home is None:
-            found.append(incident)
-        else:
-            bare = replace(incident, place=found[home].place, actors=_suffering_only(incident))
-            found[home] = _join(found[home], bare, (), revised=False)
+        others = [other for other in found if other is not incident and _is_its_toll(incident, other)]
+        if incident not in found or not others:
+            continue
+        home = min(others, key=lambda other: abs(_first_offset(other) - _first_offset(incident)))
+        bare = replace(incident, place=home.place, actors=_suffering_only(incident))
+        whole = _join(home, bare, (), revised=False)
+        if _first_offset(incident) < _first_offset(home):
+            whole = replace(whole, id=incident.id, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
+        found = [whole if other is home else other for other in found if other is not incident]
     return found
 
 
 def _is_its_toll(incident: Incident, told: Incident) -> bool:
-    """Whether the incident only counts who was hurt in ``told``, which stands before it in the same sentence."""
-    first = told.excerpts[0]
-    if incident.excerpts[0].start != first.start or first.trigger is None or told.status != incident.status:
+    """Whether the incident only counts who was hurt in ``told``, which stands in the same sentence."""
+    first, toll_words = told.excerpts[0], incident.excerpts[0]
+    if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
-    if told.sub_event_type not in merge_words().hurting or incident.fatalities_low is None and incident.injured is None:
+    if told.status != incident.status or told.sub_event_type not in merge_words().hurting:
         return False
     verbs = _toll_verbs()
-    own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
-    return not own_place and all(_trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+    if (incident.fatalities_low is None and incident.injured is None) or not all(
+        _trigger_words(excerpt) <= verbs for excerpt in incident.excerpts
+    ):
+        return False
+    if toll_words.trigger < first.trigger:
+        between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
+        return told.sub_event_type in _CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
+    return not any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
 
 
 def _suffering_only(incident: Incident) -> tuple[Actor, ...]:
@@ -254,9 +287,12 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
     kinds = {incident.sub_event_type, told.sub_event_type}
     if len(kinds) > 1 and not kinds & merge_words().plain and not _is_only_toll(incident):
         return False
-    near = incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
     named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
-    return near and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
+    return _is_near(incident, told) and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
+
+
+def _is_near(incident: Incident, told: Incident) -> bool:
+    return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
 
 
 def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
@@ -325,14 +361,14 @@ def _with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident
         excerpt, days = relative
         assert excerpt.date is not None
         words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
-        if not words.lower().rstrip().endswith(("after", "before", "following", "since")):
+        if not words.lower().rstrip().endswith(_LEADING):
             continue
         same_sentence = [
             other
             for other, candidate in enumerate(incidents)
             if other != index and candidate.excerpts[0].start == excerpt.start
         ]
-        inner = excerpt.trigger is not None and excerpt.trigger[0] >= excerpt.date[1]
+        inner = _is_inner(excerpt, words)
         for other in same_sentence:
             other_inner = _first_offset(incidents[other]) >= excerpt.date[1]
             if inner == other_inner:
@@ -347,6 +383,12 @@ def _with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident
     return found
 
 
+def _is_inner(excerpt: Excerpt, words: str) -> bool:
+    """Whether the trigger stands in what "four days after" leads to, not in what happened four days after."""
+    leads = words.lower().rstrip().endswith(_LEADING)
+    return leads and excerpt.trigger is not None and excerpt.date is not None and excerpt.trigger[0] >= excerpt.date[1]
+
+
 def _with_day_of_earlier(incident: Incident, stories: Sequence[_Story]) -> Incident:
     """ "Two days later, ..." counts from the incident told last that has a day."""
     relative = _relative(incident)
@@ -355,6 +397,8 @@ def _with_day_of_earlier(incident: Incident, stories: Sequence[_Story]) -> Incid
     excerpt, days = relative
     assert excerpt.date is not None
     words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
+    if _is_inner(excerpt, words):
+        days = -days
     for story in sorted(stories, key=lambda story: -story.last):
         day = _day_of(story.incident)
         if day and story.incident.status in REAL and (shifted := _shift(day, days)):
@@ -433,6 +477,9 @@ def _join(first: Incident, second: Incident, reasons: Iterable[str], revised: bo
     place, alternatives = _finer(first, second)
     specific = merge_words().order
     kind = min(first, second, key=lambda one: (_is_repeated(one), specific.index(one.sub_event_type)))
+    cause = next((one for one in (first, second) if one.sub_event_type in _CAUSES), None)
+    if cause and kind.sub_event_type == "Attack" and _counts_only(kind):
+        kind = cause
     excerpts = {(e.article_id, e.start, e.end, e.trigger): e for e in (*first.excerpts, *second.excerpts)}
     known = {*first.reasons}
     added = [reason for reason in (*reasons, *second.reasons) if reason not in known]
@@ -458,6 +505,11 @@ def _join(first: Incident, second: Incident, reasons: Iterable[str], revised: bo
         reasons=tuple(dict.fromkeys((*first.reasons, *added)))[:MOST_REASONS],
         alternatives=alternatives,
     )
+
+
+def _counts_only(incident: Incident) -> bool:
+    """Whether the incident's words only count the hurt: "drowned", "were killed"."""
+    return all(_trigger_words(excerpt) <= _toll_verbs() for excerpt in incident.excerpts)
 
 
 def _is_repeated(incident: Incident) -> bool:

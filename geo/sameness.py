@@ -18,6 +18,8 @@ FAR_FUTURE = Day.max
 LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
 _WORD = re.compile(r"[^\W_]+")
+_LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlier)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
 _GOING_BACK = ("the", "this", "that", "these", "those")
 _NOUN_KINDS = (
     ("mob", ("violence", "mobs")),
@@ -47,14 +49,17 @@ class Wording:
 
     ``definite``: "the strike", told before. ``topic``: "a fresh strike", the news of the day.
     ``other``: "another strike", none of those told before. ``pronoun``: whom it befell is only "he".
-    ``aside``: "meanwhile". ``noun``: the word that points back.
+    ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``agent``: "the attackers" do it.
+    ``noun``: the word that points back.
     """
 
     definite: bool = False
     topic: bool = False
     other: bool = False
+    apart: bool = False
     aside: bool = False
     pronoun: bool = False
+    agent: bool = False
     revised: bool = False
     noun: str = ""
 
@@ -116,19 +121,19 @@ def wording_of(excerpt: Excerpt) -> Wording:
             inside = {match.group(1).lower(), *_words(match.group(2))}
             topic = topic or bool(inside & words["topic"])
             other = other or bool(inside & words["other"])
-    if re.search(r"\b(hours?|days?|minutes?|weeks?|moments) (later|earlier)\b", before, re.I) and not _of_speech(
-        before
-    ):
-        other = other or not topic
-    if set(_words(before)) & words["apart"] and not definite:
-        other = True
+    later = _LATER.search(before) is not None and not _of_speech(before)
+    apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
     pointed = "" if definite else _points_back(behind, words)
-    pronoun = not noun and bool(re.search(r"\b([Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b", before))
-    revised = bool(set(_words(text)) & words["revised"])
-    aside = bool(set(_words(before)) & words["aside"])
-    said_of = pointed or noun
     return Wording(
-        (definite or bool(pointed)) and not other, topic, other and not topic, aside, pronoun, revised, said_of
+        definite=(definite or bool(pointed)) and not other and not apart,
+        topic=topic,
+        other=other and not topic,
+        apart=apart,
+        aside=bool(set(_words(before)) & words["aside"]),
+        pronoun=not noun and _PRONOUN.search(before) is not None,
+        agent=_the_agents().search(before) is not None,
+        revised=bool(set(_words(text)) & words["revised"]),
+        noun=pointed or noun,
     )
 
 
@@ -162,6 +167,13 @@ def _new_ones() -> re.Pattern[str]:
     """ "a fresh air strike", "in another attack"."""
     nouns = "|".join(sorted(merge_words().lists["nouns"]))
     return re.compile(rf"\b(an?|another|second|third)\s+((?:[\w'-]+\s+){{0,4}}?)(?:{nouns})\b", re.IGNORECASE)
+
+
+@cache
+def _the_agents() -> re.Pattern[str]:
+    """ "The attackers rode in": the sentence goes on with those who were told of."""
+    agents = "|".join(sorted(merge_words().lists["agents"]))
+    return re.compile(rf"^\W*(?:The (?:\w+ )?(?:{agents})|They)\b")
 
 
 @cache
