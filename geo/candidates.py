@@ -104,7 +104,7 @@ def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gaze
     while i < len(words):
         candidate = None
         if words.words[i][0].isalpha() or words.words[i][0].isdigit():
-            candidate = _form_at(scene, i, gazetteer) or _name_at(scene, i, gazetteer)
+            candidate = _form_at(scene, i, gazetteer) or _name_at(scene, i, gazetteer) or _told_at(scene, i)
         if candidate is None:
             candidate = _entity_at(scene, i, label_at.get(i), gazetteer)
         if candidate is None:
@@ -126,6 +126,22 @@ def _entity_at(scene: Scene, i: int, entity: tuple[int, int, str] | None, gazett
     if any(_name_at(scene, k, gazetteer) for k in range(i + 1, end)):
         return None
     return Candidate(i, end, "entity", None)
+
+
+def _told_at(scene: Scene, i: int) -> Candidate | None:
+    """A name that only the words beside it tell to be a place: "the village of X", "the X district"."""
+    words, cues = scene.words, scene.cues
+    if not words.capital[i] or words.opening[i] or words.shape[i] or i < 2:
+        return None
+    end = i + 1
+    while end < min(i + 3, len(words)) and (words.capital[end] or words.words[end] == "-") and not words.opening[end]:
+        end += 1
+    if not words.capital[end - 1] or len(words.words[i]) < 3 or words.lower[end - 1] in cues.organisations:
+        return None
+    of = words.lower[i - 1] == "of" and words.lower[i - 2] in cues.told and not words.capital[i - 2]
+    after = words.lower[end] if end < len(words) else ""
+    district = words.lower[i - 1] == "the" and after in cues.told and after not in ("area", "camp", "city")
+    return Candidate(i, end, "told", None) if of or district else None
 
 
 def _with_label(candidate: Candidate, label_at: dict[int, tuple[int, int, str]]) -> Candidate:

@@ -27,6 +27,7 @@ class Cues:
     heads: frozenset[str]
     street_plurals: frozenset[str]
     kinds: frozenset[str]
+    told: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]
     governments: frozenset[str]

@@ -54,6 +54,7 @@ def document_features(scene: Scene, candidates: Sequence[Candidate], model: Line
             if name not in sure and len(candidate.facts.countries) <= 3:
                 countries.update(candidate.facts.countries)
             sure[name] += 1
+    _mark_containers(scene, candidates, first)
     for candidate, features, chance, name in zip(candidates, first, chances, names, strict=True):
         others = totals[name] - 1
         if others:
@@ -70,6 +71,19 @@ def document_features(scene: Scene, candidates: Sequence[Candidate], model: Line
             if max((countries[c] - own for c in candidate.facts.countries), default=0) > 0:
                 features["country_of_document"] = 1.0
     return first
+
+
+def _mark_containers(scene: Scene, candidates: Sequence[Candidate], rows: Sequence[dict[str, float]]) -> None:
+    """Notes where a name's possible division or country follows it: "Jackson, Miss."."""
+    for k in range(len(candidates) - 1):
+        inner, outer = candidates[k], candidates[k + 1]
+        if inner.facts is None or outer.facts is None or outer.start != inner.end + 1:
+            continue
+        if scene.words.words[inner.end] not in ",(" or outer.facts.level not in ("admin1", "country"):
+            continue
+        same_country = bool(inner.facts.countries & outer.facts.countries)
+        if inner.facts.divisions & outer.facts.divisions or (outer.facts.level == "country" and same_country):
+            rows[k]["followed_by_its_division"] = rows[k + 1]["after_a_place_in_it"] = 1.0
 
 
 def local_features(scene: Scene, candidate: Candidate) -> dict[str, float]:

@@ -77,7 +77,7 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     part = _PART.search(before)
     if part and place.precision == "country":
         return _in_part(mention, place, part)
-    near = _NEAR.search(before) or _OFF.search(before)
+    near = _OFF.search(before) or (_NEAR.search(before) if place.precision != "country" else None)
     if near:
         word = "off" if near["word"].lower().startswith("off") else "near"
         radius = max(10.0, place.radius_km * 1.5) if word == "near" else max(40.0, place.radius_km * 1.2)

@@ -170,6 +170,8 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
         return {"before_possessive"} | _after_possessive(cues, following)
     if words.capital[k] and not words.opening[k]:
         return {_before_capital(cues, lower)}
+    if lower == "and" and k + 2 < len(words) and words.capital[k + 1] and words.lower[k + 2] in cues.governments:
+        return {"before_and_government_verb"}
     if after == ",":
         return {"before_comma_name" if following and words.capital[k + 1] else "before_comma"}
     if after == "(":

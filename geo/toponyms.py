@@ -58,12 +58,14 @@ def find_toponyms(article_id: str, doc: Doc, gazetteer: Gazetteer) -> list[Menti
 
 def kind_of_name(candidate: Candidate) -> str:
     """What the candidate is for the question of its role."""
-    if candidate.kind not in ("name", "entity"):
+    if candidate.kind not in ("name", "entity", "told"):
         return "form"
     if candidate.facts is None:
         return "name"
     if candidate.facts.how == "demonym":
         return "demonym"
+    if candidate.facts.level in ("site", "airport", "base", "sea", "river", "mountains", "lake"):
+        return "form"
     if candidate.facts.level in ("country", "continent"):
         return "country"
     return "capital" if candidate.facts.is_capital else "name"
