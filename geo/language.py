@@ -80,7 +80,7 @@ def base_forms(doc: Doc) -> Doc:
 def read_text(nlp: Language, text: str) -> Doc:
     """The text's tokens, sentences and entities, without a parse; offsets are those of ``text``."""
     doc = _tokens(nlp, text)
-    _mark_sentences(doc)
+    _mark_sentences(doc, text)
     _mark_entities(nlp, doc)
     return doc
 
@@ -154,13 +154,13 @@ def _word_slices(text: str) -> Iterator[str]:
         yield text[start : start + _LONGEST_WORD]
 
 
-def _mark_sentences(doc: Doc) -> None:
-    """Sets the sentence starts of the Doc from its text."""
+def _mark_sentences(doc: Doc, text: str) -> None:
+    """Sets the sentence starts of the Doc of a text."""
     if not len(doc):
         return
     offsets = doc.to_array([IDX]).astype(np.int64)
-    ends = np.append(offsets[1:], len(doc.text))
-    first = np.searchsorted(ends, sentence_starts(doc.text), side="right")
+    ends = np.append(offsets[1:], len(text))
+    first = np.searchsorted(ends, sentence_starts(text), side="right")
     flags: Any = np.full(len(doc), -1, dtype=np.int64)
     bounds = sorted({0, *(int(i) for i in first if i < len(doc))})
     for start, end in pairwise([*bounds, len(doc)]):
@@ -242,7 +242,8 @@ def _pipes(nlp: Language, names: tuple[str, ...]) -> list[Any]:
 def _listens(pipe: Any) -> bool:
     """Whether the component takes its vectors from a shared embedding."""
     model = getattr(pipe, "model", None)
-    return model is not None and hasattr(model, "walk") and any("listener" in node.name for node in model.walk())
+    names = [node.name for node in model.walk()] if model is not None and hasattr(model, "walk") else []
+    return any(name.endswith("listener") and ">>" not in name for name in names)
 
 
 def _run(pipes: list[Any], docs: list[Doc]) -> list[Doc]:

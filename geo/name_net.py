@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -15,9 +16,10 @@ from geo.known_names import name_codes
 def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Any, Any]:
     rows = []
     for doc in docs:
-        codes = np.array(name_codes([token.text for token in doc]), dtype="uint64").reshape(-1, 1)
-        forms: Any = doc.to_array(model.attrs["columns"])
-        both: Any = np.hstack([forms.reshape(len(doc), -1), codes])
+        forms: Any = doc.to_array([ORTH, *model.attrs["columns"]]).reshape(len(doc), -1)
+        strings = doc.vocab.strings
+        codes = np.array(name_codes([strings[orth] for orth in forms[:, 0].tolist()]), dtype="uint64")
+        both: Any = np.hstack([forms[:, 1:], codes.reshape(-1, 1)])
         rows.append(model.ops.asarray(both, dtype="uint64"))
     return rows, lambda gradient: []
 
@@ -28,7 +30,7 @@ def known_names_embed(width: int, attrs: list[str], rows: list[int], name_rows: 
     extract: Model[Any, Any] = Model("known_names", _forward, attrs={"columns": attrs})
     sizes = [*rows, name_rows]
     tables: list[Model[Any, Any]] = [
-        HashEmbed(width, size, column=column, seed=7 + column, dropout=0.0) for column, size in enumerate(sizes)
+        HashEmbed(width, size, column=column, seed=8 + column, dropout=0.0) for column, size in enumerate(sizes)
     ]
     return chain(
         extract,

@@ -26,7 +26,7 @@ from spacy.language import Language  # noqa: E402
 from spacy.scorer import Scorer  # noqa: E402
 from spacy.tokens import Doc, Span  # noqa: E402
 from spacy.training import Example  # noqa: E402
-from thinc.api import Adam, Model, fix_random_seed  # noqa: E402
+from thinc.api import Adam, Model, NumpyOps, fix_random_seed, set_current_ops  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpora import Sentence, read_gum_names, read_reports, read_tagged, read_trees, read_uner  # noqa: E402
@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     fix_random_seed(args.seed)
+    set_current_ops(NumpyOps(use_blis=False))
     {"trees": train_trees, "names": train_names}[args.net](args)
 
 
