@@ -143,6 +143,7 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
             continue
         points, people = found
         back = wording.definite or wording.pronoun
+        points -= {incident.status, story.incident.status} == {"planned", "occurred"}
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None
@@ -248,6 +249,8 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     ):
         return False
     if toll_words.trigger < first.trigger:
+        if any(word.endswith("ing") for word in _trigger_words(toll_words)):
+            return False
         between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
         return told.sub_event_type in _CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
     return not any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
