@@ -15,12 +15,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from geo.articles import Problem, read_articles
 from geo.contract import incident_to_json, mention_to_json
-from geo.records import Article, Incident
+from geo.records import Article, Incident, Reading
+from geo.tables import read_table, table_kind
 
 FORMATS = ("jsonl", "csv", "geojson", "kml", "gpkg", "acled")
 
@@ -50,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     incidents.add_argument("-o", "--output", type=Path, metavar="FILE")
     mentions = command("mentions", "Print the places, dates and actors that the articles name.")
     mentions.add_argument("-o", "--output", type=Path, metavar="FILE")
-    load = command("load", "Read the articles into the store.")
+    load = command("load", "Read the articles, or the rows of incident tables, into the store.")
     load.add_argument("--database", metavar="URL", help="SQLAlchemy address of the store; data/dateline.db by default")
     return parser
 
@@ -110,6 +112,27 @@ def each_article(
     terminal.clear()
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file is an incident table in the columns of ACLED, UCDP GED or GDELT."""
+    if path.suffix.lower() not in (".csv", ".tsv") or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return table_kind(stream) is not None
+
+
+def each_row(tables: Sequence[Path], terminal: Terminal, problems: list[Problem]) -> Iterator[Reading]:
+    """The incidents of all tables; a row that can't be read is said, collected and passed over."""
+    for path in tables:
+        for item in read_table(path):
+            if isinstance(item, Problem):
+                problems.append(item)
+                terminal.say(str(item))
+                continue
+            terminal.show(item.article.id)
+            yield item
+    terminal.clear()
+
+
 def print_rows(rows: Iterator[dict[str, object]], path: Path | None) -> None:
     """One JSON object a line."""
     with opened(path) as stream:
@@ -132,9 +155,12 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         from geo.store import open_store
 
         store = open_store(arguments.database)
+        tables = [path for path in arguments.files if is_table(path)]
+        others = [path for path in arguments.files if path not in tables]
+        articles = each_article(others, arguments.published, terminal, problems)
+        rows = each_row(tables, terminal, problems)
         count = incidents = 0
-        for article in articles:
-            reading = read_article(reader, article)
+        for reading in chain((read_article(reader, article) for article in articles), rows):
             store.load(reading)
             count, incidents = count + 1, incidents + len(reading.incidents)
         terminal.say(f"Loaded {count} articles that report {incidents} incidents.")

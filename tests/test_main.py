@@ -82,3 +82,23 @@ def test_loading_twice_is_loading_once(article: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         counts.append(open_store(address).count())
     assert counts[0] == counts[1]
+
+
+def test_an_incident_table_is_loaded_with_its_source(tmp_path: Path) -> None:
+    from geo.store import open_store
+
+    table = tmp_path / "acled.csv"
+    table.write_text(
+        "event_id_cnty,event_date,time_precision,sub_event_type,actor1,actor2,country,location,latitude,longitude,notes\n"
+        "KEN1,2023-05-17,1,Armed clash,Al Shabaab,Police,Kenya,Milihoi,-2.3,40.65,They clashed at Milihoi.\n"
+        "KEN2,some day,1,Armed clash,Al Shabaab,Police,Kenya,Milihoi,-2.3,40.65,Bad row.\n",
+        encoding="utf-8",
+    )
+    address = f"sqlite:///{tmp_path / 'store.db'}"
+    for _ in range(2):
+        done = run("load", table, DATELINE_DATABASE=address)
+        assert done.returncode == 1
+        assert 'acled.csv, line 3: not a row of ACLED ("some day" is not a day)' in done.stderr
+    store = open_store(address)
+    assert store.count()["incidents"] == 1
+    assert set(store.frame().incidents["source"]) == {"ACLED"}
