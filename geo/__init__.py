@@ -80,6 +80,8 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     drawing     shapes and words as PNG, SVG and PDF
     marks       the marks of a picture
     picture     a picture of the incidents in a view
+    onepage     a map with all its incidents in one HTML file
+    snapshot    snapshots of a view, in every format
     columns     incidents as flat rows, and in ACLED's columns
     export      data files of the incidents in a view
     restore     incidents read back from data files

@@ -45,17 +45,24 @@ def write_data(
     for, and is kept inside where the format has a place for it. Raises ``ValueError`` for a form that is
     not among these.
     """
-    if form not in WRITERS:
-        raise ValueError(f"{form!r} is no data format; choose one of {', '.join(WRITERS)}")
-    data = WRITERS[form](incidents, articles or {}, recipe or {})
+    data = write_bytes(incidents, form, articles, recipe)
     if isinstance(out, Path):
         out.write_bytes(data)
     else:
         out.write(data)
 
 
-def to_geojson(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
-    """RFC 7946: one Feature an incident, its geometry null when it has no place."""
+def write_bytes(
+    incidents: Sequence[Incident], form: str, articles: Articles | None = None, recipe: Recipe | None = None
+) -> bytes:
+    """The same as ``write_data``, kept in memory."""
+    if form not in WRITERS:
+        raise ValueError(f"{form!r} is no data format; choose one of {', '.join(WRITERS)}")
+    return WRITERS[form](incidents, articles or {}, recipe or {})
+
+
+def features_of(incidents: Sequence[Incident], articles: Articles) -> list[dict[str, Any]]:
+    """One GeoJSON Feature an incident, its geometry null when it has no place."""
     features = []
     for incident in incidents:
         place, row = incident.place, to_row(incident, articles)
@@ -70,7 +77,12 @@ def to_geojson(incidents: Sequence[Incident], articles: Articles, recipe: Recipe
                 "properties": properties,
             }
         )
-    whole: dict[str, Any] = {"type": "FeatureCollection", "features": features}
+    return features
+
+
+def to_geojson(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
+    """RFC 7946: a FeatureCollection with the recipe as a foreign member."""
+    whole: dict[str, Any] = {"type": "FeatureCollection", "features": features_of(incidents, articles)}
     if recipe:
         whole["dateline"] = dict(recipe)
     return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "replace")

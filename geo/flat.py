@@ -1,30 +1,24 @@
-"""Tables of the database as flat pandas tables, a million rows in seconds.
-
-SQLite is read by Arrow's own driver, which makes no Python object per value; other databases by
-their Python driver.
-"""
+"""Tables of the database as flat pandas tables, a million rows in seconds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import adbc_driver_sqlite.dbapi as adbc
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from geo import schema
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
-CHUNK = 20_000
+CHUNK = 5_000
 WORDS = {
     *("event_type", "sub_event_type", "status", "attribution", "date_precision", "source"),
     *("place_name", "relation", "place_precision", "country_code", "admin1", "name", "role", "type"),
@@ -60,14 +54,10 @@ def read_tables(engine: Engine) -> Tables:
         _columns(schema.excerpts),
         _columns(schema.articles, leave_out=("text", "digest")),
     )
-    if engine.url.get_backend_name() == "sqlite" and engine.url.database:
-        with closing(adbc.connect(engine.url.database)) as connection:
-            frames = [_to_frame(_read_sqlite(connection, statement)) for statement in wanted]
-    else:
-        with engine.connect() as connection:
-            if connection.dialect.name != "sqlite":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            frames = [_to_frame(_read_any(connection, statement)) for statement in wanted]
+    with engine.connect() as connection, _without_collecting():
+        if connection.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        frames = [_to_frame(_read(connection, statement)) for statement in wanted]
     moment, incidents, actors, excerpts, articles = frames
     numbers = incidents.pop("number").to_numpy()
     for table in (actors, excerpts):
@@ -78,68 +68,44 @@ def read_tables(engine: Engine) -> Tables:
     return Tables(incidents, actors, excerpts, articles, int(moment["value"].iloc[0]))
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for garbage meanwhile: millions of values are made, and none of them refers to another."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _columns(table: sa.Table, leave_out: Sequence[str] = ()) -> sa.Select[Any]:
     columns = [column for column in table.c if column.name not in leave_out]
     return sa.select(*columns).order_by(*table.primary_key.columns)
 
 
-def _read_sqlite(connection: Any, statement: sa.Select[Any]) -> pa.Table:
-    """The rows of a query, by Arrow's driver.
-
-    It guesses the type of a column from its first rows, so what is missing is asked for as a value
-    of the column's own type.
-    """
+def _read(connection: Connection, statement: sa.Select[Any]) -> pa.Table:
+    """The rows of a query, a chunk at a time from the driver's own cursor into columns."""
     columns = list(statement.selected_columns)
-    asked = [sa.func.coalesce(column, _missing(column)).label(column.name) for column in columns]
-    filled = statement.with_only_columns(*asked)
-    question = filled.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    with closing(connection.cursor()) as cursor:
-        cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(CHUNK)})
+    question = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    chunks: list[list[pa.Array]] = [[_to_arrow(column, ())] for column in columns]
+    with closing(connection.connection.cursor()) as cursor:
         cursor.execute(str(question))
-        chunks: list[list[pa.Array]] = [[_from_any(column, ())] for column in columns]
-        for batch in cursor.fetch_record_batch():
-            for parts, column, values in zip(chunks, columns, batch.columns, strict=True):
-                parts.append(_from_sqlite(column, values))
+        while rows := cursor.fetchmany(CHUNK):
+            for parts, column, values in zip(chunks, columns, zip(*rows, strict=True), strict=True):
+                parts.append(_to_arrow(column, values))
     return pa.table({column.name: pa.chunked_array(parts) for column, parts in zip(columns, chunks, strict=True)})
 
 
-def _missing(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    if isinstance(column.type, sa.Double):
-        return sa.literal_column("9e999")
-    return sa.literal_column("-1" if isinstance(column.type, sa.Integer) else "''")
-
-
-def _from_sqlite(column: sa.ColumnElement[Any], values: pa.Array) -> pa.Array:
+def _to_arrow(column: sa.ColumnElement[Any], values: Sequence[Any]) -> pa.Array:
+    """One column's values: counts that may be missing become floats, words that repeat a dictionary."""
     kind = column.type
     if isinstance(kind, sa.Date):
-        texts = values.cast(pa.string())
-        return pc.if_else(pc.equal(texts, ""), None, texts).cast(pa.date32())
-    if isinstance(kind, sa.Double):
-        numbers = values.cast(pa.float64())
-        return pc.if_else(pc.is_finite(numbers), numbers, None)
-    if isinstance(kind, sa.Integer):
-        if getattr(column, "nullable", False):
-            return pc.if_else(pc.equal(values, -1), None, values.cast(pa.float64()))
-        return values.cast(pa.int64())
-    return _encoded(column, values.cast(pa.string()))
-
-
-def _read_any(connection: Connection, statement: sa.Select[Any]) -> pa.Table:
-    """The rows of a query, by the Python driver of any database."""
-    columns = list(statement.selected_columns)
-    chunks: list[list[pa.Array]] = [[_from_any(column, ())] for column in columns]
-    found = connection.execution_options(stream_results=True).execute(statement)
-    for rows in found.partitions(CHUNK):
-        for parts, column, values in zip(chunks, columns, zip(*rows, strict=True), strict=True):
-            parts.append(_from_any(column, values))
-    return pa.table({column.name: pa.chunked_array(parts) for column, parts in zip(columns, chunks, strict=True)})
-
-
-def _from_any(column: sa.ColumnElement[Any], values: Sequence[Any]) -> pa.Array:
-    kind = column.type
-    if isinstance(kind, sa.Date):
+        if any(isinstance(value, str) for value in values):
+            return pa.array(values, pa.string()).cast(pa.date32())
         return pa.array(values, pa.date32())
-    if isinstance(kind, sa.Double) or getattr(column, "nullable", False):
+    if isinstance(kind, sa.Double) or (isinstance(kind, sa.Integer) and getattr(column, "nullable", False)):
         return pa.array(values, pa.float64())
     if isinstance(kind, sa.Integer):
         return pa.array(values, pa.int64())

@@ -243,6 +243,14 @@ def test_the_tables_hold_what_the_records_hold(tmp_path: Path) -> None:
     store.close()
 
 
+def test_the_tables_show_each_change_at_once(store: Store) -> None:
+    for number in range(4):
+        store.load(reading(f"a{number}", incident(f"i{number}", f"a{number}", date_start=date(2021, number + 1, 1))))
+        assert len(store.frame().incidents) == number + 1
+    store.remove("a2")
+    assert list(store.frame().incidents["id"]) == ["i0", "i1", "i3"]
+
+
 def test_an_empty_store_has_empty_tables(store: Store) -> None:
     tables = store.frame()
     assert [len(table) for table in (tables.incidents, tables.actors, tables.excerpts, tables.articles)] == [0] * 4

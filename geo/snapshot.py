@@ -1,0 +1,120 @@
+"""Snapshots of a view: the one function that decides what is in, and the formats by ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from geo.export import WRITERS, write_bytes
+from geo.filters import Filters
+from geo.onepage import to_page
+from geo.picture import SIZES, to_picture
+from geo.recipe import Box, Recipe, data_hash
+from geo.records import Article, Incident
+from geo.rounding import ROUNDINGS, coarse, coarse_columns
+from geo.view import Incidents, Mask, count, select
+
+PICTURES = ("png", "svg", "pdf")
+FORMS = (*PICTURES, "html", *WRITERS)
+TITLE = "Incidents reported in the news"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for. ``exported`` is the day that the snapshot says it is from."""
+
+    filters: Filters = field(default_factory=Filters)
+    box: Box | None = None
+    title: str = ""
+    size: str = "slide"
+    rounding: str = "exact"
+    exported: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where incidents come from: all in memory, and how to look up whole records and articles by id."""
+
+    incidents: Incidents
+    records: Callable[[Iterable[str]], Iterable[Incident]]
+    article: Callable[[str], Article | None]
+
+
+def chosen(incidents: Incidents, filters: Filters, box: Box | None = None) -> Mask:
+    """Which incidents a snapshot shows: those the filters let through, and with a box those in it.
+
+    An incident without a place is in no box, but is kept without one.
+    """
+    shown = select(incidents, filters).shown
+    if box is None:
+        return shown
+    south, west, north, east = box
+    width = (east - west) % 360 or 360.0
+    inside = (incidents.latitude >= south) & (incidents.latitude <= north)
+    inside &= (incidents.longitude - west) % 360 <= width
+    return np.asarray(shown & inside)
+
+
+def make_recipe(incidents: Incidents, shown: Mask, order: Order) -> Recipe:
+    """The recipe of a snapshot of the marked incidents."""
+    found = count(incidents, shown)
+    return Recipe(
+        filters=order.filters.to_query(),
+        box=order.box,
+        title=order.title or TITLE,
+        size=order.size,
+        rounding=order.rounding,
+        exported=order.exported.isoformat() if order.exported else "",
+        shown=found.shown,
+        total=found.total,
+        reports=found.reports,
+        unplaced=found.unplaced,
+        undated=found.undated,
+        data=data_hash(incidents, shown),
+    )
+
+
+def form_of(path: Path) -> str:
+    """The format that a file's ending asks for; ``.acled.csv`` is ACLED's columns.
+
+    Raises ``ValueError`` for another ending.
+    """
+    if path.name.lower().endswith(".acled.csv"):
+        return "acled"
+    form = path.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        endings = ", ".join(f".{known}" for known in FORMS if known != "acled")
+        raise ValueError(f"{path.name}: no snapshot has this ending; choose one of {endings}, .acled.csv")
+    return form
+
+
+def snapshot(source: Source, form: str, order: Order) -> bytes:
+    """A snapshot in one of the ``FORMS``. The same incidents and the same order give the same bytes.
+
+    Raises ``ValueError`` for an unknown form, size or rounding.
+    """
+    for value, known in ((form, FORMS), (order.size, SIZES), (order.rounding, ROUNDINGS)):
+        if value not in known:
+            raise ValueError(f"{value!r} is not known; choose one of {', '.join(known)}")
+    shown = chosen(source.incidents, order.filters, order.box)
+    incidents = coarse_columns(source.incidents, order.rounding)
+    recipe = make_recipe(incidents, shown, order)
+    if form in PICTURES:
+        return to_picture(incidents, shown, recipe, form)
+    records = [coarse(one, order.rounding) for one in source.records(map(str, incidents.ids[np.flatnonzero(shown)]))]
+    wanted = dict.fromkeys(excerpt.article_id for one in records for excerpt in one.excerpts)
+    articles = {key: article for key in wanted if (article := source.article(key))}
+    if form == "html":
+        return to_page(records, articles, recipe)
+    return write_bytes(records, form, articles, recipe.to_json())
+
+
+def refreshed(incidents: Incidents, recipe: Recipe) -> Recipe:
+    """The recipe as it would be now, for telling what has changed since a snapshot was made."""
+    shown = chosen(incidents, recipe.view(), recipe.box)
+    order = Order(recipe.view(), recipe.box, recipe.title, recipe.size, recipe.rounding)
+    return replace(make_recipe(coarse_columns(incidents, recipe.rounding), shown, order), exported=recipe.exported)
