@@ -16,6 +16,8 @@ from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
 from geo.records import Article, Mention, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
+from geo.scene import place_by_story
+from geo.tolls import add_tolls
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
 from geo.tying import find_times, tie_days
@@ -78,7 +80,9 @@ def read_article(reader: Reader, article: Article) -> Reading:
     actors = find_actors(article.id, doc, places, reader.actors)
     doc = parse(reader.language, doc, sentences_with_triggers(doc, reader.triggers))
     triggers = find_triggers(doc, reader.triggers)
-    incidents = merge_incidents(find_incidents(article, doc, places, dates, actors, triggers, reader.triggers))
+    reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
+    merged = merge_incidents(add_tolls(article.id, doc, reports))
+    incidents = place_by_story(doc, told(places, article.text), merged)
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents

@@ -1,0 +1,86 @@
+"""Deaths and injuries told in sentences that report no incident of their own: "Fifty-seven people died." """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.casualties import Casualties, find_casualties, total
+from geo.records import Excerpt, Incident
+from geo.sameness import REAL, merge_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+NEAR = 350
+"""Characters from the incident's sentence to the end of the one that tells its toll."""
+
+_OTHER_TIMES = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:last|this|previous|every) (?:year|month|decade|season|century)\b|\bsince\b|\bso far\b"
+    r"|\b(?:years?|months|decades?|weeks) (?:ago|earlier|before)\b|\b(?:previous|earlier|similar|past|recent)\b",
+    re.IGNORECASE,
+)
+
+
+def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[Incident]:
+    """The incidents, each with the tolls of the sentences right after it that report nothing else.
+
+    Such a sentence becomes an excerpt of the incident. One that speaks of other times is left out.
+    """
+    found = list(incidents)
+    reported = {(excerpt.start, excerpt.end) for incident in incidents for excerpt in incident.excerpts}
+    for sentence in doc.sents:
+        if any(start < sentence.end_char and sentence.start_char < end for start, end in reported):
+            continue
+        home = _home(sentence, found)
+        if home is None or _OTHER_TIMES.search(sentence.text):
+            continue
+        toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
+        if toll is not None:
+            found[home] = _with_toll(article_id, doc, sentence, found[home], toll)
+    return found
+
+
+def _home(sentence: Span, incidents: Sequence[Incident]) -> int | None:
+    """The incident told last before the sentence, when it may have hurt people and is near enough."""
+    last: tuple[int, int] | None = None
+    for index, incident in enumerate(incidents):
+        end = max(excerpt.end for excerpt in incident.excerpts)
+        if incident.sub_event_type in merge_words().hurting and incident.status in REAL and end <= sentence.start_char:
+            last = max(last or (0, 0), (end, index))
+    if last is None or sentence.end_char - last[0] > NEAR:
+        return None
+    return last[1]
+
+
+def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, toll: Casualties) -> Incident:
+    """The incident with the sentence as an excerpt and its numbers; a number that was told before stays the least."""
+    text: str = doc.text
+    start, end = sentence.start_char, sentence.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    token = doc[toll.token]
+    excerpt = Excerpt(
+        article_id,
+        start,
+        end,
+        text[start:end],
+        trigger=(token.idx, token.idx + len(token.text)),
+        status=incident.status,
+        fatalities=toll.deaths_best,
+        injured=toll.injured,
+    )
+    fuller = toll.deaths_low is not None and toll.deaths_low >= (incident.fatalities_low or 0)
+    return replace(
+        incident,
+        fatalities_low=toll.deaths_low if fuller else incident.fatalities_low,
+        fatalities_best=toll.deaths_best if fuller else incident.fatalities_best,
+        fatalities_high=toll.deaths_high if fuller else incident.fatalities_high,
+        injured=max((n for n in (incident.injured, toll.injured) if n is not None), default=None),
+        excerpts=(*incident.excerpts, excerpt),
+        reasons=(*incident.reasons, f"deaths and injuries: {toll.reason}"),
+    )
