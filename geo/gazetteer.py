@@ -194,6 +194,8 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
                 if read_manifest(index) is None:
                     write_builtin(index, progress)
                     _remove_others(home, index)
+        except FileNotFoundError:
+            raise
         except (OSError, sqlite3.OperationalError) as error:
             raise OSError(f"the gazetteer's index can't be written to {home} ({error}); free space there, or set "
                           "DATELINE_CACHE to a folder that can be written to") from error  # fmt: skip

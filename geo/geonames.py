@@ -101,7 +101,7 @@ def _read_all(
 ) -> Import:
     state = index.state
     done = Import(**{key: state[key] for key in ("places", "names", "bad", "bad_lines")}) if state else Import()
-    names = PlaceNames(tables.junk, tables.common)
+    names = PlaceNames(tables.junk, tables.common, tables.first_names)
     note_names(names, tables)
     aliased = built_in_towns(tables, names, alias_numbers(tables))
     if not state:

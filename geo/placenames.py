@@ -71,11 +71,13 @@ class PlaceNames:
     """Makes the name rows of places; knows the most prominent place of each main name.
 
     ``junk`` holds pairs of a key and a GeoNames number, or "" for a name that misleads everywhere but as a
-    main name; ``common`` the ordinary words of English.
+    main name; ``common`` the ordinary words of English; ``first_names`` those of people.
     """
 
-    def __init__(self, junk: frozenset[tuple[str, str]], common: frozenset[str]) -> None:
-        self._junk, self._common = junk, common
+    def __init__(
+        self, junk: frozenset[tuple[str, str]], common: frozenset[str], first_names: frozenset[str] = frozenset()
+    ) -> None:
+        self._junk, self._common, self._first_names = junk, common, first_names
         self._biggest: dict[str, int] = {}
 
     def note(self, name: str, rank: int) -> None:
@@ -84,7 +86,11 @@ class PlaceNames:
         self._biggest[key] = max(rank, self._biggest.get(key, 0))
 
     def misleads(self, alternate: str, place: PlaceRow, rank: int) -> bool:
-        """Whether an alternate name is a transcript, a code, an English word or a far bigger place's name."""
+        """Whether an alternate name is a transcript, a code, a word, a first name or a far bigger place's name.
+
+        The alternate names of towns in the United States are mostly those of their post offices a century
+        ago: one that shares no word with the name in use misleads.
+        """
         key = name_key(alternate)
         if not key or (key, str(place.geonameid)) in self._junk or (key, "") in self._junk:
             return True
@@ -94,9 +100,15 @@ class PlaceNames:
             return True
         if len(key) < 3 or (alternate.isupper() and len(alternate) <= 4) or _DIGIT.search(alternate):
             return True
-        if self._common.issuperset(key.split()):
+        if self._is_word(key):
+            return True
+        if place.country_code == "US" and place.name and not set(key.split()) & set(name_key(place.name).split()):
             return True
         return self._biggest.get(key, 0) > rank * (3 if place.capital else 20)
+
+    def _is_word(self, key: str) -> bool:
+        """Whether the key is a first name, or is made of ordinary words alone."""
+        return key in self._first_names or self._common.issuperset(key.split())
 
     def rows(
         self, place: PlaceRow, alternates: Iterable[str], *, trusted: bool = False, how: str = "alternate"
@@ -104,7 +116,8 @@ class PlaceNames:
         """The name, the alternates unless they are not trusted and mislead, and what each also sounds like.
 
         A division is also known without the word for its kind ("Basra" for "Basra Governorate"), unless
-        only a direction is left ("Northern"), which is known with the usual words for a kind alone.
+        only a direction is left ("Northern"), which is known with the usual words for a kind alone, or of a
+        second-level one an ordinary word ("Park County").
         """
         rank = prominence(place.level, place.population, place.capital)
         seen: set[str] = set()
@@ -123,7 +136,7 @@ class PlaceNames:
                     seen.update(forms)
                     found += [NameRow(form, place.id, kind, worth, name) for form in forms]
                     continue
-                if bare != key and bare not in seen:
+                if bare != key and bare not in seen and (place.level == "admin1" or not self._is_word(bare)):
                     seen.add(bare)
                     found.append(
                         NameRow(bare, place.id, "alternate", worth // (1 if place.level == "admin1" else 3), name)
@@ -150,5 +163,5 @@ class PlaceNames:
 
 
 def _is_latin(text: str) -> bool:
-    letter = next((character for character in text if character.isalpha()), "a")
+    letter = next((c for c in text if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo")), "a")
     return unicodedata.name(letter, "LATIN").startswith("LATIN")

