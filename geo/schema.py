@@ -40,7 +40,7 @@ mentions = sa.Table(
 incidents = sa.Table(
     "incidents",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", KEY, nullable=False, unique=True),
     sa.Column("event_type", sa.String(64), nullable=False),
     sa.Column("sub_event_type", sa.String(64), nullable=False),

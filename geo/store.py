@@ -208,7 +208,7 @@ class Store:
         """
         with self._writer.begin() as connection:
             self._wait_for_turn(connection)
-            number = first = connection.scalar(sa.select(sa.func.max(schema.incidents.c.number))) or 0
+            number = first = _last_number(connection)
             source = iter(readings)
             while batch := list(islice(source, BATCH)):
                 rows = _Rows()
@@ -314,9 +314,9 @@ class Store:
         )
         with self._engine.connect() as connection:
             if ids is None:
-                found = connection.execution_options(yield_per=2000).execute(query.order_by(schema.incidents.c.number))
-                for row in found:
-                    yield from_text(row.record)
+                whole = query.order_by(schema.incidents.c.number)
+                with connection.execution_options(yield_per=2000).execute(whole) as found:
+                    yield from (from_text(row.record) for row in found)
                 return
             source = iter(ids)
             while batch := list(islice(source, 500)):
@@ -340,8 +340,8 @@ class Store:
         """All articles, in the order of their ids."""
         with self._engine.connect() as connection:
             query = sa.select(schema.articles).order_by(schema.articles.c.id)
-            for row in connection.execution_options(yield_per=500).execute(query):
-                yield to_article(row)
+            with connection.execution_options(yield_per=500).execute(query) as found:
+                yield from map(to_article, found)
 
     def mentions(self, article_id: str) -> list[Mention]:
         """The mentions of one article, in the order in which they were stored; [] for an unknown one."""
@@ -465,9 +465,8 @@ def _write(connection: Connection, incident: Incident, number: int | None = None
     """Write an incident under a new number, or again under the one that it has; return its number."""
     row = incident_row(incident)
     if number is None:
-        number = int(
-            connection.execute(schema.incidents.insert().returning(schema.incidents.c.number), row).scalar_one()
-        )
+        number = _last_number(connection) + 1
+        connection.execute(schema.incidents.insert(), {"number": number, **row})
     else:
         connection.execute(schema.incidents.update().where(schema.incidents.c.number == number), row)
     rows = _Rows()
@@ -481,6 +480,10 @@ def _erase(connection: Connection, number: int, *, keep_row: bool = True) -> Non
         connection.execute(table.delete().where(table.c.incident == number))
     if not keep_row:
         connection.execute(schema.incidents.delete().where(schema.incidents.c.number == number))
+
+
+def _last_number(connection: Connection) -> int:
+    return connection.scalar(sa.select(sa.func.max(schema.incidents.c.number))) or 0
 
 
 def _number_of(connection: Connection, incident_id: str) -> int | None:
