@@ -50,6 +50,9 @@ HURTS = frozenset(
 STATES = frozenset({"move troops", "set up base"})
 """Triggers whose bare participle tells a state."""
 
+SHARED = 0.38
+"""How likely a place of the group must be for one of its triggers to be marked with it."""
+
 AROUND = 0.12
 """A located place that is at least this likely stands in for a name that nobody knows."""
 
@@ -64,6 +67,7 @@ class Report:
     kind: Kind
     status: str
     status_words: str
+    places: tuple[PlaceLink, ...]
     place: PlaceLink | None
     around: Place | None
     date: DateLink | None
@@ -134,6 +138,7 @@ def _report(
         kind=kind_of(doc, trigger, table, near),
         status=status,
         status_words=words,
+        places=tuple(ranked),
         place=ranked[0] if ranked and ranked[0].probability >= THRESHOLD else None,
         around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
@@ -301,7 +306,7 @@ def _excerpt(
     while end > start and text[end - 1].isspace():
         end -= 1
     first, last = doc[report.trigger.start], doc[report.trigger.end - 1]
-    own = report.place or link
+    own = report.place or _shared(report, link)
     when = report.date or date
     days = when.mention.date if when and not when.said else None
     return Excerpt(
@@ -323,6 +328,13 @@ def _excerpt(
         injured=toll.injured if toll else None,
         relative_days=days.relative_days if days else None,
     )
+
+
+def _shared(report: Report, link: PlaceLink | None) -> PlaceLink | None:
+    """The place of the whole group, where it is not unlikely that this trigger's words mean it too."""
+    if link is None:
+        return None
+    return next((one for one in report.places if one.mention is link.mention and one.probability >= SHARED), None)
 
 
 def days_of(date: DateLink | None, status: str, published: Day | None) -> tuple[Day | None, Day | None, str]:

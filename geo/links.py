@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from geo.linear import LinearModel, load_linear_model
 from geo.records import Mention
-from geo.standing import Scene, is_governed, link_features
+from geo.standing import Scene, belongs_elsewhere, is_governed, link_features, names_somebody
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "triggers" / "links.csv"
-THRESHOLD = 0.45
+THRESHOLD = 0.43
 """A place that is less likely than this to be the incident's is none."""
+
+ELSEWHERE = 0.3
+"""What is left of the chance of a place that hangs on a trigger of another sort, or names a government or a people."""
 
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
@@ -34,11 +37,15 @@ def link_model() -> LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLink:
-    """A place with how likely it is that the trigger's incident happened there, and why."""
+    """A place with how likely it is that the trigger's incident happened there, and why.
+
+    ``governed``: it belongs to the trigger's own words, not only to its sentence.
+    """
 
     mention: Mention
     probability: float
     reasons: tuple[str, ...]
+    governed: bool = False
 
 
 def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None) -> list[PlaceLink]:
@@ -48,7 +55,10 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
     for spot in scene.spots:
         features = link_features(scene, trigger, spot)
         probability, reasons = model.probability(features), model.reasons(features)
-        if spot.preposition in trigger.rule.takes and is_governed(scene, trigger, spot):
+        governed = is_governed(scene, trigger, spot)
+        if governed and spot.preposition in trigger.rule.takes:
             probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
-        links.append(PlaceLink(spot.mention, probability, reasons))
+        elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot):
+            probability *= ELSEWHERE
+        links.append(PlaceLink(spot.mention, probability, reasons, governed))
     return sorted(links, key=lambda link: -link.probability)

@@ -27,6 +27,9 @@ PREPOSITIONS = {
     "about": "about", "under": "in", "via": "through",
 }  # fmt: skip
 Add = Callable[..., None]
+APART = frozenset({"protest", "movement", "agreement", "base", "arrest", "other", "weapons"})
+"""Families whose incidents are not where the violence of the same sentence is."""
+
 CLAUSAL = frozenset({"acl", "ccomp", "advcl", "parataxis"})
 LOCATED = frozenset({"in", "at", "near", "on", "of_area", "through"})
 JOINED = frozenset({("and",), (",",), (",", "and"), ("or",)})
@@ -111,12 +114,12 @@ class Scene:
     doc: Doc
     sentence: Span
     spots: tuple[Spot, ...]
-    trigger_of: dict[int, str]
+    trigger_of: dict[int, Trigger]
 
 
 def scene_of(doc: Doc, sentence: Span, places: Sequence[Mention], triggers: Sequence[Trigger]) -> Scene:
     """The sentence as the features of its places and triggers ask for it."""
-    trigger_of = {i: trigger.rule.id for trigger in triggers for i in range(trigger.start, trigger.end)}
+    trigger_of = {i: trigger for trigger in triggers for i in range(trigger.start, trigger.end)}
     parsed = len(sentence) > 0 and bool(sentence[0].has_dep())
     spots = []
     for mention in places_in(places, sentence):
@@ -127,7 +130,7 @@ def scene_of(doc: Doc, sentence: Span, places: Sequence[Mention], triggers: Sequ
     return Scene(doc, sentence, tuple(spots), trigger_of)
 
 
-def _to_root(head: Token, trigger_of: dict[int, str]) -> tuple[tuple[int, ...], tuple[str, ...], int, str]:
+def _to_root(head: Token, trigger_of: dict[int, Trigger]) -> tuple[tuple[int, ...], tuple[str, ...], int, str]:
     """The path from a token to the root, its relations, the head of its clause, and what kind of word it hangs on."""
     path, relations = [head.i], []
     token, above = head, governor(head)
@@ -144,17 +147,37 @@ def _to_root(head: Token, trigger_of: dict[int, str]) -> tuple[tuple[int, ...], 
     return tuple(path), tuple(relations), clause_head(head).i, host or "root"
 
 
+def belongs_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether the place hangs on another trigger of another sort: "a vigil for the victims of the attack on X"."""
+    other = next((scene.trigger_of[i] for i in spot.path[1:3] if i in scene.trigger_of), None)
+    if other is None or other is trigger or not {trigger.rule.family, other.rule.family} & APART:
+        return False
+    return other.rule.family != trigger.rule.family and trigger.head not in spot.path[1:2]
+
+
+def names_somebody(scene: Scene, spot: Spot) -> bool:
+    """Whether the name stands for a government or a people, and nothing around it says that something was there."""
+    if spot.mention.role != "associative" or spot.mention.place is None:
+        return False
+    return spot.preposition not in LOCATED or _modifies(scene, spot)
+
+
+def _modifies(scene: Scene, spot: Spot) -> bool:
+    """Whether the name stands before a noun that is no area: "a US drone strike"."""
+    following = scene.doc[spot.end] if spot.end < scene.sentence.end else None
+    return following is not None and following.pos_ in ("NOUN", "PROPN") and following.lower_ not in link_words().areas
+
+
 def is_governed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Whether the place belongs to the trigger itself: it hangs on it in the parse, or follows it at once."""
-    following = scene.doc[spot.end] if spot.end < scene.sentence.end else None
-    if following is not None and following.pos_ in ("NOUN", "PROPN") and following.lower_ not in link_words().areas:
+    if _modifies(scene, spot):
         return False
     if _attached(trigger, spot.start, spot.at):
         return True
     return len(spot.path) > 1 and any(trigger.start <= i < trigger.end for i in spot.path[1:3])
 
 
-def _host(word: Token, trigger_of: dict[int, str]) -> str:
+def _host(word: Token, trigger_of: dict[int, Trigger]) -> str:
     """What kind of word a place hangs on."""
     words = link_words()
     lower = word.lower_
@@ -191,7 +214,11 @@ def link_features(scene: Scene, trigger: Trigger, spot: Spot) -> dict[str, float
     if spot.path and doc[trigger.head].has_dep():
         _add_parse(add, scene, trigger, spot)
     family = trigger.rule.family
-    add(f"trigger_{trigger.rule.id.replace(' ', '_')}")
+    rule = trigger.rule.id.replace(" ", "_")
+    add(f"trigger_{rule}")
+    add(f"trigger_{rule}_{'unresolved' if spot.mention.place is None else spot.mention.place.precision}")
+    if spot.host:
+        add(f"trigger_{rule}_on_{spot.host}")
     if trigger.rule.id in ("kill", "capture", "wound"):
         add(f"{_voice(doc, trigger)}_{trigger.rule.id}")
     if family in ("territory", "seizure", "bombing", "movement", "protest"):

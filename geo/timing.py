@@ -56,6 +56,8 @@ def _belongs_to_another(scene: Scene, trigger: Trigger, start: int, end: int) ->
     above = governor(doc[start:end].root)
     if above is None or above.i not in scene.trigger_of or trigger.start <= above.i < trigger.end:
         return False
+    if word.tag_ == "VBG":
+        return above.is_ancestor(word) is False and governor(above) not in list(word.ancestors)
     return governor(word) != above
 
 
