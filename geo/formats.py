@@ -124,7 +124,7 @@ def read_pdf(content: bytes) -> Page:
             raise Unreadable("is protected by a password", "save it without one")
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable(f"has more than {MOST_PAGES} pages", "split it")
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
+        text = "\n\n".join(unwrap(page.extract_text()) for page in reader.pages)
         title = str(reader.metadata.title or "") if reader.metadata else ""
     except Unreadable:
         raise
@@ -133,6 +133,24 @@ def read_pdf(content: bytes) -> Page:
     if not text.strip():
         raise Unreadable("has no text in it, as a scan has none", "give a PDF with text, or the text itself")
     return Page(text, title)
+
+
+def unwrap(text: str) -> str:
+    """Return the text with its wrapped lines joined: a line much shorter than most ends its paragraph.
+
+    A word divided at the end of a line becomes whole where its second half begins in lower case.
+    """
+    lines = [line.rstrip() for line in text.splitlines()]
+    widths = sorted(len(line) for line in lines if line)
+    full = 0.75 * widths[int(0.8 * (len(widths) - 1))] if widths else 0
+    parts: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        if line.endswith("-") and len(line) >= full and following[:1].islower():
+            parts.append(line[:-1])
+        else:
+            joined = line and following and len(line) >= full
+            parts.append(line + (" " if joined else "\n"))
+    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
 
 
 def read_feed(content: bytes) -> list[Page]:

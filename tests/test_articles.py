@@ -191,6 +191,18 @@ def test_pdf_gives_its_text() -> None:
     assert article("a.pdf", pdf_file("A bridge fell at Lodwar.")).text == "A bridge fell at Lodwar."
 
 
+def test_wrapped_lines_are_joined_into_paragraphs() -> None:
+    wrapped = (
+        "Bridge falls\nLODWAR, May 17 - A bridge fell into the river near the mar-\nket of Lodwar on Tuesday, "
+        "killing two drivers,\nthe county said.\nRescue workers searched the banks until it was\ndark. They will go on today."
+    )
+    assert formats.unwrap(wrapped) == (
+        "Bridge falls\nLODWAR, May 17 - A bridge fell into the river near the market of Lodwar on Tuesday, killing two "
+        "drivers, the county said.\nRescue workers searched the banks until it was dark. They will go on today."
+    )
+    assert formats.unwrap("") == ""
+
+
 def test_pdf_without_text_says_so() -> None:
     assert problem("scan.pdf", pdf_file("")).startswith("scan.pdf: has no text in it, as a scan has none;")
 
