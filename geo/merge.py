@@ -44,6 +44,9 @@ GOES_ON = 300
 
 MOST_REASONS = 9
 _LEADING = ("after", "before", "following", "since")
+_DYING = re.compile(
+    r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"
+)
 _CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _NO_TOLL = frozenset({"casualties", "injuries"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
@@ -66,7 +69,9 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     Days that count from another incident ("a day after") are found on the way.
     """
     ordered = sorted(incidents, key=_first_offset)
-    ordered = _with_tolls_of_their_sentence(_with_days_of_their_sentence(ordered))
+    ordered = _with_tolls_of_their_sentence(
+        [_without_day_of_dying(one) for one in _with_days_of_their_sentence(ordered)]
+    )
     stories: list[_Story] = []
     for incident in ordered:
         wording = _wording(incident)
@@ -234,6 +239,15 @@ def _with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Inciden
             whole = replace(whole, id=incident.id, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
         found = [whole if other is home else other for other in found if other is not incident]
     return found
+
+
+def _without_day_of_dying(incident: Incident) -> Incident:
+    """ "Eight died, the last of them in hospital on Sunday": the day is not that of what killed them."""
+    verbs = _toll_verbs()
+    if not all(_trigger_words(excerpt) <= verbs and _DYING.search(excerpt.text) for excerpt in incident.excerpts):
+        return incident
+    excerpts = tuple(replace(excerpt, date=None, date_start=None, date_end=None) for excerpt in incident.excerpts)
+    return replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts)
 
 
 def _is_its_toll(incident: Incident, told: Incident) -> bool:
@@ -427,7 +441,8 @@ def _across(incident: Incident, told: Incident) -> Evidence | None:
     if fresh[0] != fresh[1] and not (suffering(incident).keys() & suffering(told).keys()):
         return None
     site, tolls = _same_site(incident, told), _similar_tolls(incident, told)
-    strong = bool(suffering(incident).keys() & suffering(told).keys()) or tolls == 2 or site
+    town = tolls == 1 and same_place(incident.place, told.place) and same_day(incident, told)
+    strong = bool(suffering(incident).keys() & suffering(told).keys()) or tolls == 2 or site or town
     if not strong and incident.sub_event_type != told.sub_event_type:
         return None
     extra = (
@@ -435,7 +450,7 @@ def _across(incident: Incident, told: Incident) -> Evidence | None:
         + (tolls == 1)
         + (1.5 if {incident.sub_event_type, told.sub_event_type} <= merge_words().rare else 0)
     )
-    if site and incident.sub_event_type != told.sub_event_type:
+    if (site or town) and incident.sub_event_type != told.sub_event_type:
         extra += 0.5
     if not same_day(incident, told):
         extra = 0.0

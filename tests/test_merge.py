@@ -152,6 +152,29 @@ def test_revised_toll_replaces_the_earlier_one_and_both_are_kept() -> None:
     assert [excerpt.fatalities for excerpt in merged[0].excerpts] == [15, 12]
 
 
+def test_day_of_dying_in_hospital_is_not_the_day_of_the_strike() -> None:
+    toll = told(
+        "Eight died, the last of them in hospital on Tuesday.", "died", kind="Attack", day=TUESDAY, deaths=8, offset=60
+    )
+    (merged,) = merge_incidents([FIRST, toll])
+    assert (merged.date_start, merged.fatalities_best) == (MONDAY, 8)
+
+
+def test_toll_that_stands_alone_goes_on_with_what_was_told_before() -> None:
+    toll = told("Ten people were killed.", "killed", kind="Attack", deaths=10, offset=60)
+    (merged,) = merge_incidents(
+        [told("A quake shook Lago on Monday.", "quake", "Natural disaster", MONDAY, LAGO), toll]
+    )
+    assert (merged.sub_event_type, merged.fatalities_best) == ("Natural disaster", 10)
+
+
+def test_attackers_point_back_to_their_attack() -> None:
+    more = told("The attackers rode in at dusk on Monday, shooting.", "shooting", "Attack", MONDAY, offset=70)
+    first = told("Gunmen killed 17 people in Lago.", "killed", "Attack", place=LAGO, deaths=17)
+    (merged,) = merge_incidents([first, more])
+    assert (merged.date_start, merged.place) == (MONDAY, LAGO)
+
+
 def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
     other = told(
         "Oumar Keita died in an air strike near Lago Airport on Monday.", "air strike", day=MONDAY, place=AIRPORT,
