@@ -55,6 +55,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     casualties  deaths and injuries
     incidents   the excerpts of one article -> Incident
     merge       the same incident told twice -> one Incident
+    scene       the place of an incident whose own words name none
     contract    the JSON that leaves the program
     reading     all of the above, for one article
     schema      the tables of the database

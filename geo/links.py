@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.linear import LinearModel, load_linear_model
 from geo.records import Mention
-from geo.standing import Scene, belongs_elsewhere, is_governed, link_features, names_somebody
+from geo.standing import Scene, belongs_elsewhere, hangs_on_telling, is_governed, link_features, names_somebody
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
@@ -60,5 +60,7 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
             probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
         elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot):
             probability *= ELSEWHERE
+        elif hangs_on_telling(scene.doc[spot.start : spot.end].root, trigger):
+            probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
         links.append(PlaceLink(spot.mention, probability, reasons, governed))
     return sorted(links, key=lambda link: -link.probability)

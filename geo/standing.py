@@ -68,6 +68,7 @@ class LinkWords:
     areas: frozenset[str]
     people: frozenset[str]
     saying: frozenset[str]
+    fleeing: frozenset[str]
     groups: frozenset[str]
     never: frozenset[str]
     sites: frozenset[str]
@@ -153,6 +154,21 @@ def belongs_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if other is None or other is trigger or not {trigger.rule.family, other.rule.family} & APART:
         return False
     return other.rule.family != trigger.rule.family and trigger.head not in spot.path[1:2]
+
+
+def hangs_on_telling(word: Token, trigger: Trigger | None = None) -> bool:
+    """Whether a place belongs to a verb of telling or of flight: "told reporters in X", "fled to X"."""
+    words = link_words()
+    above = governor(word) if word.has_dep() else None
+    for _ in range(3):
+        if above is None or (trigger and trigger.start <= above.i < trigger.end):
+            return False
+        if above.lower_ in words.saying or above.lemma_ in words.fleeing:
+            return True
+        if above.pos_ == "VERB":
+            return False
+        above = governor(above)
+    return False
 
 
 def names_somebody(scene: Scene, spot: Spot) -> bool:

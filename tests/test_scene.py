@@ -1,0 +1,46 @@
+"""An incident whose own words name no place is put where the sentence or the story plays, and says so."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.records import Incident, Reading
+
+Read = Callable[..., Reading]
+
+
+def placed(reading: Reading) -> list[tuple[str, str]]:
+    return [(incident.sub_event_type, incident.place.name if incident.place else "") for incident in reading.incidents]
+
+
+def of_kind(reading: Reading, kind: str) -> Incident:
+    (incident,) = [one for one in reading.incidents if one.sub_event_type == kind]
+    return incident
+
+
+def test_a_later_sentence_without_a_place_plays_where_the_one_before_did(read: Read) -> None:
+    reading = read(
+        "A bomb exploded in Kirkuk on Monday. Police arrested nine men an hour afterwards.", "2019-05-07"
+    )
+    arrests = of_kind(reading, "Arrests")
+    assert arrests.place and arrests.place.name == "Kirkuk"
+    assert any("plays in Kirkuk" in reason for reason in arrests.reasons)
+    assert all(excerpt.place is None for excerpt in arrests.excerpts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fears of a war between Washington and Tehran grew after gunmen killed two guards.",
+        "Gunmen killed two guards, a spokesman told reporters in Geneva.",
+        "Gunmen killed two guards, and the survivors fled to Uganda.",
+    ],
+)
+def test_governments_reporters_and_refuge_are_no_scene(read: Read, text: str) -> None:
+    assert [place for _, place in placed(read(text, "2019-05-07"))] == [""]
+
+
+def test_a_threat_is_not_placed_by_what_stands_before_it(read: Read) -> None:
+    reading = read("Rebels shelled Goma on Friday. They threatened to kill the governor.", "2019-05-07")
+    threats = [incident for incident in reading.incidents if incident.status == "threatened"]
+    assert all(incident.place is None for incident in threats)
