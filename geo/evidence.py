@@ -15,7 +15,9 @@ _POPULATIONS = (
     (2e4, "population_20k"),
     (4e3, "population_4k"),
 )
-_PREPOSED = frozenset({"after_in", "after_at", "after_from", "after_near", "after_locative", "after_kind_of"})
+_PREPOSED = frozenset(
+    {"after_in", "after_at", "after_from", "after_near", "after_locative", "after_locative_the", "after_kind_of"}
+)
 _DOUBTS = frozenset(
     {
         "common_word",
@@ -32,6 +34,7 @@ _DOUBTS = frozenset(
         "person_given_name",
         "line_title",
         "line_capitals",
+        "level_site",
     }
 )
 
@@ -96,7 +99,7 @@ def local_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
     if scene.has_model:
         features["model_" + (f"{candidate.label.lower()}_{candidate.inside}" if candidate.label else "none")] = 1.0
     if _PREPOSED & features.keys():
-        for name in _DOUBTS & features.keys():
+        for name in sorted(_DOUBTS & features.keys()):
             features[f"{name}_after_preposition"] = features.pop(name)
     return features
 
@@ -110,7 +113,7 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
         features[f"level_{facts.level}"] = 1.0
         for least, name in _POPULATIONS:
             if facts.population >= least:
-                features[name] = 1.0
+                features[f"alternate_{name}" if facts.how == "alternate" else name] = 1.0
                 break
     elif facts is not None:
         features["form_known"] = 1.0

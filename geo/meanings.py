@@ -150,6 +150,10 @@ def _own_features(
         f"level_{entry.level}": 1.0,
         f"how_{match.how}": 1.0,
     }
+    for least in (1_000_000, 300_000, 50_000):
+        if entry.population >= least and entry.level == "city":
+            features[f"city_of_{least}"] = 1.0
+            break
     if entry.is_capital:
         features["capital"] = 1.0
     if single:

@@ -142,6 +142,8 @@ def meaning_of(feature: str, meanings: dict[str, str]) -> str:
         return meanings[feature]
     if feature.endswith("_after_preposition"):
         return meaning_of(feature.removesuffix("_after_preposition"), meanings) + ", after a preposition"
+    if feature.startswith("alternate_"):
+        return meaning_of(feature.removeprefix("alternate_"), meanings) + ", by another name"
     kind, _, rest = feature.partition("_")
     if kind in ("country", "capital", "name", "demonym", "form") and rest in meanings:
         return f"{meanings['is_' + kind]} {meanings[rest]}"
