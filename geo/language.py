@@ -225,6 +225,8 @@ def _pieces(
             words = [strings[orth] for orth in rows[indices, 0].tolist()]
             if without_datelines and (opening := dateline_length(words)):
                 indices, words = indices[opening:], words[opening:]
+            if without_datelines and "".join(words).isupper():
+                words = [word.lower() for word in words]  # the parser knows text in capitals badly
             sentence = np.cumsum(rows[start:end, 2] == 1)[indices - start]
             starts = [True, *(np.diff(sentence) > 0).tolist()]
             spaces = (rows[indices, 1] == 1).tolist()

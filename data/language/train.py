@@ -38,7 +38,9 @@ from geo.known_names import name_codes  # noqa: E402
 TREE_TRAINING = ("ud-ewt-train", "ud-gum-train", "ud-ewt-test", "ud-gum-test")
 TREE_DEVELOPMENT = ("ud-ewt-dev", "ud-gum-dev")
 ROWS = [7000, 1000, 3000, 1500]
-"""The sizes of the hash tables of NORM, PREFIX, SUFFIX and SHAPE, the same in both nets."""
+"""The sizes of the hash tables of NORM, PREFIX, SUFFIX and SHAPE."""
+NAME_ROWS = [5000, 1000, 2500, 2000]
+"""The same of a name net of its own."""
 
 
 def main() -> None:
@@ -53,8 +55,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0.002)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--start", type=Path, help='go on from the "best" folder of an earlier run of the same net')
+    parser.add_argument("--tags", action="store_true", help="let the name net learn to tag beside")
     parser.add_argument(
-        "--vectors", type=Path, help='begin the name net with the word vectors of this tree net\'s "best"'
+        "--vectors", type=Path, help='with --tags: begin with the word vectors of this tree net\'s "best"'
     )
     parser.add_argument("--every", type=int, default=2, help="the name net reads every so-manieth tree for tags")
     parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
@@ -149,13 +152,14 @@ def batches(sentences: list[Sentence], words: Callable[[], int], chance: random.
 def train_trees(args: argparse.Namespace) -> None:
     """Trains tagger and parser on the treebanks; the best mean LAS on the two development sets wins."""
     chance = random.Random(args.seed)
-    nlp = tree_net(args.width, args.depth)
+    nlp = spacy.load(args.start) if args.start else tree_net(args.width, args.depth)
     training = [
         s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120
     ]
     development = {name: list(read_trees(args.corpora / f"{name}.conllu.gz")) for name in TREE_DEVELOPMENT}
     grammar = Grammar(load_pools([]), tokens_of(nlp), chance)
-    nlp.initialize(lambda: [tree_example(nlp, sentence) for sentence in training])
+    if not args.start:
+        nlp.initialize(lambda: [tree_example(nlp, sentence) for sentence in training])
 
     def example_of(sentence: Sentence) -> Example:
         made = grammar.sentence() if chance.random() < args.made else sentence
@@ -181,14 +185,19 @@ def score_trees(nlp: Language, development: dict[str, list[Sentence]]) -> dict[s
     return figures
 
 
-def name_net(width: int, depth: int) -> Language:
-    """The untrained entity recogniser over a net that learns to tag beside it; assemble.py drops the tagger."""
+def name_net(width: int, depth: int, tags: bool) -> Language:
+    """The untrained entity recogniser with a net of its own.
+
+    With ``tags`` that net learns to tag the treebanks beside it; assemble.py drops the tagger.
+    """
     nlp = spacy.blank("en")
-    nlp.add_pipe("tok2vec", config={"model": embedding(width, depth, ROWS, 400)})
-    nlp.add_pipe(
-        "tagger",
-        config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}},
-    )
+    own = embedding(width, depth, ROWS if tags else NAME_ROWS, 400)
+    if tags:
+        nlp.add_pipe("tok2vec", config={"model": own})
+        nlp.add_pipe(
+            "tagger",
+            config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": listener(width), "nO": None}},
+        )
     nlp.add_pipe(
         "ner",
         config={
@@ -199,7 +208,7 @@ def name_net(width: int, depth: int) -> Language:
                 "hidden_width": 64,
                 "maxout_pieces": 2,
                 "use_upper": True,
-                "tok2vec": listener(width),
+                "tok2vec": listener(width) if tags else own,
                 "nO": None,
             }
         },
@@ -270,7 +279,7 @@ def name_example(nlp: Language, sentence: Sentence) -> Example:
 def train_names(args: argparse.Namespace) -> None:
     """Trains the entity recogniser; a part of the corpora's sentences says which state is best."""
     chance = random.Random(args.seed)
-    nlp = name_net(args.width, args.depth)
+    nlp = spacy.load(args.start) if args.start else name_net(args.width, args.depth, args.tags)
     everything = list({(s.words, s.source): s for s in name_sentences(args.corpora, nlp)}.values())
     chance.shuffle(everything)
     held_out = [s for s in everything if s.source in ("uner-ewt-dev", "uner-ewt-test", "re3d", "wikigold")][
@@ -281,7 +290,8 @@ def train_names(args: argparse.Namespace) -> None:
     trees = [s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120]
     pools = load_pools([" ".join(s.words[a:b]) for s in named for a, b, label in s.entities if label == "ORG"])
     grammar = Grammar(pools, tokens_of(nlp), chance)
-    nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in named + trees])
+    if not args.start:
+        nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in named + trees])
     if args.vectors:
         copy_vectors(spacy.load(args.vectors).get_pipe("tok2vec").model, nlp.get_pipe("tok2vec").model)
         nlp.get_pipe("tagger").from_disk(args.vectors / "tagger", exclude=["vocab"])  # type: ignore[attr-defined]
@@ -292,7 +302,14 @@ def train_names(args: argparse.Namespace) -> None:
         made = grammar.sentence() if chance.random() < args.made else sentence
         return name_example(nlp, widen_names(made, pools, tokens_of(nlp), chance))
 
-    train(nlp, args, named + trees[:: args.every], example_of, lambda: score_names(nlp, held_out), chance)
+    train(
+        nlp,
+        args,
+        named + (trees[:: args.every] if "tagger" in nlp.pipe_names else []),
+        example_of,
+        lambda: score_names(nlp, held_out),
+        chance,
+    )
 
 
 def copy_vectors(source: Model, target: Model) -> None:
@@ -315,8 +332,8 @@ def score_names(nlp: Language, sentences: list[Sentence]) -> dict[str, float]:
     """F1 by label on whole names, and of all as "score"."""
     examples = [name_example(nlp, sentence) for sentence in sentences]
     docs = [example.predicted for example in examples]
-    for name in ("tok2vec", "ner"):
-        docs = list(nlp.get_pipe(name).pipe(docs, batch_size=128))
+    for name, pipe in nlp.pipeline:
+        docs = list(pipe.pipe(docs, batch_size=128)) if name != "tagger" else docs
     scores = Scorer.score_spans(examples, "ents", getter=lambda doc, _: [e for e in doc.ents if e.label_ != "MISC"])
     figures = {label: row["f"] for label, row in sorted(scores["ents_per_type"].items())}
     return figures | {"score": scores["ents_f"]}
@@ -331,8 +348,6 @@ def train(
     chance: random.Random,
 ) -> None:
     """Updates the nets until the minutes are over; writes the best averaged state and a log of the scores."""
-    for name, pipe in nlp.pipeline if args.start else []:
-        pipe.from_disk(args.start / name, exclude=["vocab"])  # type: ignore[attr-defined]
     begin = time.monotonic()
 
     def spent() -> float:

@@ -272,6 +272,13 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
         words += [*chance.choice(KICKERS).split(), ":"]
     while index < len(sentence.words):
         end, label = labels.get(index, (index + 1, ""))
+        if not label and (stand_in := _stand_in(sentence.words, index, end in labels, pools, chance)):
+            text, kind, taken = stand_in
+            name = split(text)
+            entities.append((len(words), len(words) + len(name), kind))
+            words += [*name, *(["'s"] if sentence.words[index].lower() == "his" else [])]
+            index += taken
+            continue
         name = list(sentence.words[index:end])
         after_title = bool(words) and words[-1].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "Gen", "President", "Col")
         if label == "PERSON" and not after_title and chance.random() < 0.12:
@@ -289,6 +296,31 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
             words += larger
         index = end
     return Sentence(tuple(printed(words, chance)), (), entities=tuple(entities), source=sentence.source)
+
+
+PRONOUNS = frozenset(("he", "she", "him", "his"))
+BODIES = frozenset(
+    ("company", "group", "organization", "organisation", "agency", "firm", "party", "ministry", "team", "bank")
+)
+LANDS = frozenset(("country", "city", "town", "village", "province", "region", "area", "state", "island"))
+
+
+def _stand_in(
+    words: tuple[str, ...], index: int, name_follows: bool, pools: Pools, chance: random.Random
+) -> tuple[str, str, int] | None:
+    """Now and then a name for a pronoun, "the company" or "the town": name, label, how many words it replaces."""
+    word = words[index].lower()
+    if word in PRONOUNS and words[index] != "HE":
+        if chance.random() < 0.15:
+            return person(1 if chance.random() < 0.75 else 2, pools, chance), "PERSON", 1
+    elif word == "the" and index + 1 < len(words) and not name_follows and chance.random() < 0.3:
+        following = words[index + 1]
+        after = words[index + 2] if index + 2 < len(words) else "."
+        if following in BODIES and after not in ("of", "for", "-"):
+            return organisation(pools, chance), "ORG", 2
+        if following in LANDS and after not in ("of", "-"):
+            return place(pools, chance), "LOC", 2
+    return None
 
 
 def _other_name(label: str, length: int, pools: Pools, chance: random.Random) -> str:
