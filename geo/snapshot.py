@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from geo.picture import SIZES, to_picture
 from geo.recipe import Box, Recipe, data_hash
 from geo.records import Article, Incident
 from geo.rounding import ROUNDINGS, coarse, coarse_columns
-from geo.view import Incidents, Mask, count, select
+from geo.view import Incidents, Mask, count, select, to_incidents
+
+if TYPE_CHECKING:
+    from geo.store import Store
 
 PICTURES = ("png", "svg", "pdf")
 FORMS = (*PICTURES, "html", *WRITERS)
@@ -41,7 +45,12 @@ class Source:
 
     incidents: Incidents
     records: Callable[[Iterable[str]], Iterable[Incident]]
-    article: Callable[[str], Article | None]
+    articles: Callable[[Iterable[str]], Iterable[Article]]
+
+
+def source_of(store: Store, incidents: Incidents | None = None) -> Source:
+    """Everything in a store; ``incidents`` when they are in memory already."""
+    return Source(incidents or to_incidents(store.frame()), store.incidents, store.articles)
 
 
 def chosen(incidents: Incidents, filters: Filters, box: Box | None = None) -> Mask:
@@ -107,7 +116,7 @@ def snapshot(source: Source, form: str, order: Order) -> bytes:
         return to_picture(incidents, shown, recipe, form)
     records = [coarse(one, order.rounding) for one in source.records(map(str, incidents.ids[np.flatnonzero(shown)]))]
     wanted = dict.fromkeys(excerpt.article_id for one in records for excerpt in one.excerpts)
-    articles = {key: article for key in wanted if (article := source.article(key))}
+    articles = {article.id: article for article in source.articles(wanted)}
     if form == "html":
         return to_page(records, articles, recipe)
     return write_bytes(records, form, articles, recipe.to_json())

@@ -336,12 +336,17 @@ class Store:
             row = connection.execute(sa.select(schema.articles).where(schema.articles.c.id == article_id)).one_or_none()
         return to_article(row) if row else None
 
-    def articles(self) -> Iterator[Article]:
-        """All articles, in the order of their ids."""
+    def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """The articles of these ids that are known, or all in the order of their ids."""
+        query = sa.select(schema.articles).order_by(schema.articles.c.id)
         with self._engine.connect() as connection:
-            query = sa.select(schema.articles).order_by(schema.articles.c.id)
-            with connection.execution_options(yield_per=500).execute(query) as found:
-                yield from map(to_article, found)
+            if ids is None:
+                with connection.execution_options(yield_per=500).execute(query) as found:
+                    yield from map(to_article, found)
+                return
+            source = iter(ids)
+            while batch := list(islice(source, 500)):
+                yield from map(to_article, connection.execute(query.where(schema.articles.c.id.in_(batch))).all())
 
     def mentions(self, article_id: str) -> list[Mention]:
         """The mentions of one article, in the order in which they were stored; [] for an unknown one."""

@@ -16,7 +16,7 @@ from geo.recipe import changes, find_recipe
 from geo.records import Incident, Place, Reading
 from geo.restore import read_incidents
 from geo.rounding import ROUNDINGS, coarse, coarse_columns, coarse_place
-from geo.snapshot import FORMS, Order, Source, chosen, form_of, refreshed, snapshot
+from geo.snapshot import FORMS, Order, chosen, form_of, refreshed, snapshot, source_of
 from geo.store import Store, open_store
 from geo.view import to_incidents
 
@@ -25,10 +25,6 @@ def moved(number: int, latitude: float, longitude: float) -> Reading:
     made = list(generate(number + 1, seed=21))[number]
     place = Place("Somewhere", latitude, longitude, 2.0, "exact", "FJ", "Western", 12345, "near")
     return replace(made, incidents=(replace(made.incidents[0], place=place, status="occurred"),))
-
-
-def source_of(store: Store) -> Source:
-    return Source(to_incidents(store.frame()), store.incidents, store.article)
 
 
 @pytest.fixture
