@@ -7,7 +7,7 @@ nearness alone; "fresh", "another", "hours later" forbid it. Every report stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -68,7 +68,9 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
 
     Days that count from another incident ("a day after") are found on the way.
     """
-    ordered = sorted(incidents, key=_first_offset)
+    scenes = {incident.id: incident for incident in incidents if not _has_own_place(incident)}
+    bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
+    ordered = sorted(bare, key=_first_offset)
     ordered = _with_tolls_of_their_sentence(
         [_without_day_of_dying(one) for one in _with_days_of_their_sentence(ordered)]
     )
@@ -85,7 +87,7 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
             story, reasons = stories[index], _why(incident, stories[index].incident, wording)
             whole = _join(story.incident, incident, reasons, _is_revised(incident))
             stories[index] = _Story(whole, _last_offset(incident), story.fresh or wording.topic)
-    return [story.incident for story in stories]
+    return [_with_scene(story.incident, scenes) for story in stories]
 
 
 def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
@@ -112,6 +114,18 @@ def _first_offset(incident: Incident) -> int:
 
 def _offset(excerpt: Excerpt) -> tuple[int, int]:
     return excerpt.trigger or (excerpt.start, 0)
+
+
+def _has_own_place(incident: Incident) -> bool:
+    """Whether a passage names the place; otherwise it is the story's scene, which parts no two reports."""
+    return any(excerpt.place for excerpt in incident.excerpts)
+
+
+def _with_scene(incident: Incident, scenes: Mapping[str, Incident]) -> Incident:
+    """The incident at the story's scene, where none of its passages names a place."""
+    if incident.place is not None or incident.id not in scenes:
+        return incident
+    return replace(incident, place=scenes[incident.id].place, alternatives=scenes[incident.id].alternatives)
 
 
 def _last_offset(incident: Incident) -> int:

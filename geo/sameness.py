@@ -68,8 +68,8 @@ class Wording:
 class Evidence:
     """Points for sameness with their reasons.
 
-    ``agreeing`` leaves out kind, day and place; ``people`` are the points for who suffered, how many,
-    and at which site.
+    ``agreeing`` leaves out kind, day and place; ``people`` are the points for persons who suffered,
+    how many, and at which site.
     """
 
     points: float
@@ -340,7 +340,9 @@ def agreement(one: Incident, other: Incident) -> Evidence:
     reasons: list[str] = []
     shared = suffering(one).keys() & suffering(other).keys()
     if shared:
-        people += 2.0 if any(suffering(one)[name].type != "state forces" for name in shared) else 1.0
+        types = {suffering(one)[name].type for name in shared}
+        people += 2.0 if "individual" in types else 0.0
+        agreeing += 0.0 if "individual" in types else 1.0 if types == {"state forces"} else 2.0
         reasons.append(f"the same {'victim' if len(shared) == 1 else 'victims'} {', '.join(sorted(shared))}")
     actors = doing(one).keys() & doing(other).keys()
     if actors:

@@ -40,6 +40,8 @@ def told(
         article, offset, offset + len(text), text, (start, start + len(trigger)), date=when, date_start=day,
         date_end=day, fatalities=deaths, status=status, relative_days=relative[1] if relative else None,
     )  # fmt: skip
+    if place:
+        excerpt = replace(excerpt, place=excerpt.trigger)
     return Incident(
         f"{article}{start}", EVENT_TYPE_OF[kind], kind, status, "unknown", day, day or TUESDAY,
         "day" if day else "on_or_before", place, actors, deaths, deaths, deaths, None, (excerpt,), 0.7,
@@ -173,6 +175,14 @@ def test_attackers_point_back_to_their_attack() -> None:
     first = told("Gunmen killed 17 people in Lago.", "killed", "Attack", place=LAGO, deaths=17)
     (merged,) = merge_incidents([first, more])
     assert (merged.date_start, merged.place) == (MONDAY, LAGO)
+
+
+def test_scene_of_the_story_does_not_part_two_reports() -> None:
+    toll = told("Ten people were killed.", "killed", kind="Attack", deaths=10, offset=60)
+    (merged,) = merge_incidents([FIRST, replace(toll, place=BANDE)])
+    assert (merged.place, merged.fatalities_best) == (LAGO, 10)
+    alone = replace(toll, place=BANDE)
+    assert [one.place for one in merge_incidents([alone])] == [BANDE]
 
 
 def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
