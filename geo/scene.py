@@ -30,6 +30,9 @@ NEXT = 420
 
 ONE_SCENE_KM = 60.0
 COARSE = frozenset({"country", "region"})
+SURE = 0.8
+"""An incident that is less likely than this to be one at all is not placed by guessing."""
+
 DOUBT = 0.75
 """What is left of the confidence in a place that the surroundings give."""
 
@@ -46,7 +49,12 @@ def _start(incident: Incident) -> int:
 
 
 def _may_be_placed(incident: Incident) -> bool:
-    return incident.place is None and incident.status in REAL and incident.sub_event_type not in NOT_PLACED
+    return (
+        incident.place is None
+        and incident.status in REAL
+        and incident.sub_event_type not in NOT_PLACED
+        and incident.confidence >= SURE
+    )
 
 
 def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
@@ -103,6 +111,8 @@ def _by_scene(incident: Incident, told: Sequence[Incident]) -> Incident:
     real = [other for other in told if other.status in REAL and other.place and _same_days(incident, other)]
     near = [other for other in real if 0 <= start - max(excerpt.end for excerpt in other.excerpts) <= NEXT]
     near += [other for other in real if any(0 <= start - excerpt.end <= NEXT for excerpt in other.excerpts)]
+    if not near and not incident.fatalities_low:
+        return incident
     scenes = near[-1:] or real
     places = [other.place for other in scenes if other.place and other.place.precision not in COARSE]
     if not places or not _one_scene(places):
