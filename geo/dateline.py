@@ -46,7 +46,8 @@ def _day(text: str, match: re.Match[str]) -> date | None:
     month = words.months[(match["month"] or match["month_first"]).lower().rstrip(".")]
     number = int(match["number"] or match["number_last"])
     if match["year"]:
-        return day_or_none(int(match["year"]), month, number)
+        year = int(match["year"])
+        return day_or_none(year if year > 99 else year + (1900 if year >= 50 else 2000), month, number)
     weekday = words.weekdays[match["weekday"].lower().rstrip(".")] if match["weekday"] else None
     full = [
         mention.date.start
@@ -73,7 +74,7 @@ def _dateline() -> re.Pattern[str]:
         rf"(?:(?P<weekday>(?i:{weekdays}))\.?,?[ ])?"
         rf"(?:(?P<month>(?i:{months}))\.?[ ](?P<number>\d{{1,2}})"
         rf"|(?P<number_last>\d{{1,2}})[ ](?P<month_first>(?i:{months}))\.?)"
-        r"(?:,?[ ](?P<year>(?:19|20)\d\d))?"
+        r"(?:,?[ ](?P<year>(?:19|20)?\d\d))?"
     )
     return re.compile(
         rf"^[ \t]{{0,8}}(?P<place>{name})(?:/{name})?(?:,[ ]{name}){{0,2}}?(?:,?[ ](?P<day>{day}))?,?"

@@ -41,6 +41,8 @@ def unknown_places(
     A name that was taken for a person or an unknown organisation is a place all the same where the words
     around it are sure: "the village of Kabani".
     """
+    if sentence.text.isupper():
+        return []
     places = {i for mention in known if mention.kind == "place" for i in range(*tokens_of(doc, mention))}
     taken = {i for mention in known for i in range(*tokens_of(doc, mention))}
     firm = {i for mention in known if not _is_doubtful(mention) for i in range(*tokens_of(doc, mention))}

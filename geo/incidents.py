@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
+from geo.dateline import dateline_span
 from geo.guesses import unknown_places
 from geo.kinds import Kind, kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
@@ -46,6 +47,9 @@ HURTS = frozenset(
     }
 )
 """Families of triggers that people may die or be hurt in."""
+
+UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
+"""Types of actors whose mentions are descriptions, and may be triggers: "demonstrators"."""
 
 STATES = frozenset({"move troops", "set up base"})
 """Triggers whose bare participle tells a state."""
@@ -86,6 +90,9 @@ def find_incidents(
 ) -> list[Incident]:
     """The incidents in the order of the text, before they are merged; each has at least one excerpt."""
     table = table or load_triggers()
+    opening = dateline_span(article.text) or (0, 0)
+    places = [mention for mention in places if not opening[0] <= mention.start < opening[1]]
+    triggers = [trigger for trigger in triggers if not is_in_name(doc, trigger, places, actors)]
     sentences = list(_by_sentence(doc, triggers))
     incidents: list[Incident] = []
     for number, (sentence, inside) in enumerate(sentences):
@@ -152,6 +159,17 @@ def is_literal(mention: Mention) -> bool:
     return mention.place is not None and mention.role == "literal"
 
 
+def is_in_name(doc: Doc, trigger: Trigger, places: Sequence[Mention], actors: Sequence[Mention]) -> bool:
+    """Whether the trigger is part of a name: "Army of National Liberation", "Battle Creek"."""
+    if trigger.part == "verb":
+        return False
+    token = doc[trigger.head]
+    named = [m for m in actors if m.actor and m.actor.type not in UNNAMED and m.text[:1].isupper()]
+    return any(
+        mention.start <= token.idx < mention.end and len(mention.text) > len(token) for mention in (*places, *named)
+    )
+
+
 def is_state(doc: Doc, trigger: Trigger) -> bool:
     """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
     word = doc[trigger.head]
@@ -159,7 +177,7 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
         trigger.rule.id in STATES
         and word.has_dep()
         and word.tag_ in ("VBN", "VBD", "JJ")
-        and relation(word).split(":")[0] in ("acl", "amod")
+        and (relation(word).split(":")[0] in ("acl", "amod") or any(token.dep_ == "expl" for token in word.sent))
         and not any(relation(child).startswith(("aux", "nsubj")) for child in word.children)
     )
 
