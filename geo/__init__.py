@@ -42,6 +42,8 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     span_phrases  phrases that name several days, or count from an incident
     dates       date mentions and the days that they mean
     tying       the days of phrases that count from another day
+    actor_table   who the actors are and under which names
+    persons     persons under their full names
     actors      actor mentions and their canonical names
     triggers    words that report an incident, and of which kind
     kinds       which kind of incident a trigger reports
@@ -52,8 +54,11 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     parties     who acted and who suffered
     status      whether it happened, and how sure it is who did it
     confidence  how likely an incident is right
+    numbers     quantities in words or figures
     casualties  deaths and injuries
     incidents   the excerpts of one article -> Incident
+    sameness    evidence that two reports tell one incident
+    tolls       deaths and injuries told in sentences of their own
     merge       the same incident told twice -> one Incident
     scene       the place of an incident whose own words name none
     contract    the JSON that leaves the program

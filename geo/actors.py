@@ -311,10 +311,21 @@ def _head_length(
         gap = text[words[after - 1].end : words[after].start] if after < len(words) else ""
         if keys[-1] in table.grammar["adjectival"] and gap == " " and following not in table.grammar["after_noun"]:
             continue
-        if gap == "-":
+        if gap == "-" or (length == 1 and gap == " " and _leads_another(words, index, table)):
             continue
         return length
     return 0
+
+
+def _leads_another(words: list[Word], index: int, table: ActorTable) -> bool:
+    """Whether the noun only describes the next one: "shepherd" in "shepherd boys"."""
+    after = index + 1
+    return (
+        after < len(words)
+        and not words[index].key.endswith("s")
+        and words[index].key not in ("police", "people", "men", "women", "children")
+        and (words[after].key,) in table.descriptions
+    )
 
 
 def _sentence_begins(text: str, words: list[Word], index: int) -> bool:
@@ -346,6 +357,8 @@ def _first_modifier(
                 and text[before.start - 1 : before.start] != "-"
             ):
                 break
+            first -= 1
+        elif gap == " " and (before.key,) in table.descriptions and _leads_another(words, first - 1, table):
             first -= 1
         elif before.key == "s" and gap == " " and first >= 2 and first - 2 in hits and text[before.start - 1] in "'’":
             first = hits[first - 2].first

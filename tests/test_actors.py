@@ -78,6 +78,7 @@ def test_every_actor_is_found_by_its_own_name(table: ActorTable) -> None:
         ("Iraqi paramilitary fighters were hurt.", "Iraqi paramilitary fighters", "Iraqi paramilitary fighters"),
         ("They besieged the US embassy.", "US embassy", "US embassy"),
         ("Villagers fled.", "Villagers", "villagers"),
+        ("It killed two shepherd boys.", "shepherd boys", "shepherd boys"),
         ("Troops of the 4th Armoured Brigade's Rapid Reaction Force arrived.",
          "4th Armoured Brigade's Rapid Reaction Force", "4th Armoured Brigade's Rapid Reaction Force"),
     ],
