@@ -173,13 +173,14 @@ def is_in_name(doc: Doc, trigger: Trigger, places: Sequence[Mention], actors: Se
 def is_state(doc: Doc, trigger: Trigger) -> bool:
     """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
     word = doc[trigger.head]
-    return (
-        trigger.rule.id in STATES
-        and word.has_dep()
-        and word.tag_ in ("VBN", "VBD", "JJ")
-        and (relation(word).split(":")[0] in ("acl", "amod") or any(token.dep_ == "expl" for token in word.sent))
-        and not any(relation(child).startswith(("aux", "nsubj")) for child in word.children)
-    )
+    if trigger.rule.id not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
+        return False
+    if any(relation(child).startswith("aux") for child in word.children):
+        return False
+    if any(token.dep_ == "expl" for token in word.sent):
+        return True
+    bare = not any(relation(child).startswith("nsubj") for child in word.children)
+    return bare and relation(word).split(":")[0] in ("acl", "amod")
 
 
 # ------------------------------------------------------------------ one sentence, which triggers are one incident

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.records import DateSpan, Day
-from geo.syntax import governor, is_negated, modals, relation, subjects
+from geo.syntax import governor, is_negated, modals, objects, relation, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -164,7 +164,7 @@ def _event_verb(trigger: Token) -> Token:
             return token
         kind = relation(token).split(":")[0]
         if above.pos_ in ("VERB", "AUX"):
-            if kind == "nsubj" and _is_definite(token) and above.lemma_ not in HAPPENING:
+            if kind == "nsubj" and _is_definite(token) and (above.lemma_ not in HAPPENING or objects(above)):
                 return trigger
             return above if kind in ("obj", "nsubj", "xcomp", "ccomp") else trigger
         token = above

@@ -100,6 +100,9 @@ NOUN_BEFORE = frozenset(
     ]
 )
 
+MONTHS = frozenset({"march", "may"})
+"""Months that are also words; within a sentence the capital tells them."""
+
 Pattern = tuple[str, ...]
 
 
@@ -464,6 +467,8 @@ def _fits(
         return True
     position = hit.start if hit.part == "verb" else hit.end - 1
     token = doc[tokens[position]]
+    if token.lower_ in MONTHS and token.is_title and position > 0:
+        return False
     rule = table.rules[hit.name]
     both = bool(rule.verbs) and bool(rule.nouns)
     if token.has_dep() and token.pos_:

@@ -1,0 +1,96 @@
+"""Whether it happened, and how sure it is who did it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.language import load_language, parse, read_text
+from geo.records import DateSpan
+from geo.status import attribution_of, status_of
+from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
+
+TABLE = load_triggers()
+NLP = load_language()
+
+
+def status(text: str, word: str) -> str:
+    doc = read_text(NLP, text)
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    trigger = next(t for t in find_triggers(doc, TABLE) if word in doc[t.start : t.end].text)
+    return status_of(doc[trigger.head], trigger.rule.family)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Gunmen attacked a village near Djibo on Monday.", "attacked", "occurred"),
+        ("A car bomb exploded outside the court.", "exploded", "occurred"),
+        ("Teachers will march through Accra on Friday.", "march", "planned"),
+        ("Unions are going to protest in Lima on Sunday.", "protest", "planned"),
+        ("The ministry said 300 troops would be dispatched to Goma.", "dispatched", "planned"),
+        ("A planned march in Tunis drew criticism.", "march", "planned"),
+        ("The general threatened to bomb the port.", "bomb", "threatened"),
+        ("Rebels vowed to attack the capital.", "attack", "threatened"),
+        ("Two men tried to kidnap a banker in Cali.", "kidnap", "attempted"),
+        ("Police reported a failed attack on the embassy.", "attack", "attempted"),
+        ("Officials fear that militants could attack the airport.", "attack", "hypothetical"),
+        ("If rebels attack the town, thousands may flee.", "attack", "hypothetical"),
+        ("The army did not shell the hospital, a spokesman said.", "shell", "denied"),
+        ("The militia denied that it attacked the convoy.", "attacked", "denied"),
+        ("No protesters were killed.", "killed", "denied"),
+        ("Villagers marked the anniversary of the massacre.", "massacre", "historical"),
+        ("Soldiers killed dozens of people here ten years ago.", "killed", "historical"),
+        ("Troops are fighting rebels in the suburbs.", "fighting", "ongoing"),
+    ],
+)
+def test_status_follows_tense_modality_and_negation(text: str, word: str, wanted: str) -> None:
+    assert status(text, word) == wanted
+
+
+def test_known_strike_stays_real_when_what_it_may_cause_is_supposed() -> None:
+    assert status("The minister warned that the strike could start a war.", "strike") == "occurred"
+
+
+def test_day_more_than_two_months_before_publication_is_background() -> None:
+    doc = read_text(NLP, "A bomb killed six people.")
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    token = doc[find_triggers(doc, TABLE)[0].head]
+    long_ago = DateSpan(date(2019, 3, 1), date(2019, 3, 1), "day")
+    lately = DateSpan(date(2019, 6, 1), date(2019, 6, 1), "day")
+    assert status_of(token, "bombing", long_ago, date(2019, 6, 3))[0] == "historical"
+    assert status_of(token, "bombing", lately, date(2019, 6, 3))[0] == "occurred"
+
+
+def test_without_a_day_of_publication_nothing_is_background_by_its_date() -> None:
+    doc = read_text(NLP, "A bomb killed six people.")
+    token = doc[1]
+    assert status_of(token, "bombing", DateSpan(date(1999, 3, 1), date(1999, 3, 1), "day"), None)[0] == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "perpetrator", "wanted"),
+    [
+        ("Rebels attacked a base near Goma.", "attacked", True, "fact"),
+        ("The group claimed responsibility for the bombing.", "bombing", True, "claimed"),
+        ("Residents blamed the army for the killing.", "killing", True, "accused"),
+        ("Police blamed the rebels for the bombing.", "bombing", True, "accused_by_authorities"),
+        ("Suspected militants attacked a church.", "attacked", True, "possible"),
+        ("The militia denied involvement in the massacre.", "massacre", True, "disputed"),
+        ("Unidentified gunmen killed a teacher.", "killed", True, "unknown"),
+        ("A teacher was killed in Yala.", "killed", False, "unknown"),
+    ],
+)
+def test_attribution_says_how_sure_it_is_who_did_it(text: str, word: str, perpetrator: bool, wanted: str) -> None:
+    doc = read_text(NLP, text)
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    trigger = next(t for t in find_triggers(doc, TABLE) if word in doc[t.start : t.end].text)
+    assert attribution_of(doc[trigger.head], perpetrator)[0] == wanted
+
+
+def test_attribution_names_who_says_it() -> None:
+    doc = read_text(NLP, "Hospital officials said soldiers killed four people in Jenin.")
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    trigger = find_triggers(doc, TABLE)[0]
+    assert "officials" in attribution_of(doc[trigger.head], True)[1]
