@@ -128,7 +128,7 @@ class PlaceNames:
             if not key or key in seen or (count and not trusted and self.misleads(name, place, rank)):
                 continue
             kind = how if count else "name"
-            worth = rank if not count or trusted else rank * 3 // 10
+            worth = rank if not count or trusted else rank // 10
             if division:
                 bare = bare_division(key)
                 if bare.replace(" ", "_") in _DIRECTIONS:

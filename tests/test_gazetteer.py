@@ -46,6 +46,10 @@ def gazetteer() -> Gazetteer:
         ("Cote d'Ivoire", "Ivory Coast", "country", "CI"),
         ("South Ossetian", "South Ossetia", "region", "GE"),
         ("Nord-Kivu", "North Kivu", "admin1", "CD"),
+        ("Bronx", "The Bronx", "city", "US"),
+        ("Bunagana", "Bunagana", "city", "CD"),
+        ("JFK", "JFK Airport", "airport", "US"),
+        ("Euskadi", "Basque Country", "admin1", "ES"),
     ],
 )
 def test_name_means_first_of_all(gazetteer: Gazetteer, name: str, found: str, level: str, country: str) -> None:
