@@ -192,8 +192,8 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
         try:
             with exclusive(home / "lock.sqlite"):
                 if read_manifest(index) is None:
-                    write_builtin(index, progress)
                     _remove_others(home, index)
+                    write_builtin(index, progress)
         except FileNotFoundError:
             raise
         except (OSError, sqlite3.OperationalError) as error:
@@ -203,6 +203,7 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
 
 
 def _remove_others(home: Path, index: Path) -> None:
-    for old in home.glob("built-in-*"):
+    """Removes the indexes of other editions, and what a process left that was stopped while it built one."""
+    for old in (*home.glob("built-in-*"), *home.glob(".built-in-*")):
         if old != index:
             shutil.rmtree(old, ignore_errors=True)

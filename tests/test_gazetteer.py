@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import geo.gazetteer
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.placeindex import LEVELS, IndexWriter, NameRow, PlaceRow
 from geo.placetables import read_tables
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +120,40 @@ def test_index_is_built_once_and_again_when_a_table_changes(tmp_path: Path, monk
     assert open_gazetteer(tmp_path).knows("Somewhere")
     assert [folder.name for folder in built] == ["built-in-one", "built-in-two"]
     assert [folder.name for folder in (tmp_path / "gazetteer").glob("built-in-*")] == ["built-in-two"]
+
+
+RACE = """
+import sys, time
+from pathlib import Path
+import geo.gazetteer
+from geo.placeindex import IndexWriter, NameRow, PlaceRow
+
+def write(folder, _progress):
+    with Path(sys.argv[1], "built").open("a") as log:
+        log.write("once\\n")
+    time.sleep(0.5)
+    with IndexWriter(folder) as index:
+        index.add([PlaceRow(1, "Somewhere", 1.0, 2.0, 3, "city")], [NameRow("somewhere", 1, "name", 3)])
+
+geo.gazetteer.write_builtin = write
+assert geo.gazetteer.open_gazetteer(Path(sys.argv[1])).knows("Somewhere")
+"""
+
+
+def test_of_many_processes_one_builds_the_index_and_all_read_it(tmp_path: Path) -> None:
+    left = tmp_path / "gazetteer" / ".built-in-stopped"
+    left.mkdir(parents=True)
+    racers = [subprocess.Popen([sys.executable, "-c", RACE, str(tmp_path)], cwd=ROOT) for _ in range(4)]
+    assert [racer.wait(timeout=60) for racer in racers] == [0, 0, 0, 0]
+    assert (tmp_path / "built").read_text() == "once\n"
+    assert not left.exists()
+
+
+def test_writing_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), IndexWriter(tmp_path / "index") as index:
+        index.add([PlaceRow(1, "Somewhere", 1.0, 2.0, 3, "city")], ())
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_folder_that_cannot_be_written_is_one_sentence_with_the_cure(tmp_path: Path) -> None:
