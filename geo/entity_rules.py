@@ -44,13 +44,24 @@ def ruled_entities(words: list[str], entities: list[Entity]) -> list[Entity]:
     A building or an event takes in the entities that its name contains. The words are those of a whole document:
     who has been named in full is known by the surname from there on.
     """
-    people = _titled(words, entities)
+    people = _titled(words, _bodies(words, entities))
     found = [_relabelled(words, entity) for entity in _surnames(words, people)]
     added = [*_facilities(words, found), *_events(words)]
     if not added:
         return found
     kept = [one for one in found if all(one[1] <= other[0] or one[0] >= other[1] for other in added)]
     return sorted([*kept, *_longest_first(added)])
+
+
+def _bodies(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """The entities, with bodies known by their letters as organisations wherever they stand alone."""
+    bodies = _rules()["bodies"]
+    covered = {index for start, end, _ in entities for index in range(start, end)}
+    found = [
+        (start, end, "ORG" if end - start == 1 and words[start] in bodies else label) for start, end, label in entities
+    ]
+    found += [(i, i + 1, "ORG") for i, word in enumerate(words) if word in bodies and i not in covered]
+    return sorted(found)
 
 
 def _titled(words: list[str], entities: list[Entity]) -> list[Entity]:

