@@ -471,7 +471,9 @@ def _plain(
         lower = i >= index or (
             i == first and _sentence_begins(text, words, i) and words[i].key in _SIDES | table.grammar["backed"]
         )
-        parts.append((" " if gap == "\n" else gap) + (word.lower() if lower and not word.isupper() else word))
+        parts.append(
+            (" " if gap == "\n" else gap) + (word.lower() if i >= index or (lower and not word.isupper()) else word)
+        )
     name = "".join(parts)
     if name.isupper() and len(name) > 4:
         name = " ".join(aliases.get(i, words[i].text.lower()) for i in range(first, after) if aliases.get(i, "x"))

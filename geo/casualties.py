@@ -402,7 +402,19 @@ def _joined_after(view: _Sentence, group: _Group, table: dict[str, frozenset[str
         follower = _group_at(view, start, table) if start else None
         if follower is None or start is None or _is_clause(view, follower, table):
             return groups
-        groups.append(follower)
+        if _is_apposition(view.words, groups[-1], follower):
+            groups[-1] = replace(groups[-1], after=follower.after)
+        else:
+            groups.append(follower)
+
+
+def _is_apposition(words: tuple[str, ...], group: _Group, follower: _Group) -> bool:
+    """Whether the second group only says again who the first is: "a judge, Juan Perez", "four men, police" (said)."""
+    if words[follower.first - 1] != ",":
+        return False
+    if follower.named or group.named:
+        return follower.named != group.named and group.quantity.low == follower.quantity.low == 1
+    return follower.quantity.best is None
 
 
 def _is_clause(view: _Sentence, group: _Group, table: dict[str, frozenset[str]]) -> bool:
@@ -483,6 +495,10 @@ def _joined_before(view: _Sentence, anchor: _Group, table: dict[str, frozenset[s
     """The anchor with the groups that are joined to its left, in the order of the text."""
     groups = [anchor]
     for candidate in reversed(_clusters(view, 0, anchor.first, table)):
+        if _is_apposition(view.words, candidate, groups[0]):
+            continue
+        if candidate.first and view.words[candidate.first - 1] in _PREPOSITIONS - {"of"}:
+            break  # "at the demonstrators, and one man was shot"
         if _past_joint(view.words, candidate.after, table) == groups[0].first and not _is_age(view.words, candidate):
             groups.insert(0, candidate)
         elif candidate.after <= groups[0].first:

@@ -145,6 +145,7 @@ def _wording(incident: Incident) -> Wording:
         agent=any(wording.agent for wording in told),
         revised=any(wording.revised for wording in told),
         noun=next((wording.noun for wording in told if wording.definite), ""),
+        lead=next((wording.lead for wording in told if wording.definite), frozenset()),
     )
 
 
@@ -163,6 +164,8 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
         points, people = found
         back = wording.definite or wording.pronoun
         points -= {incident.status, story.incident.status} == {"planned", "occurred"}
+        if back and wording.lead & _words_told(story.incident):
+            people += 0.5
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None
@@ -175,6 +178,10 @@ def _may_go_on(incident: Incident, told: Incident) -> bool:
     if _is_only_toll(incident):
         return told.sub_event_type in merge_words().hurting
     return compatible_kinds(incident.sub_event_type, told.sub_event_type)
+
+
+def _words_told(incident: Incident) -> set[str]:
+    return {word.lower() for excerpt in incident.excerpts for word in re.findall(r"\w+", excerpt.text)}
 
 
 def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:

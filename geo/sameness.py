@@ -50,7 +50,7 @@ class Wording:
     ``definite``: "the strike", told before. ``topic``: "a fresh strike", the news of the day.
     ``other``: "another strike", none of those told before. ``pronoun``: whom it befell is only "he".
     ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``agent``: "the attackers" do it.
-    ``noun``: the word that points back.
+    ``noun``: the word that points back, ``lead`` the words before it: "the checkpoint attack".
     """
 
     definite: bool = False
@@ -62,6 +62,7 @@ class Wording:
     agent: bool = False
     revised: bool = False
     noun: str = ""
+    lead: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         agent=_the_agents().search(before) is not None,
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
+        lead=frozenset(_words(lead)) - words["topic"],
     )
 
 
@@ -271,6 +273,12 @@ def suffering(incident: Incident) -> dict[str, Actor]:
     return {actor.name: actor for actor in incident.actors if actor.role in _SUFFERING and is_named(actor)}
 
 
+def _described(incident: Incident) -> set[str]:
+    """The single people who suffered and are only described: "mayor"."""
+    people = {actor.name for actor in incident.actors if actor.role in _SUFFERING and not is_named(actor)}
+    return {name for name in people if not name.endswith("s") and name not in merge_words().lists["crowds"]}
+
+
 def doing(incident: Incident) -> dict[str, Actor]:
     """The perpetrators and participants, by name."""
     return {actor.name: actor for actor in incident.actors if actor.role in ("perpetrator", "participant")}
@@ -344,6 +352,10 @@ def agreement(one: Incident, other: Incident) -> Evidence:
         people += 2.0 if "individual" in types else 0.0
         agreeing += 0.0 if "individual" in types else 1.0 if types == {"state forces"} else 2.0
         reasons.append(f"the same {'victim' if len(shared) == 1 else 'victims'} {', '.join(sorted(shared))}")
+    alike = _described(one) & _described(other)
+    if alike and not shared:
+        agreeing += 1.5
+        reasons.append(f"the same {', '.join(sorted(alike))}")
     actors = doing(one).keys() & doing(other).keys()
     if actors:
         agreeing += 1.0 if any(is_named(doing(one)[name]) for name in actors) else 0.5
