@@ -12,17 +12,22 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from geo.articles import Problem, read_articles
 from geo.contract import incident_to_json, mention_to_json
-from geo.records import Article, Incident, Reading
+from geo.records import STATUSES, Article, Incident, PlainError, Reading
 from geo.tables import read_table, table_kind
+
+if TYPE_CHECKING:
+    from geo.snapshot import Order
+    from geo.store import Store
 
 FORMATS = ("jsonl", "csv", "geojson", "kml", "gpkg", "acled")
 
@@ -41,20 +46,54 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", help="an installed spaCy pipeline to use instead of the project's own")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
+    def reading(name: str, text: str, files: str = "+") -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        sub.add_argument("files", nargs=files, metavar="FILE", type=Path)
         sub.add_argument("--published", type=iso_day, metavar="DAY", help="publication day where the file gives none")
         return sub
 
-    incidents = command("incidents", "Print the incidents that the articles report.")
+    incidents = reading("incidents", "Print the incidents that the articles report.")
     incidents.add_argument("--format", choices=FORMATS, default="jsonl")
     incidents.add_argument("-o", "--output", type=Path, metavar="FILE")
-    mentions = command("mentions", "Print the places, dates and actors that the articles name.")
+    mentions = reading("mentions", "Print the places, dates and actors that the articles name.")
     mentions.add_argument("-o", "--output", type=Path, metavar="FILE")
-    load = command("load", "Read the articles, or the rows of incident tables, into the store.")
+    load = reading("load", "Read the articles into the store.")
     load.add_argument("--database", metavar="URL", help="SQLAlchemy address of the store; data/dateline.db by default")
+    add_snapshot(reading("snapshot", "Write a picture, a one-file map or a data file.", files="*"))
+    gazetteer = commands.add_parser("gazetteer", help="Put the full GeoNames in the place of the built-in index.")
+    gazetteer.add_argument("--geonames", type=Path, required=True, metavar="allCountries.zip")
+    gazetteer.add_argument("--alternate-names", type=Path, metavar="alternateNamesV2.zip")
     return parser
+
+
+def add_snapshot(sub: argparse.ArgumentParser) -> None:
+    """The options of a snapshot; without files it shows what is in the store."""
+    sub.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="the format goes by the ending")
+    sub.add_argument("--database", metavar="URL", help="SQLAlchemy address of the store, where no files are given")
+    sub.add_argument("--actor", action="append", default=[], metavar="NAME", help="may be given several times")
+    sub.add_argument("--from", dest="date_from", type=iso_day, metavar="DAY")
+    sub.add_argument("--to", dest="date_to", type=iso_day, metavar="DAY")
+    sub.add_argument("--kind", action="append", default=[], metavar="TYPE", help="an event or sub-event type")
+    sub.add_argument("--country", action="append", default=[], metavar="CODE", help="two letters, such as IQ")
+    sub.add_argument("--status", action="append", default=[], choices=STATUSES)
+    sub.add_argument("--words", default="", help="words that an excerpt must hold")
+    sub.add_argument(
+        "--bbox", type=bounding_box, metavar="SOUTH,WEST,NORTH,EAST", help="degrees; west first across 180"
+    )
+    sub.add_argument("--title", default="")
+    sub.add_argument("--size", default="slide", help="slide, print or social")
+    sub.add_argument("--rounding", default="exact", help="exact, 1 km, 10 km or division")
+
+
+def bounding_box(text: str) -> tuple[float, float, float, float]:
+    """Four numbers in degrees: south, west, north, east."""
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no box; write SOUTH,WEST,NORTH,EAST in degrees") from None
+    if not -90 <= south < north <= 90:
+        raise argparse.ArgumentTypeError(f"{text!r} is no box; its south must lie below its north, within 90 degrees")
+    return south, west, north, east
 
 
 class Terminal:
@@ -140,8 +179,8 @@ def print_rows(rows: Iterator[dict[str, object]], path: Path | None) -> None:
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
-    """Do what the arguments say; the exit status."""
+def print_readings(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the mentions or the incidents of the files' articles."""
     from geo.reading import load_reader, read_article, read_mentions
 
     problems: list[Problem] = []
@@ -151,23 +190,97 @@ def run(arguments: argparse.Namespace, terminal: Terminal) -> int:
     if arguments.command == "mentions":
         found = (mention_to_json(mention) for article in articles for mention in read_mentions(reader, article))
         print_rows(found, arguments.output)
-    elif arguments.command == "load":
-        from geo.store import open_store
-
-        store = open_store(arguments.database)
-        tables = [path for path in arguments.files if is_table(path)]
-        others = [path for path in arguments.files if path not in tables]
-        articles = each_article(others, arguments.published, terminal, problems)
-        rows = each_row(tables, terminal, problems)
-        count = incidents = 0
-        for reading in chain((read_article(reader, article) for article in articles), rows):
-            store.load(reading)
-            count, incidents = count + 1, incidents + len(reading.incidents)
-        terminal.say(f"Loaded {count} articles that report {incidents} incidents.")
     else:
-        incidents_found = (incident for article in articles for incident in read_article(reader, article).incidents)
-        write_incidents(incidents_found, arguments.format, arguments.output)
+        incidents = (incident for article in articles for incident in read_article(reader, article).incidents)
+        write_incidents(incidents, arguments.format, arguments.output)
     return 1 if problems else 0
+
+
+def load_files(
+    files: Sequence[Path], arguments: argparse.Namespace, store: Store, terminal: Terminal, problems: list[Problem]
+) -> None:
+    """The files' articles and incident tables into the store, each article in a transaction of its own."""
+    from geo.reading import load_reader, read_articles
+
+    tables = [path for path in files if is_table(path)]
+    others = [path for path in files if path not in tables]
+    readings = each_row(tables, terminal, problems)
+    if others:
+        reader = load_reader(arguments.language, progress=terminal.show)
+        gc.freeze()
+        articles = each_article(others, arguments.published, terminal, problems)
+        readings = chain(read_articles(reader, articles), readings)
+    count = incidents = 0
+    for reading in readings:
+        store.load(reading)
+        count, incidents = count + 1, incidents + len(reading.incidents)
+    terminal.say(f"Loaded {count} articles that report {incidents} incidents.")
+
+
+def load(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """Fill the store."""
+    from geo.store import open_store
+
+    problems: list[Problem] = []
+    load_files(arguments.files, arguments, open_store(arguments.database), terminal, problems)
+    return 1 if problems else 0
+
+
+def write_snapshot(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """A picture, a one-file map or a data file of the files' incidents, or of the store's."""
+    from geo.snapshot import form_of, snapshot, source_of
+    from geo.store import open_store
+
+    form = form_of(arguments.output)
+    problems: list[Problem] = []
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(str(Path(folder) / "snapshot.db") if arguments.files else arguments.database)
+        if arguments.files:
+            load_files(arguments.files, arguments, store, terminal, problems)
+        source = source_of(store)
+        terminal.show(f"Writing {arguments.output.name}")
+        data = snapshot(source, form, order_of(arguments, source.incidents.actors.names))
+        store.close()
+    part = arguments.output.with_name(arguments.output.name + ".part")
+    part.write_bytes(data)
+    part.replace(arguments.output)
+    terminal.say(f"Wrote {arguments.output} ({len(data):,} bytes).")
+    return 1 if problems else 0
+
+
+def order_of(arguments: argparse.Namespace, actors: Sequence[str]) -> Order:
+    """What the options ask for; raises ValueError for an actor whom no report names."""
+    from geo.filters import SHOWN_STATUSES, Filters
+    from geo.snapshot import Order
+
+    wanted = []
+    for name in arguments.actor:
+        known = [actor for actor in actors if name.casefold() in actor.casefold()]
+        if not known:
+            raise ValueError(f"--actor {name}: no report names such an actor; give a part of a name that the map shows")
+        wanted += known
+    filters = Filters(
+        actors=tuple(wanted),
+        kinds=tuple(arguments.kind),
+        countries=tuple(code.upper() for code in arguments.country),
+        statuses=tuple(arguments.status) or SHOWN_STATUSES,
+        date_from=arguments.date_from,
+        date_to=arguments.date_to,
+        words=arguments.words,
+    )
+    return Order(filters, arguments.bbox, arguments.title, arguments.size, arguments.rounding, date.today())
+
+
+def build_gazetteer(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    """The full GeoNames in the place of the built-in index; bad lines are counted and named."""
+    from geo.geonames import build_from_dump
+
+    done = build_from_dump(arguments.geonames, arguments.alternate_names, terminal.show)
+    terminal.clear()
+    for line in done.bad_lines:
+        terminal.say(line)
+    terminal.say(f"The gazetteer holds {done.places:,} places under {done.names:,} names; {done.bad:,} lines were bad.")
+    return 0
 
 
 def write_incidents(incidents: Iterator[Incident], form: str, path: Path | None) -> None:
@@ -184,9 +297,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 when all was read, 1 when a file was not, 130 when interrupted."""
     arguments = build_parser().parse_args(argv)
     terminal = Terminal(sys.stderr)
-    commands: dict[str, Callable[[argparse.Namespace, Terminal], int]] = {}
+    commands = {"load": load, "snapshot": write_snapshot, "gazetteer": build_gazetteer}
     try:
-        return commands.get(arguments.command, run)(arguments, terminal)
+        return commands.get(arguments.command, print_readings)(arguments, terminal)
+    except (OSError, ValueError, PlainError) as error:
+        terminal.say(str(error))
+        return 1
     except KeyboardInterrupt:
         terminal.say("Interrupted. What was already written or loaded is kept.")
         return 130

@@ -11,12 +11,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from geo.records import PlainError
+
 NAMES_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "model" / "names.tsv.gz"
 PLACE_CLASSES = "CDBTVL"
 _LONGEST_NAME = 6
 
 
-class LanguageModelMissingError(Exception):
+class LanguageModelMissingError(PlainError):
     """The language model asked for, or a part of it, is not there; the message says how to get it."""
 
 

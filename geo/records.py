@@ -16,6 +16,12 @@ Day = date
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done, from 0 to 1."""
 
+
+
+class PlainError(Exception):
+    """Something that can't be done, in one sentence for a person that names the thing and the cure."""
+
+
 EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": (
         "Armed clash",

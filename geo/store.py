@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from geo import schema
 from geo.flat import Tables, read_tables
-from geo.records import Article, Incident, Mention, Reading
+from geo.records import Article, Incident, Mention, PlainError, Reading
 from geo.rows import (
     Row,
     actor_row,
@@ -52,7 +52,7 @@ FindSame = Callable[[Incident, Sequence[Incident]], Incident | None]
 MergeTwo = Callable[[Incident, Incident], Incident]
 
 
-class StoreError(Exception):
+class StoreError(PlainError):
     """A database that can't be used, in one sentence with the cure."""
 
 

@@ -4,10 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from geo.__main__ import main
+from geo.records import Reading
+from geo.store import open_store
 
 ROOT = Path(__file__).parent.parent
 STRIKE = "BAGHDAD, Jan. 4 - An air strike hit a convoy north of Mosul on Friday, killing four fighters.\n"
@@ -25,6 +30,15 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "strike.txt"
     path.write_text(STRIKE, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def store_of_one(read: Callable[..., Reading], tmp_path: Path) -> str:
+    address = str(tmp_path / "one.db")
+    store = open_store(address)
+    store.load(read(STRIKE, "2020-01-04"))
+    store.close()
+    return address
 
 
 def rows(text: str) -> list[dict[str, Any]]:
@@ -73,8 +87,6 @@ def test_output_goes_to_the_named_file(article: Path, tmp_path: Path) -> None:
 
 
 def test_loading_twice_is_loading_once(article: Path, tmp_path: Path) -> None:
-    from geo.store import open_store
-
     address = f"sqlite:///{tmp_path / 'store.db'}"
     counts = []
     for _ in range(2):
@@ -102,3 +114,39 @@ def test_an_incident_table_is_loaded_with_its_source(tmp_path: Path) -> None:
     store = open_store(address)
     assert store.count()["incidents"] == 1
     assert set(store.frame().incidents["source"]) == {"ACLED"}
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "html", "geojson", "csv", "kml", "gpkg", "xlsx", "acled.csv"])
+def test_a_snapshot_has_the_format_of_its_ending(ending: str, store_of_one: str, tmp_path: Path) -> None:
+    target = tmp_path / f"map.{ending}"
+    assert main(["snapshot", "--database", store_of_one, "-o", str(target), "--from", "2020-01-01"]) == 0
+    assert target.stat().st_size > 200
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-o", "map.tiff"], "no snapshot has this ending"),
+        (["-o", "map.png", "--actor", "Nobody At All"], "no report names such an actor"),
+        (["-o", "map.png", "--size", "poster"], "'poster' is not known"),
+    ],
+)
+def test_a_snapshot_that_cannot_be_made_is_one_sentence(
+    options: list[str], message: str, store_of_one: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    options = [str(tmp_path / option) if option.startswith("map.") else option for option in options]
+    assert main(["snapshot", "--database", store_of_one, *options]) == 1
+    assert message in capsys.readouterr().err
+    assert not list(tmp_path.glob("map.*"))
+
+
+@pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "10,0,5,20"])
+def test_a_bad_box_is_a_sentence_with_the_cure(box: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["snapshot", "-o", "map.png", "--bbox", box])
+    assert "is no box; " in capsys.readouterr().err
+
+
+def test_a_geonames_file_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["gazetteer", "--geonames", str(tmp_path / "allCountries.zip")]) == 1
+    assert "https://download.geonames.org" in capsys.readouterr().err
