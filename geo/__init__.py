@@ -66,6 +66,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     schema      the tables of the database
     rows        records as rows of the database, and back
     flat        the database's tables as flat pandas tables
+    sqlite_reader  a big SQLite store read by processes of its own
     store       articles and incidents in a database
     generate    made-up incidents from a seed, for tests and benchmarks
     filters     what a person asked to see, also as an address and in words

