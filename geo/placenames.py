@@ -50,7 +50,7 @@ def prominence(level: str, population: int, capital: bool = False) -> int:
     if level == "admin1":
         return population // 5 + 1000
     if level == "admin2":
-        return population // 10 + 100
+        return population // 40 + 100
     return population * 3 + 100_000 if capital else max(population, _LEAST.get(level, 1))
 
 
