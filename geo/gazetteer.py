@@ -203,7 +203,8 @@ def open_gazetteer(folder: Path | None = None, progress: Progress | None = None)
 
 
 def _remove_others(home: Path, index: Path) -> None:
-    """Removes the indexes of other editions, and what a process left that was stopped while it built one."""
-    for old in (*home.glob("built-in-*"), *home.glob(".built-in-*")):
-        if old != index:
-            shutil.rmtree(old, ignore_errors=True)
+    """Removes all indexes but the last of another edition, which may be in use, and what a stopped build left."""
+    others = [old for old in home.glob("built-in-*") if old != index]
+    others.sort(key=lambda old: old.stat().st_mtime)
+    for old in (*others[:-1], *home.glob(".built-in-*")):
+        shutil.rmtree(old, ignore_errors=True)

@@ -122,8 +122,11 @@ def test_index_is_built_once_and_again_when_a_table_changes(tmp_path: Path, monk
     assert open_gazetteer(tmp_path).candidates("somewhere")[0].entry.longitude == 2.0
     monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "two")
     assert open_gazetteer(tmp_path).knows("Somewhere")
-    assert [folder.name for folder in built] == ["built-in-one", "built-in-two"]
-    assert [folder.name for folder in (tmp_path / "gazetteer").glob("built-in-*")] == ["built-in-two"]
+    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "three")
+    assert open_gazetteer(tmp_path).knows("Somewhere")
+    assert [folder.name for folder in built] == ["built-in-one", "built-in-two", "built-in-three"]
+    kept = sorted(folder.name for folder in (tmp_path / "gazetteer").glob("built-in-*"))
+    assert kept == ["built-in-three", "built-in-two"]
 
 
 RACE = """
