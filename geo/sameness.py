@@ -111,7 +111,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
     noun = named.group().lower() if named else ""
     if named:
         before = text[: first + named.start()]
-    lead = _leading(before, words["modifiers"] | words["nouns"]) if noun else ""
+    lead = _after_the(before, words["stops"]) or _leading(before, words["modifiers"] | words["nouns"]) if noun else ""
     rest = before[: len(before) - len(lead)]
     opener = _last_word(rest) if noun else ""
     definite = bool(noun) and (opener in _GOING_BACK or _possessive(rest) or _it_was(rest))
@@ -141,6 +141,14 @@ def wording_of(excerpt: Excerpt) -> Wording:
 
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def _after_the(before: str, stops: frozenset[str]) -> str:
+    """The words between "the" and a noun: "checkpoint" in "the checkpoint attack"; "" where a clause begins there."""
+    match = re.search(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)\s+((?:[\w'’.-]+\s+){0,4})$", before)
+    if match is None or any(word in stops or word.endswith("ed") for word in _words(match.group(1))):
+        return ""
+    return match.group(1)
 
 
 def _leading(before: str, modifiers: frozenset[str]) -> str:

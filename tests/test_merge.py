@@ -241,7 +241,9 @@ def test_places_are_compatible_where_one_may_lie_in_the_other(one: Place, other:
         ("The pre-dawn attack lasted an hour.", "attack", True),
         ("Ten were killed in the US drone strike.", "killed", True),
         ("It was a US air strike, they said.", "air strike", True),
+        ("IS claimed the checkpoint attack.", "attack", True),
         ("A strike was reported.", "strike", False),
+        ("The army said an attack was planned.", "attack", False),
         ("The rebels attacked a town.", "attacked", False),
     ],
 )
