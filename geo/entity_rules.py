@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from geo.known_names import known_names, plain
+from geo.known_names import COUNTRY, FIRST, INNER, SITE, known_names, name_codes, plain
 
 RULES_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "rules.toml"
 GOVERNED = frozenset("CDBTV")
@@ -46,7 +46,8 @@ def ruled_entities(words: list[str], entities: list[Entity]) -> list[Entity]:
     """
     people = _titled(words, _bodies(words, entities))
     found = [_relabelled(words, entity) for entity in _surnames(words, people)]
-    added = [*_facilities(words, found), *_events(words)]
+    found = sorted([*found, *_known_places(words, found)])
+    added = [*_facilities(words, found), *_events(words), *_natural(words, found)]
     if not added:
         return found
     kept = [one for one in found if all(one[1] <= other[0] or one[0] >= other[1] for other in added)]
@@ -66,19 +67,20 @@ def _bodies(words: list[str], entities: list[Entity]) -> list[Entity]:
 
 def _titled(words: list[str], entities: list[Entity]) -> list[Entity]:
     """The entities, with the capitalised words after "Mr" and the like as people."""
-    titles = _rules()["person_titles"]
+    titles, weak = _rules()["person_titles"], _rules()["person_titles_of_unknowns"]
     at = {entity[0]: entity for entity in entities}
     covered = {index: entity for entity in entities for index in range(entity[0], entity[1])}
     people: list[Entity] = []
     for index, word in enumerate(words[:-1]):
-        if word.rstrip(".") not in titles or words[index + 1] in _NOT_IN_NAMES or not words[index + 1][:1].isupper():
+        strong, start, inside = word.rstrip(".") in titles, index + 1, covered.get(index + 1)
+        unknown = word in weak and inside is None and index not in covered
+        if not (strong or unknown) or not words[start][:1].isupper() or words[start].lower() in _NOT_IN_NAMES:
             continue
-        start, inside = index + 1, covered.get(index + 1)
         if start in at:
             people.append((start, at[start][1], "PERSON"))
         elif inside is not None and inside[0] == index:
             people.append((start, inside[1], "PERSON"))
-        elif inside is None and words[start].rstrip(".") not in titles:
+        elif inside is None and words[start].rstrip(".") not in titles | weak:
             end = start + 1
             while end < len(words) and end - start < 3 and words[end][:1].isupper() and end not in covered:
                 end += 1
@@ -124,9 +126,46 @@ def _relabelled(words: list[str], entity: Entity) -> Entity:
         return start, end, "FAC"
     if label == "LOC":
         name = " ".join(plain(word) for word in words[start:end] if word not in ("the", "The"))
-        if GOVERNED & set(known_names().get(name, "")):
+        classes = set(known_names().get(name, ""))
+        if classes & GOVERNED and not ("L" in classes and classes.isdisjoint("CDB")):
             return start, end, "GPE"
     return entity
+
+
+def _known_places(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """Countries and well-known regions of the lists that the net left out."""
+    covered = {index for start, end, _ in entities for index in range(start, end)}
+    codes = name_codes(words)
+    found = []
+    for index, code in enumerate(codes):
+        if code % 64 // 4 not in (COUNTRY, SITE) or code % 4 == INNER or len(words[index]) < 4:
+            continue
+        end = index + 1
+        while code % 4 == FIRST and end < len(words) and codes[end] % 4 == INNER:
+            end += 1
+        if covered.isdisjoint(range(index, end)):
+            found.append((index, end, "GPE" if code % 64 // 4 == COUNTRY else "LOC"))
+    return found
+
+
+def _natural(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """Seas, rivers and the like by their first or last word."""
+    lists = _rules()
+    labels = {index: (start, end, label) for start, end, label in entities for index in range(start, end)}
+    found = []
+    for index, word in enumerate(words):
+        inside = labels.get(index)
+        if word in lists["natural_endings"]:
+            start = _name_start(words, index)
+            if inside is None and start < index and labels.get(start, ("", "", ""))[2] != "PERSON":
+                found.append((start, index + 1, "LOC"))
+        elif inside is None and index + 2 < len(words) and f"{word} {words[index + 1]}" in lists["natural_openings"]:
+            end = index + 2
+            while end < len(words) and end - index < 4 and words[end][:1].isupper():
+                end += 1
+            if end > index + 2:
+                found.append((index, end, "LOC"))
+    return found
 
 
 def _is_facility(words: list[str], last: int, label: str) -> bool:

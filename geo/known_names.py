@@ -15,7 +15,10 @@ from geo.records import PlainError
 
 NAMES_FILE = Path(__file__).resolve().parent.parent / "data" / "language" / "model" / "names.tsv.gz"
 PLACE_CLASSES = "CDBTVL"
-_LONGEST_NAME = 6
+_WEIGHTIEST_FIRST = "CLDBTV"
+COUNTRY, SITE = PLACE_CLASSES.index("C") + 1, PLACE_CLASSES.index("L") + 1
+WHOLE, FIRST, INNER = 1, 2, 3
+"""What ``code % 64 // 4`` and ``code % 4`` of a word's code say: the kind of place, the position in its name."""
 
 
 class LanguageModelMissingError(PlainError):
@@ -76,10 +79,10 @@ def name_codes(words: list[str]) -> list[int]:
                     if size == 1
                     else names.get(" ".join([key, *map(plain, words[start + 1 : start + size])]), "")
                 )
-                place = next((n for n, letter in enumerate(PLACE_CLASSES, start=1) if letter in found), 0)
+                place = next((PLACE_CLASSES.index(x) + 1 for x in _WEIGHTIEST_FIRST if x in found), 0)
                 if place:
                     for index in range(start, start + size):
-                        codes[index] = 4 * place + (1 if size == 1 else 2 if index == start else 3)
+                        codes[index] = 4 * place + (WHOLE if size == 1 else FIRST if index == start else INNER)
                     covered = start + size
                     break
         codes[start] += code

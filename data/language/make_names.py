@@ -35,7 +35,9 @@ def all_names() -> Iterator[tuple[str, str]]:
     """Every name with one of its classes."""
     yield from country_names()
     yield from ((row["name"], "D") for row in rows(DATA / "gazetteer" / "divisions1.csv"))
-    yield from ((row["name"], "L") for row in rows(DATA / "gazetteer" / "sites.csv"))
+    for table in ("sites.csv", "nature.csv"):
+        for site in rows(DATA / "gazetteer" / table):
+            yield from ((name, "L") for name in (site["name"], *site["alternates"].split("|")) if len(name) > 3)
     yield from city_names()
     yield from ((name, "G") for name in words(DATA / "places" / "first_names.txt"))
     yield from ((name, "N") for name in peoples())
