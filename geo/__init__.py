@@ -23,6 +23,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     gazetteer   the index of place names, opened for look-ups
     geonames    the full GeoNames as the index of place names
     geocode     the gazetteer, and others after it, as geopy geocoders
+    unknowns    names that the gazetteer lacks, asked of an online geocoder
     linear      linear models over named features, whose weights are tables
     cues        the word lists of the rules on names
     words       the words of a text as those rules see them
