@@ -16,11 +16,13 @@ from geo.dateline import find_dateline
 from geo.escape import escape_markdown
 from geo.reading import read_article
 from geo.records import Article, Reading
+from geo.restore import is_export, read_exported
 from geo.tables import read_table_stream, table_kind
 from geo.web import read_web
 
 MOST_PREVIEWS = 20
 ENDINGS = ["txt", "md", "html", "htm", "csv", "tsv", "jsonl", "json", "docx", "pdf", "xml", "rss", "atom", "zip"]
+ENDINGS += ["geojson", "kml", "gpkg", "xlsx"]
 
 
 @dataclass
@@ -71,7 +73,7 @@ def show_inputs() -> None:
             type=ENDINGS,
             accept_multiple_files=True,
             help="Text, web pages, tables, Word, PDF, feeds, archives of them; and incident tables "
-            "with the columns of ACLED, UCDP GED or GDELT.",
+            "with the columns of ACLED, UCDP GED or GDELT, or exported from here.",
         )
         if st.form_submit_button("Read", type="primary", icon=":material/auto_stories:"):
             if not files:
@@ -104,7 +106,9 @@ def _from_files(files: Iterable[object]) -> Iterator[Article | Reading | Problem
     for file in files:
         content = file.getvalue()  # type: ignore[attr-defined]
         name = file.name  # type: ignore[attr-defined]
-        if name.lower().endswith((".csv", ".tsv")) and table_kind(io.BytesIO(content)):
+        if is_export(name, content[:2000]):
+            yield from read_exported(name, content, state.store().incidents)
+        elif name.lower().endswith((".csv", ".tsv")) and table_kind(io.BytesIO(content)):
             yield from read_table_stream(name, io.BytesIO(content))
         else:
             yield from read_stream(name, io.BytesIO(content))

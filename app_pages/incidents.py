@@ -15,6 +15,7 @@ if not len(incidents):
 
 chosen = select(incidents, st.session_state.filters)
 sidebar.show(incidents, chosen)
-strip.chips()
-strip.timeline_chart(incidents, chosen)
+with st.container(key="strip"):  # always one element, so that the map below keeps its place in the page
+    strip.chips()
+    strip.timeline_chart(incidents, chosen)
 workspace.show(incidents, chosen)

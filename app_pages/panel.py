@@ -7,7 +7,7 @@ import streamlit as st
 
 from app_pages import state
 from geo.cards import card, excerpt_spans, mention_spans, whole_article
-from geo.clusters import in_box
+from geo.clusters import around, in_box
 from geo.escape import escape_markdown
 from geo.records import Incident
 from geo.view import Incidents
@@ -33,9 +33,7 @@ def go_to(incidents: Incidents, row: int) -> None:
         return
     radius = max(1.0, float(np.nan_to_num(incidents.radius_km[row], nan=10.0)))
     zoom = max(3, min(11, round(14.3 - np.log2(radius * 1.3))))
-    turn = (st.session_state.goto[3] + 1) % 90 + 1 if st.session_state.goto else 1
-    latitude, longitude = float(incidents.latitude[row]), float(incidents.longitude[row])
-    st.session_state.goto = (latitude + turn * 1e-9, longitude, zoom + turn * 1e-7, turn)
+    state.go_to_view(around(float(incidents.latitude[row]), float(incidents.longitude[row]), zoom))
 
 
 def show(incidents: Incidents, shown: np.ndarray) -> None:

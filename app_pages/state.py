@@ -13,7 +13,6 @@ from geo.clusters import Viewport, around
 from geo.filters import Filters
 from geo.listing import ORDERS
 from geo.map import install_assets
-from geo.merge import find_same, merge_two
 from geo.store import DATABASE_VARIABLE, Store, StoreError, open_store
 from geo.view import Incidents, to_incidents
 
@@ -52,7 +51,7 @@ def database_url() -> str | None:
 
 @st.cache_resource(show_spinner=False)
 def _store(url: str | None) -> Store:
-    return open_store(url, find_same=find_same, merge_two=merge_two)
+    return open_store(url)
 
 
 def store() -> Store:
@@ -157,6 +156,13 @@ def set_filters(filters: Filters) -> None:
     st.session_state.filters = filters
     st.session_state.page_of_table = 0
     st.session_state.listing = None
+
+
+def go_to_view(view: Viewport) -> None:
+    """Bring the map to a view. The tiny part that differs each time makes the same order count again."""
+    turn = (st.session_state.goto[3] + 1) % 90 + 1 if st.session_state.goto else 1
+    latitude, longitude = view.centre
+    st.session_state.goto = (latitude + turn * 1e-9, longitude, view.zoom + turn * 1e-7, turn)
 
 
 def sync_address(view: Viewport | None) -> None:

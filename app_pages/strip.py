@@ -52,8 +52,6 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
         return
     filters = st.session_state.filters
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        undated = f" {line.undated:,} without a date are not in the bars." if line.undated else ""
-        st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{undated}")
         playing = st.session_state.get("playing", False)
         st.button(
             "Pause" if playing else "Play",
@@ -62,13 +60,15 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
             type="tertiary",
             on_click=_toggle_play,
         )
+        undated = f" {line.undated:,} without a date are not in the bars." if line.undated else ""
+        st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{undated}")
     rows = _bars(line, filters)
     brush = alt.selection_interval(name="span", encodings=["x"])
     chart = (
         alt.Chart(rows)
         .mark_rect(stroke="transparent", strokeWidth=1)
         .encode(
-            x=alt.X("start:T", title=None, axis=alt.Axis(grid=False)),
+            x=alt.X("start:T", title=None, axis=_day_axis(line)),
             x2="end:T",
             y=alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=2, grid=False)),
             y2="high:Q",
@@ -95,6 +95,13 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
     )
     if playing:
         _player(line)
+
+
+def _day_axis(line: Timeline) -> alt.Axis:
+    """An axis whose ticks are days and not hours however short the span is."""
+    if (line.last - line.first).days > 21:
+        return alt.Axis(grid=False)
+    return alt.Axis(grid=False, format="%d %b", tickCount={"interval": "day", "step": 1})
 
 
 def _per(step: int) -> str:

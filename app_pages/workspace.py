@@ -8,8 +8,9 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from app_pages import panel, state, tabs
+from app_pages import exports, panel, state, tabs
 from geo.clusters import Viewport, find_groups, find_heat, fit
+from geo.escape import escape_markdown
 from geo.map import ground, marks, read_pick
 from geo.view import Incidents, Selection, count, in_bounds
 
@@ -23,7 +24,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
     view = _view(incidents, chosen)
     in_view = in_bounds(incidents, view.south, view.west, view.north, view.east)
     shown = chosen.shown & in_view if st.session_state.only_in_view else chosen.shown
-    _head(incidents, chosen, shown)
+    _head(incidents, view, shown)
     left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
         _map(incidents, chosen, view)
@@ -35,7 +36,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
         st.rerun()
 
 
-def _head(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
+def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
     """The counts, and what the map should show."""
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.subheader(count(incidents, shown).sentence(), anchor=False, width="stretch")
@@ -56,6 +57,12 @@ def _head(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
             key="online_tiles",
             help="Loads street maps from openstreetmap.org, which then learns which part of the world you look at.",
         )
+
+        exports.menu(incidents, view)
+    kind, words = st.session_state.pop("notice", ("", ""))
+    with st.container(key="notice"):
+        if words:
+            (st.error if kind == "error" else st.info)(escape_markdown(words))
 
 
 def _take_layer() -> None:

@@ -82,10 +82,22 @@ def fit(incidents: Incidents, shown: Mask, width: int = 640, height: int = 560) 
     gaps = np.append(xs[1:] - xs[:-1], xs[0] + 1 - xs[-1])
     widest = int(np.argmax(gaps))  # the span that leaves out the widest gap may cross the date line
     west, span = xs[(widest + 1) % len(xs)], 1 - gaps[widest]
+    if span * TILE * 4 > width:  # too wide for any zoom: where most of them are
+        return centred((ys.max() + ys.min()) / 2, float(np.median(xs)), 2, width, height)
     y_span = max(ys.max() - ys.min(), 1e-9)
     zoom = int(np.floor(np.log2(min(0.8 * width / max(span, 1e-9), 0.8 * height / y_span) / TILE)))
     zoom = max(2, min(9, zoom))
     return centred((ys.max() + ys.min()) / 2, west + span / 2, zoom, width, height)
+
+
+def fit_box(box: tuple[float, float, float, float], width: int = 640, height: int = 560) -> Viewport:
+    """The closest view that shows a box of south, west, north, east."""
+    south, west, north, east = box
+    left, top = to_mercator(north, west)
+    right, bottom = to_mercator(south, east if east >= west else east + 360)
+    share = min(width / max(right - left, 1e-9), height / max(bottom - top, 1e-9))
+    zoom = max(2, min(14, int(np.floor(np.log2(share / TILE) + 1e-6))))
+    return centred((top + bottom) / 2, (left + right) / 2, zoom, width, height)
 
 
 def centred(y: float, x: float, zoom: int, width: int = 640, height: int = 560) -> Viewport:

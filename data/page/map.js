@@ -366,6 +366,11 @@ window.dateline = (function () {
     element.setAttribute("data-key", mark.key);
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", plain.value + (mark.group.pick ? "" : ". Come closer"));
+    element.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      mark.fire("click", { latlng: mark.getLatLng() }, true);
+    };
     if (focused && focused === mark.key) element.focus({ preventScroll: true });
   }
 

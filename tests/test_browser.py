@@ -1,0 +1,234 @@
+"""The page in a real Chromium, with every request beyond this machine refused."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geo.records import Excerpt, Reading
+from geo.store import open_store
+from tests.browser import PATIENCE, Watch, browser, map_state, marks, server, the_map, wait_for_map, wait_until_idle
+from tests.hostile import HOSTILE
+from tests.made import article, incident, never_the_same, several, stored
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
+    with browser() as started:
+        yield started  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("browser")
+    stored(folder, several()).close()
+    with server(folder / "incidents.db") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("hostile") / "incidents.db"
+    store = open_store(str(path), find_same=never_the_same)
+    for number, text in enumerate(HOSTILE, 1):
+        one = incident(number, text)
+        place = (
+            replace(one.place, name=text, latitude=34.0 + number % 4, longitude=42.0 + number // 4 * 2)
+            if one.place
+            else None
+        )
+        actors = tuple(replace(actor, name=f"{text} {actor.role}", type=text) for actor in one.actors)
+        excerpts = (Excerpt(f"a{number}", 0, len(text), text, trigger=(0, 3), place=(1, 6)),)
+        told = replace(one, place=place, actors=actors, excerpts=excerpts, source=text, reasons=(text,))
+        store.load(Reading(article(number, text, source=text, title=text, url=text), (), (told,)))
+    store.close()
+    with server(path) as found:
+        yield found
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def page(chrome: Browser, watch: Watch) -> Iterator[Page]:
+    context = chrome.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    watch.follow(context)
+    opened = context.new_page()
+    yield opened
+    context.close()
+    assert watch.refused == []
+    assert watch.complaints == []
+
+
+def open_map(page: Page, address: str, query: str = "") -> None:
+    page.goto(f"{address}/{query}")
+    wait_for_map(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose one option of a filter."""
+    page.get_by_role("combobox", name=re.compile(rf"\b{label}$|^{label}\b|Selected .*{label}", re.I)).first.click()
+    page.get_by_role("option", name=re.compile(option)).first.click()
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_the_map_draws_ground_marks_and_names(page: Page, address: str) -> None:
+    open_map(page, address)
+    assert marks(page).count() >= 2
+    assert the_map(page).locator(".leaflet-tile-pane canvas").count() > 0
+    painted = next(one for one in page.frames if "st_folium" in one.url).evaluate(
+        """() => [...document.querySelectorAll('.leaflet-tile-pane canvas')].some((tile) => {
+            const pixels = tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data, seen = new Set();
+            for (let i = 0; i < pixels.length; i += 64) seen.add(pixels[i] + ',' + pixels[i + 1] + ',' + pixels[i + 2]);
+            return seen.size > 2; })"""
+    )
+    assert painted
+    assert the_map(page).get_by_role("button", name=re.compile("incidents|Shelling")).count() >= 2
+
+
+def test_a_click_on_a_mark_opens_its_card_and_selects_its_row(page: Page, address: str) -> None:
+    open_map(page, address, "?kinds=Protests")
+    marks(page).first.click()
+    card = page.locator(".d-card")
+    expect(card).to_contain_text("Peaceful protest")
+    expect(card).to_contain_text("Crowds marched in Najaf.")
+    wait_until_idle(page)
+    assert query(page)["incident"] == ["i2"]
+
+
+def test_a_mark_opens_by_keyboard(page: Page, address: str) -> None:
+    open_map(page, address, "?kinds=Protests")
+    marks(page).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".d-card")).to_contain_text("Peaceful protest")
+
+
+def test_a_filter_changes_the_marks_and_keeps_zoom_centre_and_frame(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.5,8")
+    before, number = map_state(page), marks(page).count()
+    frame = next(one for one in page.frames if "st_folium" in one.url)
+    frame.evaluate("() => { window.sameFrame = true; }")
+    choose(page, "Kind", "Protests")
+    expect(marks(page)).to_have_count(1)
+    assert number > 1
+    assert map_state(page) == before
+    assert frame.evaluate("() => window.sameFrame") is True
+
+
+def test_reloading_the_address_gives_the_same_view(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.5,7")
+    choose(page, "Country", "Iraq")
+    marks(page).first.click()
+    wait_until_idle(page)
+    kept, number, state = page.url, marks(page).count(), map_state(page)
+    page.goto(kept)
+    wait_for_map(page)
+    assert marks(page).count() == number
+    assert map_state(page)["zoom"] == state["zoom"]
+    assert map_state(page)["latitude"] == pytest.approx(state["latitude"], abs=0.05)
+    assert query(page).keys() == parse_qs(urlsplit(kept).query).keys()
+
+
+def test_a_row_of_the_table_brings_the_map_there(page: Page, address: str) -> None:
+    page.goto(f"{address}/?kinds=Protests&map=10,-60,3")
+    expect(page.get_by_text("Nothing in this part of the map")).to_be_visible()
+    wait_until_idle(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    expect(page.locator(".d-card")).to_contain_text("Crowds marched in Najaf.")
+    wait_until_idle(page)
+    assert map_state(page)["longitude"] == pytest.approx(44.3, abs=1)
+    assert query(page)["incident"] == ["i2"]
+
+
+def test_a_group_comes_closer_and_many_at_one_place_open_as_a_list(page: Page, address: str) -> None:
+    open_map(page, address, "?map=33.34,44.40,16")
+    the_map(page).get_by_role("button", name=re.compile("2 incidents at Baghdad")).click()
+    expect(page.get_by_role("heading", name=re.compile("2 incidents at Baghdad"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("Shelling")).first.click()
+    expect(page.locator(".d-card")).to_contain_text("Talks are planned in Baghdad.")
+
+
+def test_an_outline_drawn_on_the_map_filters(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.4,7")
+    the_map(page).get_by_role("button", name="Draw a rectangle").click()
+    frame = page.locator("iframe[title*='st_folium']").bounding_box()
+    najaf = the_map(page).get_by_role("button", name=re.compile("Peaceful protest")).bounding_box()
+    assert frame and najaf
+    x, y = najaf["x"] + najaf["width"] / 2, najaf["y"] + najaf["height"] / 2
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.down()
+    page.mouse.move(x, y, steps=4)
+    page.mouse.move(x + 40, y + 40, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("button", name=re.compile("Inside the outline"))).to_be_visible()
+    expect(marks(page)).to_have_count(1)
+    assert query(page)["area"][0].count(",") == 4
+
+
+def test_a_pasted_article_appears_on_the_map(page: Page, address: str) -> None:
+    open_map(page, address)
+    page.get_by_role("link", name="Add articles").click()
+    page.get_by_role("textbox", name="Article").fill(
+        "MOSUL, Iraq, March 6, 2021 - A car bomb exploded in Mosul on Friday, killing four people, police said."
+    )
+    page.keyboard.press("Tab")
+    wait_until_idle(page)
+    page.get_by_role("button", name="Read").first.click()
+    expect(page.get_by_role("heading", name=re.compile("understood, nothing saved yet"))).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved 1 article")).to_be_visible()
+    page.get_by_role("link", name="See them on the map").click()
+    wait_for_map(page)
+    expect(page.locator(".d-card")).to_contain_text("Mosul")
+    expect(page.locator("h3").filter(has_text=re.compile(r"\d+ of \d+ incidents"))).not_to_contain_text(
+        "of 7 incidents"
+    )
+
+
+def test_hostile_text_is_only_text(page: Page, hostile: str) -> None:
+    open_map(page, hostile, "?map=35.5,44.5,7")
+    expect(marks(page)).to_have_count(len(HOSTILE), timeout=20_000)
+    for number, text in enumerate(HOSTILE, 1):
+        mark = the_map(page).locator(f"[data-key='incident {urlsafe_b64encode(f'i{number}'.encode()).decode()}']")
+        mark.hover(force=True)
+        assert the_map(page).locator(".leaflet-tooltip").count() > 0
+        mark.focus()
+        page.keyboard.press("Enter")
+        wanted = "".join("".join(c if ord(c) >= 32 else " " for c in text).split())
+        quote = page.locator(".d-card blockquote")
+        expect(quote).to_have_text(re.compile(r"\s*".join(re.escape(c) for c in wanted)))
+    wait_until_idle(page)
+    assert page.locator(".d-card script, .d-card img").count() == 0
+    assert page.locator(".d-card a[href^='javascript']").count() == 0
+
+
+def test_the_page_works_on_a_phone(chrome: Browser, address: str, watch: Watch) -> None:
+    context = chrome.new_context(viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark")
+    context.set_default_timeout(PATIENCE)
+    watch.follow(context)
+    page = context.new_page()
+    open_map(page, address)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    frame = page.locator("iframe[title*='st_folium']").bounding_box()
+    assert frame and frame["width"] > 300
+    context.close()
+    assert watch.refused == watch.complaints == []
