@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
 """Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
 
+MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
+"""Kinds that nobody does: who dies in them was not attacked."""
+
+AFTERMATH = EFFECTS | {"strike verb", "accident", "natural disaster"}
+"""Triggers that may tell what a disaster did."""
+
 HURTS = frozenset(
     {
         "violence",
@@ -216,7 +222,14 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     places = {one.place.mention.start for one in (*group, report) if one.place}
     if len(places) > 1:
         return False
-    return _effect(last, report) or _compatible(last, report)
+    return _effect(last, report) or _compatible(last, report) or any(_of_mishap(one, report) for one in group)
+
+
+def _of_mishap(one: Report, other: Report) -> bool:
+    """Whether one is a disaster or an accident and the other only tells what it did: "the quake killed ten"."""
+    return (one.kind.name in MISHAPS and other.trigger.rule.id in AFTERMATH) or (
+        other.kind.name in MISHAPS and one.trigger.rule.id in AFTERMATH
+    )
 
 
 def _effect(one: Report, other: Report) -> bool:
@@ -253,7 +266,7 @@ def _gap(trigger: Trigger, token: int) -> int:
 
 def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report], toll: Casualties | None) -> Incident:
     """The incident that the reports of one sentence tell together."""
-    best = max(group, key=lambda report: report.kind.points)
+    best = _telling(group)
     status = min((report.status for report in group), key=STATUS_ORDER.index)
     link = max((report.place for report in group if report.place), key=lambda link: link.probability, default=None)
     date = next((report.date for report in group if report.date and not report.date.said), None)
@@ -297,6 +310,14 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
         reasons=tuple(reasons),
         alternatives=link.mention.alternatives if link else (),
     )
+
+
+def _telling(group: Sequence[Report]) -> Report:
+    """The report that says what kind it is: a disaster before what it did, else the one with most points."""
+    mishaps = [report for report in group if report.kind.name in MISHAPS]
+    if mishaps and all(report in mishaps or report.trigger.rule.id in AFTERMATH for report in group):
+        return mishaps[0]
+    return max(group, key=lambda report: report.kind.points)
 
 
 def _without_doubles(actors: Sequence[Actor]) -> tuple[Actor, ...]:

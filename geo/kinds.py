@@ -16,7 +16,7 @@ OWN_POINTS = 3.0
 """What the trigger's own kind is worth, times how telling its words are."""
 
 NEAR = 0.5
-"""What words of the next sentences are worth, beside those of the sentence itself."""
+"""What words of the next sentences are worth where the sentence itself says nothing on the kind."""
 
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"])
 STOPS = frozenset([".", ";", ":", '"', "“", "”", "after", "when", "while", "as", "before", "because", "but"])
@@ -50,10 +50,12 @@ def kind_of(doc: Doc, trigger: Trigger, table: TriggerTable, near: Iterable[Hit]
     reasons: dict[str, list[str]] = {name: [] for name in allowed}
     if trigger.rule.kind in points:
         points[trigger.rule.kind] += OWN_POINTS * trigger.rule.strength
-    for rule in table.kinds:
-        worth = rule.points * _share(rule, trigger, setting) if rule.kind in points else 0.0
-        if worth:
-            points[rule.kind] += worth
+    rules = [rule for rule in table.kinds if rule.kind in points and _concerns(rule, trigger, setting)]
+    here = [rule for rule in rules if _holds(rule, setting.here)]
+    beside = [] if here else [rule for rule in rules if _holds(rule, setting.here | setting.near)]
+    for share, held in ((1.0, here), (NEAR, beside)):
+        for rule in held:
+            points[rule.kind] += rule.points * share
             reasons[rule.kind] += _words_of(doc, trigger, rule)
     ranked = sorted(points, key=lambda name: (-points[name], allowed.index(name)))
     lead = points[ranked[0]] - (points[ranked[1]] if len(ranked) > 1 else 0.0)
@@ -132,17 +134,15 @@ def _names_in(hits: Sequence[Hit], span: tuple[int, int]) -> frozenset[str]:
     return frozenset(hit.name for hit in hits if span[0] <= hit.start and hit.end <= span[1])
 
 
-def _share(rule: KindRule, trigger: Trigger, setting: Setting) -> float:
-    """1 when the rule holds in the sentence, less when only with the sentences near by, 0 when it does not."""
-    if rule.trigger and trigger.rule.id not in rule.trigger:
-        return 0.0
-    if rule.family and trigger.rule.family not in rule.family:
-        return 0.0
-    if (rule.agent and not rule.agent & setting.agent) or (rule.patient and not rule.patient & setting.patient):
-        return 0.0
-    if _holds(rule, setting.here):
-        return 1.0
-    return NEAR if _holds(rule, setting.here | setting.near) else 0.0
+def _concerns(rule: KindRule, trigger: Trigger, setting: Setting) -> bool:
+    """Whether the rule speaks of such a trigger with such parties."""
+    if (rule.trigger and trigger.rule.id not in rule.trigger) or (
+        rule.family and trigger.rule.family not in rule.family
+    ):
+        return False
+    if rule.agent and not rule.agent & setting.agent:
+        return False
+    return not rule.patient or bool(rule.patient & setting.patient)
 
 
 def _holds(rule: KindRule, names: frozenset[str]) -> bool:

@@ -33,6 +33,9 @@ HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
 TOGETHER = frozenset({"protest", "agreement", "movement", "base"})
 """Families whose actors take part rather than act upon one another."""
 
+CROWDS = frozenset({"protest", "mob"})
+"""Families whose nouns may name the people themselves: "protesters", "a mob"."""
+
 VICTIMLESS = frozenset({"die"})
 
 
@@ -45,7 +48,11 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
             start, end = tokens_of(doc, mention)
             if mention.start not in found and any(start <= word.i < end for word in words):
                 found[mention.start] = (mention, role)
-    if not found and not doc[trigger.head].has_dep():
+    themselves = [m for m in inside if tokens_of(doc, m)[0] <= trigger.head < tokens_of(doc, m)[1]]
+    if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
+        crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
+        return ((themselves[0], crowd),)
+    if not found and doc[trigger.head].pos_ != "VERB" and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
     return tuple(found[key] for key in sorted(found))
 

@@ -255,6 +255,9 @@ def preposition_before(doc: Doc, start: int, first: int) -> tuple[str, int]:
             if word == "to" and i > first and doc[i - 1].lower_ in ("close", "next", "near"):
                 return "near", i - 1
             return kind, i
+        if word == "," and i > first and doc[i - 1].lower_ in link_words().areas:
+            i -= 1
+            continue
         if doc[i].is_punct and word not in ("-", "–", "'", "’", '"', "“", "`", "``"):
             return ("comma" if word == "," else "none"), i
         if word in ("and", "or"):

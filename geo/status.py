@@ -137,6 +137,9 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
     for token in {trigger, verb}:
         if is_negated(token):
             return "denied", f"not {token.text}"
+    lemma = (verb.lemma_ or verb.lower_).lower()
+    if verb.i != trigger.i and lemma in words["planning"] and trigger.i > verb.i:
+        return "planned", f"{verb.text} … {trigger.text}"
     own = modals(verb)
     if own:
         return _of_modal(verb, own[0], family, words)
@@ -199,6 +202,9 @@ def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) ->
     for _ in range(4):
         above = governor(token)
         kind = relation(token).split(":")[0]
+        if above is not None and kind == "acl" and above.lower_ in words["told_nouns"]:
+            token = above
+            continue
         if above is None or kind in ("acl", "conj", "parataxis", "nsubj", "appos"):
             return None
         lemma = (above.lemma_ or above.lower_).lower()
