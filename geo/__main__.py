@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING
 from geo.articles import Problem, read_articles
 from geo.contract import incident_to_json, mention_to_json
 from geo.records import STATUSES, Article, Incident, PlainError, Reading
+from geo.restore import Known, is_export, read_exported
 from geo.tables import read_table, table_kind
 
 if TYPE_CHECKING:
@@ -152,19 +153,29 @@ def each_article(
 
 
 def is_table(path: Path) -> bool:
-    """Whether a file is an incident table in the columns of ACLED, UCDP GED or GDELT."""
-    if path.suffix.lower() not in (".csv", ".tsv") or not path.is_file():
+    """Whether a file is an export of this program, or an incident table in the columns of ACLED, UCDP GED or GDELT."""
+    if not path.is_file():
         return False
     with path.open("rb") as stream:
-        return table_kind(stream) is not None
+        if is_export(path.name, stream.read(2000)):
+            return True
+        stream.seek(0)
+        return path.suffix.lower() in (".csv", ".tsv") and table_kind(stream) is not None
 
 
-def each_row(tables: Sequence[Path], terminal: Terminal, problems: list[Problem]) -> Iterator[Reading]:
+def rows_of(path: Path, store: Store) -> Iterator[Reading | Problem]:
+    """The incidents of one table; those of an export that are stored already are left out, and counted."""
+    with path.open("rb") as stream:
+        exported = is_export(path.name, stream.read(2000))
+    return read_exported(path.name, path.read_bytes(), store.incidents) if exported else read_table(path)
+
+
+def each_row(tables: Sequence[Path], store: Store, terminal: Terminal, problems: list[Problem]) -> Iterator[Reading]:
     """The incidents of all tables; a row that can't be read is said, collected and passed over."""
     for path in tables:
-        for item in read_table(path):
+        for item in rows_of(path, store):
             if isinstance(item, Problem):
-                problems.append(item)
+                problems += [item] * (not isinstance(item, Known))
                 terminal.say(str(item))
                 continue
             terminal.show(item.article.id)
@@ -204,7 +215,7 @@ def load_files(
 
     tables = [path for path in files if is_table(path)]
     others = [path for path in files if path not in tables]
-    readings = each_row(tables, terminal, problems)
+    readings = each_row(tables, store, terminal, problems)
     if others:
         reader = load_reader(arguments.language, progress=terminal.show)
         gc.freeze()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,16 +18,92 @@ from lxml import etree
 from openpyxl import load_workbook
 from pyogrio.errors import DataSourceError
 
+from geo.articles import Problem
 from geo.basemap import country_names
 from geo.columns import DAYS, as_written, from_acled, from_row
 from geo.contract import incident_from_json
-from geo.records import Incident
+from geo.records import Article, Incident, Reading, Span
 
 Row = Mapping[str, Any]
 
 
 class RestoreError(ValueError):
     """A file that can't be read as incidents, in one sentence that names the file and the row."""
+
+
+class Known(Problem):
+    """Incidents of a file that need not be read, since the store has them."""
+
+
+def is_export(name: str, head: bytes) -> bool:
+    """Whether a file is one that this program exports, by its name and how it begins."""
+    ending = Path(name).suffix.lower()
+    if ending == ".csv":
+        return head.removeprefix(b"\xef\xbb\xbf").startswith(b"id,event_type,sub_event_type,")
+    if ending == ".jsonl":
+        return head.lstrip().startswith(b'{"id":') and b'"event_type":' in head.split(b"\n", 1)[0][:400]
+    return ending in READERS
+
+
+def read_exported(
+    name: str, data: bytes, known: Callable[[Iterable[str]], Iterable[Incident]] | None = None
+) -> Iterator[Reading | Problem]:
+    """The incidents of an exported file as readings for a store; a Problem says what could not be read.
+
+    Each becomes an article of its own with the words that the file has of it, and keeps where it came
+    from. ``known`` looks up stored incidents by id: what the store already has is counted and left out.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(data)
+        try:
+            incidents = read_incidents(path)
+        except RestoreError as error:
+            yield Problem(name, str(error).partition(": ")[2] or str(error), "export it again, or mend it")
+            return
+    stored = {one.id: one for one in known([one.id for one in incidents])} if known else {}
+    fresh = [one for one in incidents if one.id not in stored or not _says_no_more(one, stored[one.id])]
+    if len(fresh) < len(incidents):
+        same = len(incidents) - len(fresh)
+        yield Problem(
+            name, f"{same:,} of its {len(incidents):,} incidents are stored already", "nothing to do for them"
+        )
+    for incident in fresh:
+        yield to_reading(incident, name)
+
+
+def _says_no_more(incident: Incident, stored: Incident) -> bool:
+    """Whether all that is said of an incident is stored already."""
+    told = {excerpt.text for excerpt in stored.excerpts}
+    return all(excerpt.text in told for excerpt in incident.excerpts)
+
+
+def to_reading(incident: Incident, name: str) -> Reading:
+    """The incident as the reading of an article that consists of its excerpts."""
+    article_id = f"import:{incident.id}"
+    text, excerpts = "", []
+    for excerpt in incident.excerpts:
+        step = len(text) - excerpt.start
+        excerpts.append(
+            replace(
+                excerpt,
+                article_id=article_id,
+                start=excerpt.start + step,
+                end=len(text) + len(excerpt.text),
+                trigger=_moved(excerpt.trigger, step),
+                place=_moved(excerpt.place, step),
+                date=_moved(excerpt.date, step),
+                actors=tuple((start + step, end + step) for start, end in excerpt.actors),
+            )
+        )
+        text += excerpt.text + "\n\n"
+    source = incident.source or name
+    article = Article(article_id, text, title=incident.sub_event_type, source=source)
+    return Reading(article, (), (replace(incident, excerpts=tuple(excerpts), source=source),))
+
+
+def _moved(span: Span | None, step: int) -> Span | None:
+    return (span[0] + step, span[1] + step) if span else None
 
 
 def read_incidents(path: Path) -> list[Incident]:

@@ -30,12 +30,14 @@ from geo.records import (
     Excerpt,
     Incident,
     Place,
+    Reading,
 )  # fmt: skip
-from geo.restore import RestoreError, read_incidents
+from geo.restore import RestoreError, is_export, read_exported, read_incidents, to_reading
+from geo.store import open_store
 
 ENDINGS = {form: "csv" if form == "acled" else form for form in WRITERS}
-WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=20)
-NAMES = WORDS.map(str.strip).filter(bool)
+WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=20).map(str.strip)
+NAMES = WORDS.filter(bool)
 COUNTS = st.none() | st.integers(0, 10**6)
 
 
@@ -275,3 +277,53 @@ def test_a_file_that_cannot_be_read_back_is_one_sentence(tmp_path: Path, name: s
 def test_an_unknown_format_is_one_sentence() -> None:
     with pytest.raises(ValueError, match="'shp' is no data format; choose one of geojson"):
         write_data([], "shp", io.BytesIO())
+
+
+def test_an_export_goes_into_another_store_and_into_its_own_only_once(made: list[Incident], tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "test.db"))
+    for form in ("geojson", "csv", "kml", "gpkg", "xlsx", "jsonl"):
+        path = written(made, form, tmp_path)
+        assert is_export(path.name, path.read_bytes()[:2000])
+        items = list(read_exported(path.name, path.read_bytes(), store.incidents))
+        if form == "geojson":
+            for item in items:
+                assert isinstance(item, Reading)
+                store.load(item)
+                for excerpt in item.incidents[0].excerpts:
+                    assert item.article.text[excerpt.start : excerpt.end] == excerpt.text
+            assert store.count()["incidents"] == len(made)
+        else:
+            assert [str(item) for item in items if not isinstance(item, Reading)]
+            assert len(items) == 1
+    assert {(one.id, one.place, one.date_start, one.source) for one in store.incidents()} == {
+        (one.id, one.place, one.date_start, "incidents.geojson") for one in made
+    }
+    store.close()
+
+
+def test_an_imported_incident_keeps_its_marked_words() -> None:
+    excerpt = Excerpt("a1", 200, 226, "A bomb exploded in Ramadi.", (207, 215), (219, 225), None, ((200, 206),))
+    one = next(generate(1)).incidents[0]
+    reading = to_reading(replace(one, excerpts=(excerpt, excerpt)), "file.csv")
+    for kept in reading.incidents[0].excerpts:
+        assert kept.trigger and kept.place
+        assert reading.article.text[slice(*kept.trigger)] == "exploded"
+        assert reading.article.text[slice(*kept.place)] == "Ramadi"
+        assert reading.article.text[slice(*kept.actors[0])] == "A bomb"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.csv", b"id,title,text\n"),
+        ("a.jsonl", b'{"id": "a", "text": "x"}'),
+        ("a.txt", b"id,event_type,sub_event_type,"),
+    ],
+)
+def test_articles_are_not_taken_for_exports(name: str, head: bytes) -> None:
+    assert not is_export(name, head)
+
+
+def test_an_export_that_cannot_be_read_is_a_problem_with_its_cure() -> None:
+    (problem,) = read_exported("bad.geojson", b"{")
+    assert str(problem).startswith("bad.geojson")
