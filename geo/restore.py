@@ -64,10 +64,8 @@ def read_exported(
     stored = {one.id: one for one in known([one.id for one in incidents])} if known else {}
     fresh = [one for one in incidents if one.id not in stored or not _says_no_more(one, stored[one.id])]
     if len(fresh) < len(incidents):
-        same = len(incidents) - len(fresh)
-        yield Problem(
-            name, f"{same:,} of its {len(incidents):,} incidents are stored already", "nothing to do for them"
-        )
+        same = f"{len(incidents) - len(fresh):,} of its {len(incidents):,}"
+        yield Known(name, f"{same} incidents are stored already", "there is nothing to do for these")
     for incident in fresh:
         yield to_reading(incident, name)
 
