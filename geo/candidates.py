@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 LONGEST_NAME = 8
+_VAGUE = frozenset(
+    {"area", "district", "community", "ward", "commune", "camp", "quarter", "section", "junction", "island"}
+)
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -41,6 +44,7 @@ class Candidate:
     facts: NameFacts | None
     label: str = ""
     inside: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gaze
     while i < len(words):
         candidate = None
         if words.words[i][0].isalpha() or words.words[i][0].isdigit():
-            candidate = _form_at(scene, i, gazetteer) or _name_at(scene, i, gazetteer) or _told_at(scene, i)
+            candidate = _best_at(scene, i, gazetteer, found[-1] if found else None)
         if candidate is None:
             candidate = _entity_at(scene, i, label_at.get(i), gazetteer)
         if candidate is None:
@@ -128,20 +132,52 @@ def _entity_at(scene: Scene, i: int, entity: tuple[int, int, str] | None, gazett
     return Candidate(i, end, "entity", None)
 
 
-def _told_at(scene: Scene, i: int) -> Candidate | None:
-    """A name that only the words beside it tell to be a place: "the village of X", "the X district"."""
+def _told_at(scene: Scene, i: int, last: Candidate | None) -> Candidate | None:
+    """A name that only the words beside it tell to be a place: "the village of X", "X district", "in X"."""
     words, cues = scene.words, scene.cues
-    if not words.capital[i] or words.opening[i] or words.shape[i] or i < 2:
+    if i < 1 or words.shape[i] or words.lower[i] in cues.calendar:
         return None
-    end = i + 1
-    while end < min(i + 3, len(words)) and (words.capital[end] or words.words[end] == "-") and not words.opening[end]:
-        end += 1
-    if not words.capital[end - 1] or len(words.words[i]) < 3 or words.lower[end - 1] in cues.organisations:
+    end = _run_end(words, cues, i)
+    single = end - i == 1
+    if end == i or (single and len(words.words[i]) < 4) or words.lower[end - 1] in cues.organisations:
         return None
-    of = words.lower[i - 1] == "of" and words.lower[i - 2] in cues.told and not words.capital[i - 2]
+    before, earlier = words.lower[i - 1], words.lower[i - 2] if i > 1 else ""
     after = words.lower[end] if end < len(words) else ""
-    district = words.lower[i - 1] == "the" and after in cues.told and after not in ("area", "camp", "city")
-    return Candidate(i, end, "told", None) if of or district else None
+    listed = last is not None and last.kind == "told" and last.end == i - 1 and before in (",", "and", "or")
+    if (before == "of" and earlier in cues.told) or after in cues.told or listed:
+        how = "listed" if listed else "of" if before == "of" else "weak" if after in _VAGUE else "after"
+        return Candidate(i, end, "told", None, told=how)
+    if before in ("in", "at", "near", "into", "around", "outside") or before in cues.movement:
+        return Candidate(i, end, "preposed", None)
+    return None
+
+
+def _run_end(words: Words, cues: Cues, i: int) -> int:
+    """The word after a run of at most three capitalised words that begins at word i; i when there is none."""
+    if words.opening[i] or not (words.capital[i] or words.lower[i] in cues.articles):
+        return i
+    end, count, k = i, 0, i
+    while k < len(words) and not words.opening[k]:
+        if words.capital[k] and words.words[k][0].isalpha():
+            count, end = count + 1, k + 1
+        elif not (
+            words.words[k] in "-‘’'ʿ"
+            or (words.lower[k] in cues.articles and k + 1 < len(words) and words.words[k + 1] == "-")
+        ):
+            break
+        k += 1
+    return end if count <= 3 else i
+
+
+def _best_at(scene: Scene, i: int, gazetteer: Gazetteer, last: Candidate | None) -> Candidate | None:
+    """The candidate that begins at word i: by its form, by the gazetteer, or as the words beside it tell."""
+    formed = _form_at(scene, i, gazetteer)
+    if formed is not None:
+        return formed
+    named, told = _name_at(scene, i, gazetteer), _told_at(scene, i, last)
+    if named is None or (told is not None and told.told not in ("", "weak") and told.end > named.end):
+        return told
+    return named
 
 
 def _with_label(candidate: Candidate, label_at: dict[int, tuple[int, int, str]]) -> Candidate:
@@ -164,7 +200,10 @@ def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
             return None
         if words.words[i + 1] not in "-‐‑–":
             return None
+    article = words.lower[i] in cues.articles and i + 1 < len(words) and words.words[i + 1] in "-‐‑–"
     for end in reversed(list(_name_ends(words, cues, i))):
+        if article and end == i + 1:
+            return None
         facts = name_facts(gazetteer, words.slice(i, end))
         if facts is not None and not _is_plain_word(scene, i, end, facts):
             return Candidate(i, end, "name", facts)

@@ -28,6 +28,8 @@ class Cues:
     street_plurals: frozenset[str]
     kinds: frozenset[str]
     told: frozenset[str]
+    place_openings: frozenset[str]
+    place_endings: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]
     governments: frozenset[str]

@@ -108,6 +108,14 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
     """The name itself: what the gazetteer knows, how common and how long it is."""
     words, cues, facts = scene.words, scene.cues, candidate.facts
     single = candidate.end - candidate.start == 1
+    if candidate.told:
+        features[f"told_{candidate.told}"] = 1.0
+    if facts is None and candidate.kind != "street":
+        first, last = words.lower[candidate.start], words.lower[candidate.end - 1]
+        if not single and first in cues.place_openings:
+            features["opens_like_a_village"] = 1.0
+        if any(last.endswith(ending) and len(last) > len(ending) + 2 for ending in cues.place_endings):
+            features["ends_like_a_village"] = 1.0
     if facts is not None and candidate.kind == "name":
         features[f"how_{facts.how}"] = 1.0
         features[f"level_{facts.level}"] = 1.0

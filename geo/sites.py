@@ -15,6 +15,10 @@ _STREET = re.compile(
     r"interstate|trail|way|pike|terrace|crescent|bypass|motorway)\.?(?: \d+)?|\b(?:I-|U\.?S\.? |Highway )\d+)$",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r",?\s+\(?(?:(?:village|town|district|area|neighbou?rhood|suburb|hilltop|camp),?\s+)?(?:(?:in|of)\s+)?(?:the\s+)?"
+    r"(?:(?:\w+ern|central|nearby|rural)\s+)?"
+)
 _AREAS = frozenset({"country", "admin1", "admin2"})
 STREET_KM, NATURE_KM = 10.0, 50.0
 
@@ -46,7 +50,7 @@ def _placed(
     text: str, mention: Mention, following: Mention | None, towns: Sequence[Mention], counts: Counter[str]
 ) -> Mention:
     """The mention in its container or in its town; the same mention where neither is told."""
-    beside = following is not None and text[mention.end : following.start] in (", ", " (", ",\n", ", in ", " in ")
+    beside = following is not None and _BESIDE.fullmatch(text, mention.end, following.start)
     if (
         beside
         and following is not None

@@ -58,7 +58,7 @@ def find_toponyms(article_id: str, doc: Doc, gazetteer: Gazetteer) -> list[Menti
 
 def kind_of_name(candidate: Candidate) -> str:
     """What the candidate is for the question of its role."""
-    if candidate.kind not in ("name", "entity", "told"):
+    if candidate.kind not in ("name", "entity", "told", "preposed"):
         return "form"
     if candidate.facts is None:
         return "name"

@@ -41,6 +41,7 @@ RIGHT_KM = 161.0
 TOO_RARE = 4
 
 Row = dict[str, float]
+Priors = dict[str, tuple[float, float]]
 
 
 def read_halves(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -61,7 +62,7 @@ def overlapping(gold: dict[str, Any], start: int, end: int) -> dict[str, Any] | 
     return max(hits, key=lambda t: min(end, t["end"]) - max(start, t["start"]), default=None)
 
 
-def fit_logistic(rows: list[Row], labels: list[bool], priors: Row, penalty: float = 1.0) -> dict[str, float]:
+def fit_logistic(rows: list[Row], labels: list[bool], priors: Priors, penalty: float = 1.0) -> dict[str, float]:
     """Weights of the features that occur often enough, drawn towards the priors."""
     counts: dict[str, int] = {}
     for row in rows:
@@ -75,7 +76,8 @@ def fit_logistic(rows: list[Row], labels: list[bool], priors: Row, penalty: floa
             if name in column:
                 x[i, column[name]] = value
     y, weights = np.array(labels, float), np.zeros(len(names))
-    ridge, prior = np.full(len(names), penalty), np.array([priors.get(name, 0.0) for name in names])
+    prior, strength = np.array([priors.get(name, (0.0, 1.0)) for name in names]).T
+    ridge = penalty * strength
     ridge[column["bias"]] = 1e-3
     for _ in range(25):
         chance = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
@@ -88,7 +90,7 @@ def fit_logistic(rows: list[Row], labels: list[bool], priors: Row, penalty: floa
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def fit_choice(choices: list[tuple[list[Row], list[bool]]], priors: Row, penalty: float = 1.0) -> dict[str, float]:
+def fit_choice(choices: list[tuple[list[Row], list[bool]]], priors: Priors, penalty: float = 1.0) -> dict[str, float]:
     """Weights under which the right candidates together have the highest chance, drawn towards the priors."""
     names = sorted({name for rows, _ in choices for row in rows for name in row} | set(priors))
     column = {name: k for k, name in enumerate(names)}
@@ -103,7 +105,7 @@ def fit_choice(choices: list[tuple[list[Row], list[bool]]], priors: Row, penalty
             i += 1
     ok, of = np.array(right, float), np.array(group)
     starts = np.flatnonzero(np.r_[True, of[1:] != of[:-1]])
-    prior = np.array([priors.get(name, 0.0) for name in names])
+    prior, strength = np.array([priors.get(name, (0.0, 1.0)) for name in names]).T
     weights, mean, square = prior.copy(), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, 801):
         score = x @ weights
@@ -111,17 +113,21 @@ def fit_choice(choices: list[tuple[list[Row], list[bool]]], priors: Row, penalty
         power = np.exp(score)
         every = power / np.add.reduceat(power, starts)[of]
         good = power * ok / np.maximum(np.add.reduceat(power * ok, starts), 1e-12)[of]
-        gradient = (x.T @ (good - every) - penalty * (weights - prior)) / len(choices)
+        gradient = (x.T @ (good - every) - penalty * strength * (weights - prior)) / len(choices)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         weights += 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def read_priors(table: str) -> Row:
-    """The weights that a person has set for the table where the labelled articles have too little to say."""
+def read_priors(table: str) -> Priors:
+    """Weight and strength that a person has set where the labelled articles have too little to say.
+
+    The strength multiplies the penalty on leaving the weight.
+    """
     with (HERE / "priors.csv").open(encoding="utf-8", newline="") as file:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file) if row["table"] == table}
+        rows = [row for row in csv.DictReader(file) if row["table"] == table]
+    return {row["feature"]: (float(row["weight"]), float(row["strength"])) for row in rows}
 
 
 def write(name: str, weights: dict[str, float], about: str) -> None:
