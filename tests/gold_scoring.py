@@ -68,6 +68,18 @@ def load_gold(half: str) -> list[Labelled]:
         return [_labelled(json.loads(line)) for line in file]
 
 
+def load_figures_of_speech() -> list[Article]:
+    """Return the sentences that report no incident, each as an article."""
+    lines = (FOLDER / "figures_of_speech.txt").read_text(encoding="utf-8").splitlines()
+    day = date(2023, 5, 17)
+    return [Article(line, line, published=day) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def is_marker(incident: Incident) -> bool:
+    """Return whether the map shows an incident without being asked."""
+    return incident.place is not None and incident.status in ON_THE_MAP
+
+
 def _labelled(row: dict[str, Any]) -> Labelled:
     text = row["text"]
     article = Article(row["id"], text, row["title"], date.fromisoformat(row["published"]), row["source"])
@@ -164,8 +176,7 @@ def _match(labels: Sequence[Label], incidents: list[Incident]) -> tuple[dict[int
         incident
         for number, incident in enumerate(incidents)
         if number not in used
-        and incident.place is not None
-        and incident.status in ON_THE_MAP
+        and is_marker(incident)
         and not any(label.optional and _overlap(label.quotes, incident) for label in labels)
     ]
     return matched, spare
@@ -250,9 +261,15 @@ def main() -> None:
     from geo.store import open_store
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", choices=("tuned", "held_out"))
+    parser.add_argument("half", choices=("tuned", "held_out", "figures"))
     parser.add_argument("--show", action="store_true", help="print each mistake; for the tuned half only")
     arguments = parser.parse_args()
+    if arguments.half == "figures":
+        reader = load_reader()
+        said = [(article.text, read_article(reader, article).incidents) for article in load_figures_of_speech()]
+        false = [f"{text}  ->  {_said(found[0])}" for text, found in said if any(map(is_marker, found))]
+        print("\n".join([*false, json.dumps({"sentences": len(said), "with_a_marker": len(false)})]))
+        return
     if arguments.show and arguments.half != "tuned":
         parser.error("the held-out half is not to be looked at; leave out --show")
     reader, gold = load_reader(), load_gold(arguments.half)

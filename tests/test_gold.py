@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from gold_scoring import FIGURES, FOLDER, Labelled, load_gold, score
+from gold_scoring import FIGURES, FOLDER, Labelled, is_marker, load_figures_of_speech, load_gold, score
 
 from geo.reading import read_article
 from geo.records import ATTRIBUTIONS, DATE_PRECISIONS, EVENT_TYPE_OF, PLACE_PRECISIONS, STATUSES
@@ -30,6 +30,7 @@ FLOORS = {
         "deaths": 0.46,
     },
 }
+MOST_FIGURES_OF_SPEECH = 26
 MOST_WRONG_MARKERS = {"tuned": 11, "held_out": 12}
 
 
@@ -72,3 +73,10 @@ def test_what_is_read_is_at_least_as_good_as_before(half: str, reader: Reader) -
     missed = {name: found.figures[name] for name, floor in FLOORS[half].items() if found.figures[name] < floor}
     assert not missed
     assert found.wrong_markers <= MOST_WRONG_MARKERS[half]
+
+
+def test_figures_of_speech_are_not_taken_for_incidents_more_often_than_before(reader: Reader) -> None:
+    articles = load_figures_of_speech()
+    false = [article.text for article in articles if any(map(is_marker, read_article(reader, article).incidents))]
+    assert len(articles) >= 50
+    assert len(false) <= MOST_FIGURES_OF_SPEECH
