@@ -39,6 +39,9 @@ WITHIN_ARTICLE = 2.0
 ACROSS_ARTICLES = 3.5
 """The same for two articles, of which at least one point must be for people or tolls."""
 
+ACROSS_DAYS = 3.0
+"""The same where one report tells no day, or another within the other's span; it then needs people or tolls."""
+
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
@@ -231,7 +234,9 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     here = any((excerpt.start, excerpt.place) in passages for excerpt in incident.excerpts)
     alike = incident.status == told.status or {incident.status, told.status} == {"occurred", "attempted"}
     kinds = compatible_kinds(incident.sub_event_type, told.sub_event_type)
-    return here and alike and kinds and (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
+    same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
+    dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
+    return here and alike and kinds and (same_days or dateless)
 
 
 def _is_only_toll(incident: Incident) -> bool:
@@ -451,33 +456,41 @@ def _across(incident: Incident, told: Incident) -> Evidence | None:
     """The evidence that a report of another article is the same incident; None when it does not suffice."""
     if forbidden(incident, told) or incident.status not in REAL | {"planned"}:
         return None
-    if incident.place is None or told.place is None:
-        return None
-    if not _dated(incident) or not _dated(told):
-        return None
     evidence = agreement(incident, told)
     if _same_words(incident, told):
-        return Evidence(evidence.points + 4, evidence.agreeing + 4, evidence.people, ("the same words",))
-    fresh = [_wording(one).topic or _wording(one).other for one in (incident, told)]
-    if fresh[0] != fresh[1] and not (suffering(incident).keys() & suffering(told).keys()):
-        return None
+        return replace(evidence, points=evidence.points + 4, reasons=("the same words",))
+    people = bool(suffering(incident).keys() & suffering(told).keys())
     site, tolls = _same_site(incident, told), _similar_tolls(incident, told)
-    town = tolls == 1 and same_place(incident.place, told.place) and same_day(incident, told)
-    strong = bool(suffering(incident).keys() & suffering(told).keys()) or tolls == 2 or site or town
-    if not strong and incident.sub_event_type != told.sub_event_type:
+    town = tolls == 1 and same_place(incident.place, told.place)
+    day = same_day(incident, told)
+    strong = people or tolls == 2 or (day and (site or town))
+    fresh = [_wording(one).topic or _wording(one).other for one in (incident, told)]
+    if not strong and (incident.sub_event_type != told.sub_event_type or fresh[0] != fresh[1]):
         return None
-    extra = (
-        float(site)
-        + (tolls == 1)
-        + (1.5 if {incident.sub_event_type, told.sub_event_type} <= merge_words().rare else 0)
-    )
-    if (site or town) and incident.sub_event_type != told.sub_event_type:
-        extra += 0.5
-    if not same_day(incident, told):
-        extra = 0.0
-    if evidence.agreeing + extra < 1.0 or evidence.points + extra < ACROSS_ARTICLES:
+    if not dies_once(incident, told) and not (incident.place and told.place):
+        return None
+    if not _on_near_days(incident, told, strong):
+        return None
+    extra = 0.0
+    if day:
+        rare = {incident.sub_event_type, told.sub_event_type} <= merge_words().rare
+        extra = float(site) + (tolls == 1) + (1.5 if rare else 0.0)
+        if (site or town) and incident.sub_event_type != told.sub_event_type:
+            extra += 0.5
+    if evidence.agreeing + extra < 1.0 or evidence.points + extra < (ACROSS_ARTICLES if day else ACROSS_DAYS):
         return None
     return replace(evidence, points=evidence.points + extra)
+
+
+def _on_near_days(incident: Incident, told: Incident, strong: bool) -> bool:
+    """Whether both have days, or one with more evidence has at least a last possible day soon after the other."""
+    dated = [one for one in (incident, told) if _dated(one)]
+    if len(dated) == 2:
+        return True
+    last = [one.date_end for one in (incident, told) if not _dated(one)]
+    if not strong or not dated or last[0] is None or dated[0].date_end is None:
+        return False
+    return timedelta(0) <= last[0] - dated[0].date_end <= timedelta(3)
 
 
 def _same_site(incident: Incident, told: Incident) -> bool:
@@ -492,7 +505,8 @@ def _similar_tolls(incident: Incident, told: Incident) -> int:
         return 0
     if one == other:
         return 2
-    return int(max(one, other) >= 3 and (abs(one - other) <= 3 or max(one, other) <= 1.5 * min(one, other)))
+    grown = max(one, other) / min(one, other)
+    return int(max(one, other) >= 3 and (abs(one - other) <= 3 or grown <= (1.5 if min(one, other) < 20 else 2.0)))
 
 
 def _dated(incident: Incident) -> bool:

@@ -22,6 +22,7 @@ _LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlie
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
 _GOING_BACK = ("the", "this", "that", "these", "those")
 _NOUN_KINDS = (
+    ("explosion", ("explosions",)),
     ("mob", ("violence", "mobs")),
     ("violence", ("violence",)),
     ("march", ("marches",)),
@@ -36,6 +37,7 @@ class Words:
     """The word lists of data/merge.toml."""
 
     kinds: dict[str, frozenset[str]]
+    alike: tuple[frozenset[str], ...]
     hurting: frozenset[str]
     plain: frozenset[str]
     rare: frozenset[str]
@@ -88,6 +90,7 @@ def merge_words() -> Words:
     lists["nouns"] |= lists["violence"] | lists["march"] | lists["riot"]
     return Words(
         kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
+        alike=tuple(frozenset(group["types"]) for group in table["kinds"] if not group.get("only_by_noun")),
         hurting=frozenset(table["specific"]["hurting"]),
         rare=frozenset(table["specific"]["rare"]),
         plain=frozenset(table["specific"]["plain"]),
@@ -225,7 +228,7 @@ def _points_back(behind: str, words: dict[str, frozenset[str]]) -> str:
 
 def compatible_kinds(one: str, other: str) -> bool:
     """Whether one incident may be told as both kinds."""
-    return one == other or any(one in group and other in group for group in merge_words().kinds.values())
+    return one == other or any(one in group and other in group for group in merge_words().alike)
 
 
 def days_overlap(one: Incident, other: Incident) -> bool:

@@ -196,6 +196,14 @@ def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> Non
     assert {excerpt.article_id for excerpt in merged.excerpts} == {"a", "b"}
 
 
+def test_report_without_a_day_joins_on_its_toll() -> None:
+    one = told("Gunmen killed 17 people in Lago on Monday.", "killed", "Attack", MONDAY, LAGO, deaths=17)
+    other = told("Seventeen people were killed in Lago.", "killed", "Attack", None, LAGO, deaths=17, article="b")
+    assert find_same(other, [one]) is one
+    unlike = told("Two people were killed in Lago.", "killed", "Attack", None, LAGO, deaths=2, article="c")
+    assert find_same(unlike, [one]) is None
+
+
 def test_two_articles_near_in_place_and_day_without_more_are_two() -> None:
     other = told("A drone hit a depot in Lago on Monday.", "hit", day=MONDAY, place=LAGO, article="b")
     assert find_same(other, [FIRST]) is None
