@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 OWN_POINTS = 3.0
 """What the trigger's own kind is worth, times how telling its words are."""
 
+WEAK = 5.0
+"""Points up to which the sentence says too little on the kind for the next ones not to count."""
+
 NEAR = 0.5
 """What words of the next sentences are worth where the sentence itself says nothing on the kind."""
 
@@ -52,7 +55,8 @@ def kind_of(doc: Doc, trigger: Trigger, table: TriggerTable, near: Iterable[Hit]
         points[trigger.rule.kind] += OWN_POINTS * trigger.rule.strength
     rules = [rule for rule in table.kinds if rule.kind in points and _concerns(rule, trigger, setting)]
     here = [rule for rule in rules if _holds(rule, setting.here)]
-    beside = [] if here else [rule for rule in rules if _holds(rule, setting.here | setting.near)]
+    weak = sum(rule.points for rule in here) <= WEAK
+    beside = [rule for rule in rules if weak and rule not in here and _holds(rule, setting.here | setting.near)]
     for share, held in ((1.0, here), (NEAR, beside)):
         for rule in held:
             points[rule.kind] += rule.points * share

@@ -1,0 +1,65 @@
+"""Which kind a trigger reports: each rule's own examples, and the order of ACLED's rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.kinds import kind_of
+from geo.language import load_language, parse, read_text
+from geo.records import EVENT_TYPE_OF
+from geo.triggers import KindRule, find_triggers, load_triggers, sentences_with_triggers
+
+TABLE = load_triggers()
+NLP = load_language()
+
+
+def kinds_in(text: str) -> list[str]:
+    """The kind of each trigger of a text."""
+    doc = read_text(NLP, text)
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    return [kind_of(doc, trigger, TABLE).name for trigger in find_triggers(doc, TABLE)]
+
+
+def label(rule: KindRule) -> str:
+    return f"{rule.kind} {rule.points:g} {'+'.join(sorted(rule.any | rule.all | rule.agent | rule.patient))}"
+
+
+@pytest.mark.parametrize("rule", TABLE.kinds, ids=label)
+def test_examples_of_a_kind_get_it_and_the_others_do_not(rule: KindRule) -> None:
+    assert rule.matches
+    assert rule.rejects
+    for text in rule.matches:
+        assert rule.kind in kinds_in(text), text
+    for text in rule.rejects:
+        assert rule.kind not in kinds_in(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A suicide bomber detonated a car bomb at the barracks.", "Suicide bomb"),
+        ("Helicopters dropped barrel bombs filled with chlorine on the town.", "Chemical weapon"),
+        ("Four fighters were killed in a drone strike on their car.", "Air/drone strike"),
+        ("Police shot dead two demonstrators during a march.", "Excessive force against protesters"),
+        ("Police used tear gas against demonstrators.", "Protest with intervention"),
+        ("Rebels seized the town of Sake after two days of fighting.", "Non-state actor overtakes territory"),
+        ("The army recaptured the town of Sake from rebels.", "Government regains territory"),
+        ("Officers seized 40 rifles and a grenade launcher.", "Disrupted weapons use"),
+        ("The army captured a rebel commander.", "Arrests"),
+    ],
+)
+def test_of_several_kinds_the_one_that_acled_puts_first_wins(text: str, kind: str) -> None:
+    assert kinds_in(text)[0] == kind
+
+
+def test_protest_against_a_bombing_stays_a_protest() -> None:
+    doc = read_text(NLP, "Students protested in Madrid against the bombing of the port.")
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    first = find_triggers(doc, TABLE)[0]
+    assert EVENT_TYPE_OF[kind_of(doc, first, TABLE).name] == "Protests"
+
+
+def test_kind_names_the_words_that_spoke_for_it() -> None:
+    doc = read_text(NLP, "Four fighters were killed in a drone strike near Marib.")
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    assert "drone strike" in kind_of(doc, find_triggers(doc, TABLE)[0], TABLE).words
