@@ -12,6 +12,7 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     known_names the lists of names that come with the language model
     name_net    the entity net's first layer
     entity_rules  buildings and events among the entities
+    finite_verbs  main verbs that the parser read as participles
     lemmas      base forms and parts of speech
     language    spaCy: tokens, sentences, entities and, where wanted, parses
     syntax      questions to a parse, the same for every label scheme
@@ -85,8 +86,14 @@ The data flows one way: article, mentions, excerpts, incidents, store, view, exp
     recipe      how a snapshot was made, kept inside it
     projection  which part of the earth a picture shows, and where each place lies
     fonts       the fonts of the pictures
-    drawing     shapes and words as PNG, SVG and PDF
+    sheet       a picture as shapes and words
+    draw_png    a sheet as PNG
+    draw_svg    a sheet as SVG
+    draw_pdf    a sheet as PDF
     marks       the marks of a picture
+    ground      its base map
+    labels      the names on it
+    legend      its legend
     picture     a picture of the incidents in a view
     onepage     a map with all its incidents in one HTML file
     snapshot    snapshots of a view, in every format

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 import geo.name_net  # noqa: F401  (spaCy looks the net's architecture up by name)
 from geo.entity_rules import Entity, ruled_entities
+from geo.finite_verbs import Parse, mend
 from geo.known_names import LanguageModelMissingError, known_names
 from geo.lemmas import lemma, part_of_speech
 from geo.sentences import dateline_length, sentence_starts
@@ -68,13 +69,35 @@ def load_folder(folder: Path) -> Language:
     return nlp
 
 
-@Language.component("base_forms", assigns=["token.lemma", "token.pos"])
+@Language.component("base_forms", assigns=["token.lemma", "token.pos", "token.tag", "token.dep", "token.head"])
 def base_forms(doc: Doc) -> Doc:
-    """The Doc with base forms and parts of speech, from its tags and dependency labels."""
+    """The Doc with base forms and parts of speech, from its tags and labels, after main verbs read as participles
+    have been put right.
+    """
+    if len(doc) and doc[0].has_dep():
+        _mend(doc)
     for token in doc:
         token.lemma_ = lemma(token.text, token.tag_)
         token.pos_ = part_of_speech(token.tag_, token.dep_)
     return doc
+
+
+def _mend(doc: Doc) -> None:
+    """Puts main verbs right in a Doc of one parsed sentence."""
+    parse = Parse(
+        [token.text for token in doc],
+        [token.tag_ for token in doc],
+        [token.dep_ for token in doc],
+        [token.head.i for token in doc],
+    )
+    if mend(parse):
+        strings = doc.vocab.strings
+        offsets = np.array(parse.heads) - np.arange(len(doc))
+        rows: Any = np.zeros((len(doc), 3), dtype=np.uint64)
+        rows[:, 0] = [strings.add(tag) for tag in parse.tags]
+        rows[:, 1] = [strings.add(label) for label in parse.labels]
+        rows[:, 2] = offsets.astype(np.int64).astype(np.uint64)
+        doc.from_array([TAG, DEP, HEAD], rows)
 
 
 def read_text(nlp: Language, text: str) -> Doc:
