@@ -20,6 +20,7 @@ from geo.sameness import (
     Wording,
     agreement,
     compatible_kinds,
+    compatible_places,
     days_overlap,
     dies_once,
     forbidden,
@@ -210,7 +211,7 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
     if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
         extra += 1.0
     if _one_sentence(incident, told):
-        extra += 1.5
+        extra += 2.0
     elif _alone_of_its_day(incident, told):
         extra += 1.0
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
@@ -229,14 +230,28 @@ def _may_be_told_again(incident: Incident, told: Incident) -> bool:
 
 
 def _one_sentence(incident: Incident, told: Incident) -> bool:
-    """Whether both stand in one sentence with one and the same place and kind."""
-    passages = {(excerpt.start, excerpt.place) for excerpt in told.excerpts if excerpt.place}
-    here = any((excerpt.start, excerpt.place) in passages for excerpt in incident.excerpts)
-    alike = incident.status == told.status or {incident.status, told.status} == {"occurred", "attempted"}
-    kinds = compatible_kinds(incident.sub_event_type, told.sub_event_type)
+    """Whether both stand in one sentence, at one place and time, with nothing between them that parts the two."""
+    first = incident.excerpts[0]
+    same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
+    if not same or not compatible_kinds(incident.sub_event_type, told.sub_event_type):
+        return False
+    statuses = {incident.status, told.status}
+    if len(statuses) > 1 and statuses != {"occurred", "attempted"}:
+        return False
+    places = {excerpt.place for excerpt in (*incident.excerpts, *same) if excerpt.place}
     same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
     dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
-    return here and alike and kinds and (same_days or dateless)
+    both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
+    return len(places) < 2 and (same_days or dateless) and (both or not _parted(first, same[-1]))
+
+
+def _parted(one: Excerpt, other: Excerpt) -> bool:
+    """Whether "after", "while" or the like stands between two triggers of a sentence."""
+    if one.trigger is None or other.trigger is None:
+        return True
+    first, second = sorted([one.trigger, other.trigger])
+    between = one.text[first[1] - one.start : second[0] - one.start]
+    return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
 
 
 def _is_only_toll(incident: Incident) -> bool:
@@ -293,7 +308,8 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
             return False
         between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
         return told.sub_event_type in _CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
-    return not any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
+    own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
+    return not own_place or compatible_places(incident.place, told.place)
 
 
 def _suffering_only(incident: Incident) -> tuple[Actor, ...]:

@@ -177,6 +177,15 @@ def test_attackers_point_back_to_their_attack() -> None:
     assert (merged.date_start, merged.place) == (MONDAY, LAGO)
 
 
+def test_two_triggers_of_one_sentence_are_one_unless_a_word_parts_them() -> None:
+    together = "Police fired tear gas to disperse students."
+    one = told(together, "fired tear gas", "Protest with intervention", MONDAY)
+    assert len(merge_incidents([one, told(together, "disperse", "Protest with intervention", MONDAY)])) == 1
+    parted = "Police fired tear gas after a mob beat a man."
+    one = told(parted, "fired tear gas", "Protest with intervention", MONDAY)
+    assert len(merge_incidents([one, told(parted, "beat", "Mob violence")])) == 2
+
+
 def test_scene_of_the_story_does_not_part_two_reports() -> None:
     toll = told("Ten people were killed.", "killed", kind="Attack", deaths=10, offset=60)
     (merged,) = merge_incidents([FIRST, replace(toll, place=BANDE)])
