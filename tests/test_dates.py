@@ -224,6 +224,6 @@ HOSTILE = {
 def test_hostile_text_is_read_in_time_in_proportion_to_its_length(name: str) -> None:
     load_calendar()
     text = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates("a", text, WEDNESDAY)
-    assert time.perf_counter() - started < 1 + 40e-6 * len(text)
+    assert time.process_time() - started < 1 + 40e-6 * len(text)
