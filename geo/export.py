@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import struct
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -230,6 +232,18 @@ def to_xlsx(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -
             about.append([_cell(about, harmless(name)), _cell(about, harmless(json.dumps(value, ensure_ascii=False)))])
     out = io.BytesIO()
     book.save(out)
+    return _without_times(out)
+
+
+def _without_times(book: io.BytesIO) -> bytes:
+    """The workbook without the time at which it was written, so that the same incidents give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
+            target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

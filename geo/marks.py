@@ -8,14 +8,14 @@ from math import log2, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.drawing import Item, Label, Shape
+from geo.sheet import Item, Label, Shape, disc
 from geo.symbols import AREA_PRECISIONS, STATUS_STYLES, SYMBOLS, Symbol
 from geo.view import Incidents
 
 CELL = 34
 SYMBOL_RADIUS = 7.5
 AREA_RADIUS = 9.0
-PAPER, INK = "#ffffff", "#1c2530"
+PAPER, INK, DIM = "#ffffff", "#1c2530", "#586473"
 
 Numbers = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -127,7 +127,7 @@ def draw_symbol(symbol: Symbol, status: str, x: float, y: float, radius: float, 
     outline = np.array(symbol.points) * radius + [x, y]
     items: list[Item] = []
     if line == "ringed":
-        ring = _circle(x, y, radius * 1.5)
+        ring = disc(x, y, radius * 1.5)
         items += [Shape([ring], stroke=PAPER, width=4), Shape([ring], stroke=symbol.fill, width=1.8)]
     if fill == "hollow":
         dash = {"dashed": (3.0, 2.0), "dotted": (1.2, 1.8)}.get(line)
@@ -160,8 +160,8 @@ def draw_pie(kinds: tuple[int, ...], size: int, area: bool, x: float, y: float, 
     """The mark of several incidents, or of an area: a ring of the kinds' shares around the count."""
     items: list[Item] = []
     if area:
-        items.append(Shape([_circle(x, y, radius + 3.4)], stroke="#3f4a56", width=1.2, dash=(3.0, 2.4)))
-    items.append(Shape([_circle(x, y, radius + 1.3)], fill=PAPER, name=name))
+        items.append(Shape([disc(x, y, radius + 3.4)], stroke="#3f4a56", width=1.2, dash=(3.0, 2.4)))
+    items.append(Shape([disc(x, y, radius + 1.3)], fill=PAPER, name=name))
     turn = 0.0
     for symbol, number in zip(SYMBOLS.values(), kinds, strict=True):
         if number:
@@ -169,7 +169,7 @@ def draw_pie(kinds: tuple[int, ...], size: int, area: bool, x: float, y: float, 
             items.append(Shape([_wedge(x, y, radius, turn, share)], fill=symbol.fill, stroke=PAPER, width=0.7))
             turn += share
     core = max(radius - 4.5, radius * 0.6)
-    items.append(Shape([_circle(x, y, core)], fill=PAPER))
+    items.append(Shape([disc(x, y, core)], fill=PAPER))
     if size > 1 or not area:
         text = count_text(size)
         height = min(11.5, core * (1.35 if len(text) < 3 else 1.05 if len(text) < 4 else 0.86))
@@ -184,14 +184,9 @@ def count_text(size: int) -> str:
     return f"{size / 1000:.0f}k" if size < 1_000_000 else f"{size / 1e6:.1f}M"
 
 
-def _circle(x: float, y: float, radius: float) -> Numbers:
-    turns = np.linspace(0, 2 * pi, 40, endpoint=False)
-    return np.stack([x + radius * np.sin(turns), y - radius * np.cos(turns)], axis=-1)
-
-
 def _wedge(x: float, y: float, radius: float, start: float, share: float) -> Numbers:
     if share > 0.999:
-        return _circle(x, y, radius)
+        return disc(x, y, radius)
     turns = 2 * pi * np.linspace(start, start + share, max(2, round(40 * share) + 1))
     arc = np.stack([x + radius * np.sin(turns), y - radius * np.cos(turns)], axis=-1)
     return np.concatenate([[[x, y]], arc])

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from geo.drawing import Label, Layer, Shape, Sheet
 from geo.filters import Filters
 from geo.generate import generate
+from geo.labels import place_names
 from geo.marks import find_marks
-from geo.picture import SIZES, compose, place_names, to_picture, wrapped
+from geo.picture import SIZES, compose, to_picture
 from geo.projection import EARTH_KM, Frame, Projection, circle, fit
 from geo.recipe import Recipe, changes, data_hash, find_recipe, from_text
 from geo.records import Place, Reading
+from geo.sheet import Label, Layer, Shape, Sheet, wrapped
 from geo.store import open_store
 from geo.symbols import SYMBOLS
 from geo.view import Incidents, count, to_incidents
