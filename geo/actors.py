@@ -6,7 +6,7 @@ no name keeps its description: "pro-Iran mob", "gunmen", "Iraqi police".
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -68,10 +68,11 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         for index in range(hit.first, hit.after)
     }
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
+    covers = sorted((spot.start, spot.end) for spot in spots)
     persons_of_model = [
         (ent.start_char, ent.end_char)
         for ent in doc.ents
-        if ent.label_ == "PERSON" and not any(s.start <= ent.start_char and ent.end_char <= s.end for s in spots)
+        if ent.label_ == "PERSON" and not _is_inside(ent.start_char, ent.end_char, covers)
     ]
     organisations = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
     named = {index: hit.alias.actor for hit in hits for index in range(hit.first, hit.after)}
@@ -135,6 +136,12 @@ def _leading_to_persons(
 
 def _quote(text: str, words: list[Word], span: range) -> str:
     return text[words[span.start].start : words[span.stop - 1].end]
+
+
+def _is_inside(start: int, end: int, covers: list[tuple[int, int]]) -> bool:
+    """Whether one of the sorted spans holds the whole of another."""
+    index = bisect_right(covers, (start, end))
+    return any(first <= start and end <= after for first, after in covers[max(0, index - 2) : index + 1])
 
 
 def _words_of(spots: Iterable[_Place], words: list[Word]) -> set[int]:
@@ -227,6 +234,10 @@ def _described(
     hit_at = {index: hit for hit in hits for index in range(hit.first, hit.after)}
     person_starts = {person.first for person in persons}
     person_ends = {person.after for person in persons}
+    called: dict[str, dict[str, Actor]] = {}
+    for person in persons:
+        for noun in person.called:
+            called.setdefault(noun, {})[person.name] = person.actor
     index = 0
     while index < len(words):
         length = _head_length(text, words, index, table, hit_at, taken)
@@ -243,7 +254,7 @@ def _described(
         if head.needs_owner and not _is_owned(head, owner, _group_after(text, words, after, hit_at)):
             index = after
             continue
-        actor, reason = _described_actor(text, words, table, first, index, after, head, owner, persons, hit_at)
+        actor, reason = _described_actor(text, words, table, first, index, after, head, owner, called, hit_at)
         yield first, after, actor, reason
         index = after
 
@@ -401,7 +412,7 @@ def _described_actor(
     after: int,
     head: Description,
     owner: Alias | None,
-    persons: list[Person],
+    called: dict[str, dict[str, Actor]],
     hits: dict[int, _Hit],
 ) -> tuple[Actor, str]:
     written = text[words[first].start : words[after - 1].end]
@@ -421,13 +432,13 @@ def _described_actor(
         return group, f"'{written}' are of {group.name}"
     if words[after - 1].key in table.grammar["telling"]:
         same = {
-            person.name: person.actor
-            for person in persons
-            if words[after - 1].key in person.called and country in ("", person.actor.country_code)
+            name: actor
+            for name, actor in called.get(words[after - 1].key, {}).items()
+            if country in ("", actor.country_code)
         }
         if len(same) == 1:
-            person = next(iter(same.values()))
-            return person, f"'{written}' is what the text calls {person.name}"
+            only = next(iter(same.values()))
+            return only, f"'{written}' is what the text calls {only.name}"
     name = _plain(words, text, table, first, index, after, hits)
     return Actor(name, head.type, country), f"described as '{written}'"
 

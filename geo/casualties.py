@@ -19,6 +19,9 @@ from geo.syntax import objects, subjects
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
+WINDOW = 60
+"""Words to the left of a verb or noun within which its people are looked for."""
+
 _BE = frozenset(["was", "were", "been", "being", "be", "are", "is", "got", "get"])
 _HAVE = frozenset(["has", "have", "had", "having"])
 _MODAL = frozenset(["will", "would", "could", "might", "may", "can", "should", "must"])
@@ -290,7 +293,7 @@ def _of_noun(view: _Sentence, index: int, word: str, table: dict[str, frozenset[
     counts = word in table["deaths"] | table["bodies"] | table["victims"]
     if not counts and not (word in table["injuries"] and word not in table["injure"]):
         return None
-    groups = [group for group in _clusters(view, 0, index + 1, table) if group.after == index + 1]
+    groups = [group for group in _clusters(view, max(0, index - WINDOW), index + 1, table) if group.after == index + 1]
     if not groups:
         return None
     groups = _joined_before(view, groups[-1], table)
@@ -358,7 +361,7 @@ def _of_lives(view: _Sentence, index: int, table: dict[str, frozenset[str]]) -> 
         return _from_groups(view, index, _groups_after(view, index, index + 2, table), hurts=False)
     if words[index - 1] in ("their", "his", "her"):
         return _from_groups(view, index, _groups_before(view, index - 2, table), hurts=False)
-    groups = [group for group in _clusters(view, 0, index + 1, table) if group.after >= index]
+    groups = [group for group in _clusters(view, max(0, index - WINDOW), index + 1, table) if group.after >= index]
     return _from_groups(view, index, groups[-1:], hurts=False)
 
 
@@ -447,7 +450,7 @@ def _groups_before(view: _Sentence, index: int, table: dict[str, frozenset[str]]
     """The people before a verb that are its subject, or the nearest ones with a number."""
     words = view.words
     start = index
-    while start > 0 and words[start - 1] not in (";", ":", "."):
+    while start > 0 and index - start < WINDOW and words[start - 1] not in (";", ":", "."):
         if words[start - 1] in table["ends"] and start - 1 < index - 1:
             break
         if words[start - 1] in table["kill"] | table["die"] | table["injure"] and start - 1 < index - 1:
@@ -494,7 +497,7 @@ def _end_of_part(words: tuple[str, ...], opener: int, limit: int) -> int:
 def _joined_before(view: _Sentence, anchor: _Group, table: dict[str, frozenset[str]]) -> list[_Group]:
     """The anchor with the groups that are joined to its left, in the order of the text."""
     groups = [anchor]
-    for candidate in reversed(_clusters(view, 0, anchor.first, table)):
+    for candidate in reversed(_clusters(view, max(0, anchor.first - WINDOW), anchor.first, table)):
         if _is_apposition(view.words, candidate, groups[0]):
             continue
         if candidate.first and view.words[candidate.first - 1] in _PREPOSITIONS - {"of"}:

@@ -43,6 +43,9 @@ ACROSS_ARTICLES = 3.5
 ACROSS_DAYS = 3.0
 """The same where one report tells no day, or another within the other's span; it then needs people or tolls."""
 
+MOST_STORIES = 60
+"""Incidents of one article that a later passage may mean; the ones told longest ago are let go first."""
+
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
@@ -78,6 +81,7 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     ordered = _with_tolls_of_their_sentence(
         [_without_day_of_dying(one) for one in _with_days_of_their_sentence(ordered)]
     )
+    done: list[_Story] = []
     stories: list[_Story] = []
     for incident in ordered:
         wording = _wording(incident)
@@ -91,7 +95,10 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
             story, reasons = stories[index], _why(incident, stories[index].incident, wording)
             whole = _join(story.incident, incident, reasons, _is_revised(incident))
             stories[index] = _Story(whole, _last_offset(incident), story.fresh or wording.topic)
-    return [_with_scene(story.incident, scenes) for story in stories]
+        if len(stories) > MOST_STORIES:
+            done.append(stories.pop(min(range(len(stories)), key=lambda number: stories[number].last)))
+    told = sorted((story.incident for story in [*done, *stories]), key=_first_offset)
+    return [_with_scene(incident, scenes) for incident in told]
 
 
 def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
@@ -268,18 +275,27 @@ def _is_only_toll(incident: Incident) -> bool:
 
 def _with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
     """ "killing three and wounding five", "15 drowned when a ferry sank": a toll belongs to what its sentence tells."""
-    found = list(incidents)
+    sentences: dict[int, list[Incident]] = {}
     for incident in incidents:
-        others = [other for other in found if other is not incident and _is_its_toll(incident, other)]
-        if incident not in found or not others:
+        sentences.setdefault(incident.excerpts[0].start, []).append(incident)
+    return [one for together in sentences.values() for one in _with_tolls(together)]
+
+
+def _with_tolls(incidents: list[Incident]) -> list[Incident]:
+    """The incidents of one sentence, without those that only count the hurt of another."""
+    found = {incident.id: incident for incident in incidents}
+    for incident in incidents:
+        others = [one for name, one in found.items() if name != incident.id and _is_its_toll(incident, one)]
+        if incident.id not in found or not others:
             continue
         home = min(others, key=lambda other: abs(_first_offset(other) - _first_offset(incident)))
         bare = replace(incident, place=home.place, actors=_suffering_only(incident))
         whole = _join(home, bare, (), revised=False)
         if _first_offset(incident) < _first_offset(home):
-            whole = replace(whole, id=incident.id, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
-        found = [whole if other is home else other for other in found if other is not incident]
-    return found
+            whole = replace(whole, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
+        found[home.id] = whole
+        del found[incident.id]
+    return sorted(found.values(), key=_first_offset)
 
 
 def _without_day_of_dying(incident: Incident) -> Incident:
@@ -413,6 +429,9 @@ def _shift(day: Day, days: int) -> Day | None:
 def _with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
     """ "X hit the town on Saturday, a day after Y killed Z": Y was on Friday, whichever of the two has the phrase."""
     found = list(incidents)
+    sentences: dict[int, list[int]] = {}
+    for index, incident in enumerate(incidents):
+        sentences.setdefault(incident.excerpts[0].start, []).append(index)
     for index, incident in enumerate(incidents):
         relative = _relative(incident)
         if relative is None:
@@ -422,11 +441,7 @@ def _with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident
         words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
         if not words.lower().rstrip().endswith(_LEADING):
             continue
-        same_sentence = [
-            other
-            for other, candidate in enumerate(incidents)
-            if other != index and candidate.excerpts[0].start == excerpt.start
-        ]
+        same_sentence = [other for other in sentences[incident.excerpts[0].start] if other != index]
         inner = _is_inner(excerpt, words)
         for other in same_sentence:
             other_inner = _first_offset(incidents[other]) >= excerpt.date[1]

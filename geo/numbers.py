@@ -127,12 +127,15 @@ def _read_article(words: Sequence[str], index: int) -> tuple[int, int] | None:
     return None
 
 
-def read_quantity(words: Sequence[str], index: int) -> Quantity | None:
-    """The quantity that begins at ``index`` with its "at least", "up to" and the like; None when there is none."""
+def read_quantity(words: Sequence[str], index: int, depth: int = 3) -> Quantity | None:
+    """The quantity that begins at ``index`` with its "at least", "up to" and the like; None when there is none.
+
+    At most ``depth`` such phrases may stand before one number.
+    """
     for phrases, bound in ((_AT_LEAST, "least"), (_AT_MOST, "most"), (_ABOUT, "about")):
         for phrase in phrases:
-            if tuple(words[index : index + len(phrase)]) == phrase and index + len(phrase) < len(words):
-                inner = read_quantity(words, index + len(phrase))
+            if depth and tuple(words[index : index + len(phrase)]) == phrase and index + len(phrase) < len(words):
+                inner = read_quantity(words, index + len(phrase), depth - 1)
                 if inner is None:
                     continue
                 if bound == "least":

@@ -146,6 +146,7 @@ def _named_persons(
         enough = after - index >= 2 or (title[0].isupper() and len(words[index].text) > 2)
         if enough and not any(words[i].key in table.organisation_words for i in range(index, after)):
             found[index] = _Named(index, after, f"called '{title}'")
+    used = {index for named in found.values() for index in range(named.first, named.after)}
     for start, end in entities:
         if start not in at_start or end not in at_end:
             continue
@@ -158,8 +159,9 @@ def _named_persons(
             words[first].key in table.grammar["not_names"] or _begins_sentence(text, words, first)
         ):
             continue  # a lone word that has its capital from the sentence, unless another place shows it to be a name
-        overlapping = any(first < named.after and named.first < after for named in found.values())
-        if not overlapping and after - first <= LONGEST_NAME and not any(i in taken for i in range(first, after)):
+        free = not any(i in taken or i in used for i in range(first, after))
+        if free and after - first <= LONGEST_NAME:
+            used.update(range(first, after))
             found[first] = _Named(first, after, "the language model takes it for a person")
     for index in range(len(words)):
         if index in found or index in taken or not _is_capital(words[index]):
@@ -184,9 +186,12 @@ def _full_names(words: list[Word], table: ActorTable, named: list[_Named]) -> di
         keys = _keys(words, person.first, person.after)
         if len(keys) >= 2 and keys not in full:
             full[keys] = _written(words, person.first, person.after)
+    by_last: dict[str, list[tuple[str, ...]]] = {}
+    for keys in full:
+        by_last.setdefault(keys[-1], []).append(keys)
     ways: dict[tuple[str, ...], set[str]] = {}
     for keys, name in full.items():
-        longer = [other for other in full if len(other) > len(keys) and _within(keys, other)]
+        longer = [other for other in by_last[keys[-1]] if len(other) > len(keys) and _within(keys, other)]
         target = full[longer[0]] if len(longer) == 1 else name
         ways.setdefault(keys, set()).add(target)
         for length in range(1, len(keys)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 NEAR = 350
 """Characters from the incident's sentence to the end of the one that tells its toll."""
 
+LOOK_BACK = 12
+"""Passages before a sentence among which its incident is looked for."""
+
 _OTHER_TIMES = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:last|this|previous|every) (?:year|month|decade|season|century)\b|\bsince\b|\bso far\b"
     r"|\b(?:years?|months|decades?|weeks) (?:ago|earlier|before)\b|\b(?:previous|earlier|similar|past|recent)\b",
@@ -30,11 +34,13 @@ def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[
     Such a sentence becomes an excerpt of the incident. One that speaks of other times is left out.
     """
     found = list(incidents)
-    reported = {(excerpt.start, excerpt.end) for incident in incidents for excerpt in incident.excerpts}
+    passages = sorted((e.start, e.end, index) for index, one in enumerate(incidents) for e in one.excerpts)
     for sentence in doc.sents:
-        if any(start < sentence.end_char and sentence.start_char < end for start, end in reported):
+        before = bisect_left(passages, (sentence.end_char, 0, 0))
+        near = passages[max(0, before - LOOK_BACK) : before]
+        if any(end > sentence.start_char for _, end, _ in near):
             continue
-        home = _home(sentence, found)
+        home = _home(sentence, near, found)
         if home is None or _OTHER_TIMES.search(sentence.text):
             continue
         toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
@@ -43,16 +49,14 @@ def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[
     return found
 
 
-def _home(sentence: Span, incidents: Sequence[Incident]) -> int | None:
-    """The incident told last before the sentence, when it may have hurt people and is near enough."""
-    last: tuple[int, int] | None = None
-    for index, incident in enumerate(incidents):
-        end = max(excerpt.end for excerpt in incident.excerpts)
-        if incident.sub_event_type in merge_words().hurting and incident.status in REAL and end <= sentence.start_char:
-            last = max(last or (0, 0), (end, index))
-    if last is None or sentence.end_char - last[0] > NEAR:
-        return None
-    return last[1]
+def _home(sentence: Span, passages: Sequence[tuple[int, int, int]], incidents: Sequence[Incident]) -> int | None:
+    """The incident told last in ``passages``, when it may have hurt people and is near enough."""
+    for _, end, index in reversed(passages):
+        if sentence.end_char - end > NEAR:
+            break
+        if incidents[index].sub_event_type in merge_words().hurting and incidents[index].status in REAL:
+            return index
+    return None
 
 
 def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, toll: Casualties) -> Incident:
