@@ -121,7 +121,7 @@ def parse(nlp: Language, doc: Doc, sentences: Iterable[Span]) -> Doc:
     rows: Any = doc.to_array(_PARSE_ATTRIBUTES)
     starts: Any = doc.to_array([SENT_START])
     pieces = _pieces(doc, wanted, without_datelines=True)
-    for (start, end, indices, _), parsed in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
+    for (start, end, indices, *_), parsed in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
         rows[start:end] = _parse_rows(parsed, indices - start, end - start)
     doc.from_array(_PARSE_ATTRIBUTES, rows)
     doc.from_array([SENT_START], starts)
@@ -208,9 +208,9 @@ def _mark_entities(nlp: Language, doc: Doc) -> None:
     words: list[str] = []
     places: list[int] = []
     found: list[Entity] = []
-    for (_, _, indices, _), piece in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
+    for (_, _, indices, own_words, _), piece in zip(pieces, _run(pipes, [piece for *_, piece in pieces]), strict=True):
         found += [(ent.start + len(words), ent.end + len(words), ent.label_) for ent in piece.ents]
-        words += [token.text for token in piece]
+        words += own_words
         places += indices.tolist()
     if nlp.meta.get("name") == OWN_MODEL:
         found = ruled_entities(words, found)
@@ -234,10 +234,10 @@ def _piece_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _pieces(
     doc: Doc, bounds: list[tuple[int, int]], without_datelines: bool = False
-) -> list[tuple[int, int, Any, Doc]]:
-    """For each run of tokens [start:end] its bounds, the indices of its words, and a Doc of them without white space.
+) -> list[tuple[int, int, Any, list[str], Doc]]:
+    """For each run of tokens [start:end] its bounds, its words' indices, its words, and a Doc of them.
 
-    The sentences of that Doc are fixed to those of ``doc``. Runs of nothing but white space are left out.
+    White space is left out, and with it runs of nothing else. The sentences of that Doc are fixed to those of ``doc``.
     """
     rows: Any = doc.to_array([ORTH, SPACY, SENT_START, IS_SPACE])
     strings = doc.vocab.strings
@@ -253,7 +253,7 @@ def _pieces(
             sentence = np.cumsum(rows[start:end, 2] == 1)[indices - start]
             starts = [True, *(np.diff(sentence) > 0).tolist()]
             spaces = (rows[indices, 1] == 1).tolist()
-            pieces.append((start, end, indices, Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)))
+            pieces.append((start, end, indices, words, Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)))
     return pieces
 
 
