@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
 """Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
 
+APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
+"""Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
+
 MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
 """Kinds that nobody does: who dies in them was not attacked."""
 
@@ -98,6 +101,8 @@ def find_incidents(
     table = table or load_triggers()
     opening = dateline_span(article.text) or (0, 0)
     places = [mention for mention in places if not opening[0] <= mention.start < opening[1]]
+    if is_fiction(triggers):
+        return []
     triggers = [trigger for trigger in triggers if not is_in_name(doc, trigger, places, actors)]
     sentences = list(_by_sentence(doc, triggers))
     incidents: list[Incident] = []
@@ -165,6 +170,13 @@ def is_literal(mention: Mention) -> bool:
     return mention.place is not None and mention.role == "literal"
 
 
+def is_fiction(triggers: Sequence[Trigger]) -> bool:
+    """Whether the article is about films, books or games: half of the sentences with triggers speak of them."""
+    sentences = {trigger.concepts[0].start if trigger.concepts else -1: trigger for trigger in triggers}
+    made_up = [t for t in sentences.values() if any(hit.name == "fiction" for hit in t.concepts)]
+    return 2 * len(made_up) >= len(sentences) > 0 and bool(made_up)
+
+
 def is_in_name(doc: Doc, trigger: Trigger, places: Sequence[Mention], actors: Sequence[Mention]) -> bool:
     """Whether the trigger is part of a name: "Army of National Liberation", "Battle Creek"."""
     if trigger.part == "verb":
@@ -215,7 +227,7 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     ):
         return False
     if "after" in between or "before" in between or "since" in between or "amid" in between:
-        return _effect(last, report) and "day" not in between and len(between) < 14
+        return _effect(last, report) and not APART_IN_TIME & set(between) and len(between) < 14
     statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
     if len(statuses) > 1:
         return False
@@ -272,7 +284,7 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
     date = next((report.date for report in group if report.date and not report.date.said), None)
     date = date or next((report.date for report in group if report.date), None)
     start, end, precision = days_of(date, status, article.published)
-    level, speaker, attribution_words = best.attribution
+    level, _, attribution_words = _attribution(best, group)
     kind = best.kind
     place = link.mention.place if link else None
     if link and place is None:
@@ -310,6 +322,14 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
         reasons=tuple(reasons),
         alternatives=link.mention.alternatives if link else (),
     )
+
+
+def _attribution(best: Report, group: Sequence[Report]) -> tuple[str, str, str]:
+    """How sure it is who did it, from the report that names somebody; what is denied is disputed."""
+    named = [report for report in group if any(role == "perpetrator" for _, role in report.actors)]
+    level, speaker, words = (named or [best])[0].attribution
+    denied = any(report.status == "denied" for report in group)
+    return ("disputed" if denied and named else level), speaker, words
 
 
 def _telling(group: Sequence[Report]) -> Report:

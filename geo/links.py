@@ -56,9 +56,10 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         features = link_features(scene, trigger, spot)
         probability, reasons = model.probability(features), model.reasons(features)
         governed = is_governed(scene, trigger, spot)
+        strayed = trigger.part == "noun" and spot.preposition == "verb" and not governed
         if governed and spot.preposition in trigger.rule.takes:
             probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
-        elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot):
+        elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot) or strayed:
             probability *= ELSEWHERE
         elif hangs_on_telling(scene.doc[spot.start : spot.end].root, trigger):
             probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
