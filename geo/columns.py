@@ -23,7 +23,7 @@ COLUMNS = (
     *("id", "event_type", "sub_event_type", "status", "attribution", "date_start", "date_end", "date_precision"),
     *("place", "relation", "latitude", "longitude", "radius_km", "place_precision", "country_code", "admin1"),
     *("geonameid", "level", "actors", "fatalities_low", "fatalities_best", "fatalities_high", "injured"),
-    *("confidence", "reports", "sources", "excerpts", "imported_from", "details"),
+    *("confidence", "reports", "sources", "excerpts", "imported_from", "positions", "details"),
 )
 TEXTS = ("event_type", "sub_event_type", "status", "attribution", "date_precision")
 COUNTS = ("fatalities_low", "fatalities_best", "fatalities_high", "injured")
@@ -45,8 +45,11 @@ def as_written(text: str) -> str:
     return text[1:] if _SAFE_FORMULA.match(text) else text
 
 
-def to_row(incident: Incident, articles: Articles | None = None) -> Row:
-    """The incident under ``COLUMNS``: numbers and days as such, None where nothing is known."""
+def to_row(incident: Incident, articles: Articles | None = None, rounding: str = "exact") -> Row:
+    """The incident under ``COLUMNS``: numbers and days as such, None where nothing is known.
+
+    ``rounding`` is how the positions were made coarser, for the column "positions".
+    """
     place = incident.place
     details = incident_to_json(incident)
     return {
@@ -78,6 +81,7 @@ def to_row(incident: Incident, articles: Articles | None = None) -> Row:
         "sources": "; ".join(sources_of(incident, articles or {})),
         "excerpts": "\n\n".join(excerpt.text for excerpt in incident.excerpts),
         "imported_from": incident.source,
+        "positions": rounding if rounding == "exact" else f"rounded: {rounding}",
         "details": json.dumps({name: details[name] for name in ("actors", "excerpts", "reasons", "alternatives")}),
     }
 
@@ -187,12 +191,12 @@ SECOND_ROLES = ("target", "victim")
 TAGGED = ("status", "attribution", "date_end", "date_precision", "radius_km", "place_precision", "relation", "injured")
 
 
-def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str, str]) -> Row:
+def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str, str], rounding: str = "exact") -> Row:
     """The incident in ACLED's columns; what they have no place for is in ``tags`` as ``name=value``.
 
     Source of the columns and of the precision codes: ACLED codebook, 2024 edition.
     """
-    row = to_row(incident, articles)
+    row = to_row(incident, articles, rounding)
     second = [actor for actor in incident.actors if actor.role in SECOND_ROLES]
     first = [actor for actor in incident.actors if actor.role not in SECOND_ROLES]
     sides = (first or second)[:1], (second if first else second[1:])[:1] or first[1:2]
@@ -226,7 +230,7 @@ def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str,
         "source": row["sources"],
         "notes": row["excerpts"],
         "fatalities": "" if incident.fatalities_best is None else incident.fatalities_best,
-        "tags": "; ".join(f"{name}={row[name]}" for name in TAGGED if row[name] not in (None, "")),
+        "tags": "; ".join(f"{name}={row[name]}" for name in (*TAGGED, "positions") if row[name] not in (None, "")),
     }
 
 

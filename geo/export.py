@@ -16,12 +16,13 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyogrio
-from fastkml import KML, Data, Document, ExtendedData, KmlDateTime, Placemark, Point, TimeSpan
+from lxml import etree
+from lxml.builder import E
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from geo.basemap import country_names
-from geo.columns import ACLED_COLUMNS, COLUMNS, DAYS, NUMBERS, WHOLE_NUMBERS, Articles, harmless, to_acled, to_row
+from geo.columns import ACLED_COLUMNS, COLUMNS, DAYS, NUMBERS, WHOLE_NUMBERS, Articles, Row, harmless, to_acled, to_row
 from geo.contract import incident_to_json
 from geo.records import Incident
 
@@ -63,11 +64,15 @@ def write_bytes(
     return WRITERS[form](incidents, articles or {}, recipe or {})
 
 
-def features_of(incidents: Sequence[Incident], articles: Articles) -> list[dict[str, Any]]:
+def _rounding(recipe: Recipe) -> str:
+    return str(recipe.get("rounding", "exact"))
+
+
+def features_of(incidents: Sequence[Incident], articles: Articles, rounding: str = "exact") -> list[dict[str, Any]]:
     """One GeoJSON Feature an incident, its geometry null when it has no place."""
     features = []
     for incident in incidents:
-        place, row = incident.place, to_row(incident, articles)
+        place, row = incident.place, to_row(incident, articles, rounding)
         details = incident_to_json(incident)
         properties = {name: row[name] for name in COLUMNS if name not in ("latitude", "longitude", "details", *DAYS)}
         properties |= {name: details[name] for name in (*DAYS, "actors", "excerpts", "reasons", "alternatives")}
@@ -84,7 +89,10 @@ def features_of(incidents: Sequence[Incident], articles: Articles) -> list[dict[
 
 def to_geojson(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """RFC 7946: a FeatureCollection with the recipe as a foreign member."""
-    whole: dict[str, Any] = {"type": "FeatureCollection", "features": features_of(incidents, articles)}
+    whole: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "features": features_of(incidents, articles, _rounding(recipe)),
+    }
     if recipe:
         whole["dateline"] = dict(recipe)
     return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "replace")
@@ -92,13 +100,13 @@ def to_geojson(incidents: Sequence[Incident], articles: Articles, recipe: Recipe
 
 def to_csv(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """One line an incident under ``COLUMNS``, formulas made harmless."""
-    return _csv(COLUMNS, (to_row(incident, articles) for incident in incidents))
+    return _csv(COLUMNS, (to_row(incident, articles, _rounding(recipe)) for incident in incidents))
 
 
 def to_acled_csv(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """One line an incident in ACLED's columns, formulas made harmless."""
     names = country_names()
-    return _csv(ACLED_COLUMNS, (to_acled(incident, articles, names) for incident in incidents))
+    return _csv(ACLED_COLUMNS, (to_acled(incident, articles, names, _rounding(recipe)) for incident in incidents))
 
 
 def _csv(columns: Sequence[str], rows: Any) -> bytes:
@@ -117,34 +125,30 @@ def to_jsonl(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) 
 
 def to_kml(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """KML 2.2: one Placemark an incident with its days as a TimeSpan and all columns as data."""
-    document = Document(name="Incidents")
-    for incident in incidents:
-        row, place = to_row(incident, articles), incident.place
-        elements = [Data(name=name, value=_xml(_text(row[name]))) for name in COLUMNS if row[name] not in (None, "")]
-        first, last = incident.date_start, incident.date_end
-        span = TimeSpan(begin=_kml_day(first), end=_kml_day(last)) if first or last else None
-        where = f" · {place.name}" if place else ""
-        document.append(
-            Placemark(
-                name=_xml(f"{incident.sub_event_type}{where}"),
-                description=_xml(row["excerpts"]),
-                times=span,
-                extended_data=ExtendedData(elements=elements),
-                kml_geometry=_kml_point(place.longitude, place.latitude) if place else None,
-            )
-        )
-    text = KML(features=[document]).to_string(prettyprint=False)
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n' + text).encode("utf-8", "replace")
+    out = io.BytesIO()
+    with etree.xmlfile(out, encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element("kml", nsmap={None: "http://www.opengis.net/kml/2.2"}), file.element("Document"):
+            file.write(E.name("Incidents"))
+            if recipe:
+                file.write(E.description(_xml(json.dumps(dict(recipe), ensure_ascii=False))))
+            for incident in incidents:
+                file.write(_placemark(incident, to_row(incident, articles, _rounding(recipe))))
+    return out.getvalue()
 
 
-def _kml_day(day: date | None) -> KmlDateTime | None:
-    return KmlDateTime(day) if day else None
-
-
-def _kml_point(longitude: float, latitude: float) -> Point:
-    from fastkml.geometry import Coordinates
-
-    return Point(kml_coordinates=Coordinates(coords=[(longitude, latitude)]))
+def _placemark(incident: Incident, row: Row) -> etree._Element:
+    place, mark = incident.place, E.Placemark()
+    mark.append(E.name(_xml(f"{incident.sub_event_type} · {place.name}" if place else incident.sub_event_type)))
+    mark.append(E.description(_xml(row["excerpts"])))
+    if incident.date_start or incident.date_end:
+        ends = (("begin", incident.date_start), ("end", incident.date_end))
+        mark.append(E.TimeSpan(*(E(name, day.isoformat()) for name, day in ends if day)))
+    known = [name for name in COLUMNS if row[name] not in (None, "")]
+    mark.append(E.ExtendedData(*(E.Data(E.value(_xml(_text(row[name]))), name=name) for name in known)))
+    if place:
+        mark.append(E.Point(E.coordinates(f"{place.longitude!r},{place.latitude!r}")))
+    return mark
 
 
 def _xml(text: str) -> str:
@@ -163,7 +167,7 @@ def _text(value: object) -> str:
 
 def to_gpkg(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """A GeoPackage with one layer "incidents" of points; those without a place have no geometry."""
-    rows = [to_row(incident, articles) for incident in incidents]
+    rows = [to_row(incident, articles, _rounding(recipe)) for incident in incidents]
     columns: dict[str, pa.Array] = {
         name: pa.array([row[name] for row in rows], _arrow_type(name)) for name in COLUMNS if name != "id"
     }
@@ -208,7 +212,7 @@ def to_xlsx(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -
     rest: list[tuple[str, str, int, str]] = []
     sheet.append(list(COLUMNS))
     for incident in incidents:
-        row = to_row(incident, articles)
+        row = to_row(incident, articles, _rounding(recipe))
         cells = []
         for name in COLUMNS:
             value = row[name]

@@ -28,7 +28,7 @@ MOST_TOWNS = 2500
 
 def to_page(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """The page as UTF-8. The same incidents and the same recipe give the same bytes."""
-    data = to_json({"type": "FeatureCollection", "features": features_of(incidents, articles)})
+    data = to_json({"type": "FeatureCollection", "features": features_of(incidents, articles, recipe.rounding)})
     parts = {
         "title": escape(recipe.title),
         "captions": "\n".join(f'<p dir="auto">{escape(line)}</p>' for line in recipe.lines()),

@@ -73,13 +73,12 @@ def test_a_snapshot_tells_what_changed_since(store: Store) -> None:
 
 
 @pytest.mark.parametrize("rounding", [name for name in ROUNDINGS if name != "exact"])
-@pytest.mark.parametrize("form", ["geojson", "html", "svg"])
+@pytest.mark.parametrize("form", ["geojson", "html", "svg", "csv", "acled", "kml"])
 def test_a_rounded_snapshot_says_so_and_holds_no_exact_position(form: str, rounding: str, store: Store) -> None:
     text = snapshot(source_of(store), form, Order(Filters(statuses=()), rounding=rounding)).decode()
-    if form != "geojson":
-        assert ROUNDINGS[rounding] in text
+    assert (ROUNDINGS[rounding] if form in ("html", "svg") else f"rounded: {rounding}") in text
     for latitude in (-17.7, -16.8):
-        assert f",{latitude}]" not in text and f"{latitude}\n" not in text
+        assert f",{latitude}]" not in text and f",{latitude}," not in text and f",{latitude}<" not in text
     assert "12345" not in text
 
 
