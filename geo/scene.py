@@ -30,7 +30,7 @@ NEXT = 420
 
 ONE_SCENE_KM = 60.0
 COARSE = frozenset({"country", "region"})
-SURE = 0.8
+SURE = 0.62
 """An incident that is less likely than this to be one at all is not placed by guessing."""
 
 DOUBT = 0.75
