@@ -314,6 +314,9 @@ def _ending_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None
             facts = name_facts(gazetteer, words.slice(i, k + 1)) or name_facts(gazetteer, words.slice(i, k))
             vague = lower in ("state", "department", "borough", "district", "region", "republic", "territory")
             return None if facts is None or vague else Candidate(i, k + 1, "division", facts)
+        if lower in cues.site_heads and not _goes_on(words, cues, k + 1):
+            facts = name_facts(gazetteer, words.slice(i, k + 1))
+            return Candidate(i, k + 1, "name" if facts else "site", facts)
         if lower in cues.waters or lower in cues.heights:
             if _goes_on(words, cues, k + 1):
                 return None

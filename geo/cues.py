@@ -28,6 +28,7 @@ class Cues:
     street_plurals: frozenset[str]
     kinds: frozenset[str]
     told: frozenset[str]
+    site_heads: frozenset[str]
     place_openings: frozenset[str]
     place_endings: frozenset[str]
     locative: frozenset[str]

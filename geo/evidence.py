@@ -118,7 +118,8 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
             features["ends_like_a_village"] = 1.0
     if facts is not None and candidate.kind == "name":
         features[f"how_{facts.how}"] = 1.0
-        features[f"level_{facts.level}"] = 1.0
+        headed = facts.level == "site" and words.lower[candidate.end - 1] in cues.site_heads
+        features["site_by_its_head" if headed else f"level_{facts.level}"] = 1.0
         for least, name in _POPULATIONS:
             if facts.population >= least:
                 features[f"alternate_{name}" if facts.how == "alternate" else name] = 1.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.cues import load_cues
 from geo.records import Mention
-from geo.sites import is_street
+from geo.sites import is_site_of_town, is_street
 
 if TYPE_CHECKING:
     from geo.gazetteer import Entry, Gazetteer, Match
@@ -114,6 +114,8 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
         matches = [match for match in gazetteer.candidates(name[:-1]) if match.how == "demonym"]
     if not matches and name.casefold().split()[-1] in load_cues().divisions:
         matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in _DIVIDED]
+    if not matches and is_site_of_town(name):
+        matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in ("city", "district")]
     form = _form_of(text, mention)
     if not any(_has_form(match.entry, form) for match in matches):
         form = ""

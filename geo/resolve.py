@@ -19,7 +19,7 @@ from geo.linear import LinearModel, load_linear_model
 from geo.meanings import Name, document_features, kilometres, read_names
 from geo.records import Mention
 from geo.relations import between_places, displaced
-from geo.sites import place_by_town
+from geo.sites import is_site_of_town, place_by_town
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -90,6 +90,8 @@ def _answer(mention: Mention, name: Name, gazetteer: Gazetteer, weights: Weights
         reasons = (*mention.reasons, "where: too many places bear this name")
         return replace(mention, alternatives=alternatives, reasons=reasons)
     place = gazetteer.to_place(best.entry)
+    if place.precision == "city" and is_site_of_town(mention.text):
+        place = replace(place, name=mention.text, relation="at", geonameid=None, radius_km=max(15.0, place.radius_km))
     why = tuple(f"where: {reason}" for reason in weights.reasons(name.features[order[0]]))
     return replace(
         mention,

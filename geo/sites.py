@@ -19,6 +19,7 @@ _BESIDE = re.compile(
     r",?\s+\(?(?:(?:village|town|district|area|neighbou?rhood|suburb|hilltop|camp),?\s+)?(?:(?:in|of)\s+)?(?:the\s+)?"
     r"(?:(?:\w+ern|central|nearby|rural)\s+)?"
 )
+_TOWN_SITES = frozenset({"dam", "airport", "airfield", "airbase", "base", "refinery", "crossing", "checkpoint", "port"})
 _AREAS = frozenset({"country", "admin1", "admin2"})
 STREET_KM, NATURE_KM = 10.0, 50.0
 
@@ -26,6 +27,11 @@ STREET_KM, NATURE_KM = 10.0, 50.0
 def is_street(name: str) -> bool:
     """Whether the name is a street's or a road's by its form."""
     return bool(_STREET.search(name))
+
+
+def is_site_of_town(name: str) -> bool:
+    """Whether the name may be a town's with what stands there: "Tabaqa Dam", "Deir Ezzor Airport"."""
+    return " " in name and name.casefold().split()[-1] in _TOWN_SITES
 
 
 def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:

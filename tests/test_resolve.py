@@ -82,6 +82,19 @@ def test_a_place_told_by_another_is_moved_or_enlarged(
     assert abs(place.longitude - longitude) < 0.12
 
 
+def test_a_site_that_bears_its_towns_name_lies_at_the_town(gazetteer: Gazetteer) -> None:
+    place = read_places("Fighters guarded the Sennar Dam in Sudan.", gazetteer)["Sennar Dam"].place
+    assert place is not None
+    assert (place.name, place.relation) == ("Sennar Dam", "at")
+    assert abs(place.latitude - 13.55) < 0.2
+
+
+def test_weak_evidence_gives_no_answer(gazetteer: Gazetteer) -> None:
+    mention = read_places("Raiders burned the village of Qarawet.", gazetteer)["Qarawet"]
+    assert mention.place is None
+    assert mention.role == "literal"
+
+
 def test_a_country_is_an_area(gazetteer: Gazetteer) -> None:
     place = read_places("Floods hit Pakistan.", gazetteer)["Pakistan"].place
     assert place is not None

@@ -32,6 +32,15 @@ def gazetteer() -> Gazetteer:
         ("U.S. President Joe Biden signed the bill.", "U.S.", "associative"),
         ("Fighters of a Tehran-backed militia withdrew.", "Tehran", "associative"),
         ("Heavy rain fell near Nairobi.", "Nairobi", "literal"),
+        ("Gunmen opened fire in a Baghdad restaurant.", "Baghdad", "literal"),
+        ("Thousands marched through Chicago on Sunday.", "Chicago", "literal"),
+        ("Rebels captured Kidal and moved on.", "Kidal", "literal"),
+        ("Police patrolled central Tokyo overnight.", "Tokyo", "literal"),
+        ("The bank has branches in Chad and Niger.", "Niger", "literal"),
+        ("A London-based group reported the strike.", "London", "literal"),
+        ("Moscow-installed officials left.", "Moscow", "associative"),
+        ("The border with Mexico was shut.", "Mexico", "literal"),
+        ("The Chicago Bulls lost again.", "Chicago", "associative"),
     ],
 )
 def test_role_follows_from_the_words_around_the_name(text: str, name: str, role: str, gazetteer: Gazetteer) -> None:

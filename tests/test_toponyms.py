@@ -38,6 +38,16 @@ def names_in(text: str, gazetteer: Gazetteer) -> list[str]:
         ("A crash on Maple Street in Dayton, Ohio, hurt two.", ["Maple Street", "Dayton", "Ohio"]),
         ("Fighting in Deir ez-Zor and in al-Bab went on.", ["Deir ez-Zor", "al-Bab"]),
         ("The ship ran aground off Sao Tome.", ["Sao Tome"]),
+        ("Raiders burned the village of Qarawet, a farmer said.", ["Qarawet"]),
+        (
+            "The army took the villages of Zur Habta, Al-Mishraq and Tel Awshan.",
+            ["Zur Habta", "Al-Mishraq", "Tel Awshan"],
+        ),
+        ("Shells fell on Vorotsk village on Monday.", ["Vorotsk"]),
+        ("Fighters stormed the Qadira Dam at dawn.", ["Qadira Dam"]),
+        ("The Rev. Dale Jackson of Jackson, Miss., spoke.", ["Jackson", "Miss."]),
+        ("Police met at Elm and Walnut streets in Akron, Ohio.", ["Elm and Walnut streets", "Akron", "Ohio"]),
+        ("The Republic of Armenia opened a consulate.", ["Republic of Armenia"]),
         ("In March he will turn 80.", []),
     ],
 )
