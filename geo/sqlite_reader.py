@@ -50,7 +50,7 @@ def read_in_processes(database: str, groups: list[list[str]], moment: str) -> di
 
 def _start(database: str, folder: Path, names: list[str]) -> subprocess.Popen[bytes]:
     folder.mkdir()
-    command = [sys.executable, "-m", "geo.sqlite_reader", str(Path(database).absolute()), str(folder), *names]
+    command = [sys.executable, "-m", "geo.flat", str(Path(database).absolute()), str(folder), *names]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -97,14 +97,3 @@ def missing(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     if isinstance(column.type, sa.Double):
         return sa.literal_column("9e999")
     return sa.literal_column("-1" if isinstance(column.type, sa.Integer) else "''")
-
-
-def main(database: str, folder: str, *names: str) -> None:
-    """Read the tables of these names."""
-    from geo.flat import from_driver, questions
-
-    write_files(database, Path(folder), {name: questions()[name] for name in names}, from_driver)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
