@@ -85,6 +85,7 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
         )
         .add_params(brush)
         .properties(height=86)
+        .properties(usermeta={"embedOptions": {"renderer": "canvas"}})
     )
     st.altair_chart(
         chart,

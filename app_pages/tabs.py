@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from app_pages import panel, state
 from geo.listing import ORDERS, PAGE, table
 from geo.view import Incidents, Selection, pairs
+
+MOST_PAIRS = 60
 
 
 def show(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
@@ -101,18 +107,91 @@ def _take_row(incidents: Incidents, name: str) -> None:
 
 
 def _actors(incidents: Incidents, shown: np.ndarray) -> None:
-    """Who acted against whom."""
-    found = pairs(incidents, shown)
+    """Who acted against whom, as a network and as a table; a click filters."""
+    found = pairs(incidents, shown, MOST_PAIRS)
     if not found:
         st.caption("No incident here names both who did it and who suffered it.")
         return
-    st.dataframe(
-        {
-            "Who": [who for who, _, _ in found],
-            "Whom": [whom for _, whom, _ in found],
-            "Incidents": [n for _, _, n in found],
-        },
-        key="pairs",
-        hide_index=True,
-        alt="Who acted against whom, in how many incidents",
-    )
+    left, right = st.columns([0.55, 0.45], gap="medium")
+    with left:
+        st.caption("An arrow points from who did it to who suffered it. Click an actor to see only its incidents.")
+        st.echarts_chart(
+            _network(found),
+            key="network",
+            height=430,
+            on_select=lambda: _take_actor(st.session_state.network),
+            alt=f"Network of {len(found)} pairs of who acted against whom; the table beside it lists them",
+        )
+    with right:
+        st.caption("Choose a row to see only what the first actor did.")
+        rows = pd.DataFrame(found, columns=["Who", "Whom", "Incidents"])
+        st.session_state.pair_names = [who for who, _, _ in found]
+        st.dataframe(
+            rows,
+            key="pairs",
+            hide_index=True,
+            height=430,
+            on_select=_take_pair,
+            selection_mode="single-row",
+            alt="Who acted against whom, in how many incidents; choose a row to filter by its actor",
+        )
+
+
+def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
+    """The pairs as a graph for the chart; names are plain text there."""
+    sizes: Counter[str] = Counter()
+    for who, whom, number in found:
+        sizes[who] += number
+        sizes[whom] += number
+    most = max(sizes.values())
+    nodes = [
+        {"id": name, "name": name, "value": number, "symbolSize": 8 + 26 * (number / most) ** 0.5}
+        for name, number in sizes.items()
+    ]
+    widest = max(number for _, _, number in found)
+    links = [
+        {"source": who, "target": whom, "value": number, "lineStyle": {"width": 1 + 5 * number / widest}}
+        for who, whom, number in found
+        if who != whom
+    ]
+    return {
+        "tooltip": {"show": False},
+        "animation": False,
+        "series": [
+            {
+                "type": "graph",
+                "layout": "force",
+                "force": {"repulsion": 70, "edgeLength": 60, "gravity": 0.2, "layoutAnimation": False},
+                "roam": True,
+                "selectedMode": "single",
+                "data": nodes,
+                "links": links,
+                "label": {"show": True, "position": "right", "width": 130, "overflow": "truncate"},
+                "labelLayout": {"hideOverlap": True},
+                "edgeSymbol": ["none", "arrow"],
+                "edgeSymbolSize": 8,
+                "lineStyle": {"curveness": 0.15, "opacity": 0.65},
+            }
+        ],
+    }
+
+
+def _take_actor(event: Any) -> None:
+    """Filter by the actor that was clicked in the network."""
+    points = (event.get("selection") or {}).get("points") or []
+    name = str(points[0].get("name") or "") if points else ""
+    if name and " > " not in name:
+        _filter_by_actor(name, "either")
+
+
+def _take_pair() -> None:
+    """Filter by the first actor of the chosen row."""
+    rows = st.session_state.pairs["selection"]["rows"]
+    if rows:
+        _filter_by_actor(st.session_state.pair_names[rows[0]], "did")
+
+
+def _filter_by_actor(name: str, part: str) -> None:
+    """Look at the incidents of one actor only."""
+    state.set_filters(st.session_state.filters.with_value("actors", (name,)).with_value("part", part))
+    st.session_state.rerun_page = True

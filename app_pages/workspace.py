@@ -22,8 +22,9 @@ RETURNED = ["bounds", "zoom", "center", "last_active_drawing", "last_object_clic
 def show(incidents: Incidents, chosen: Selection) -> None:
     """Everything that depends on what the map shows."""
     view = _view(incidents, chosen)
-    in_view = in_bounds(incidents, view.south, view.west, view.north, view.east)
-    shown = chosen.shown & in_view if st.session_state.only_in_view else chosen.shown
+    shown = chosen.shown
+    if st.session_state.only_in_view:
+        shown = shown & in_bounds(incidents, view.south, view.west, view.north, view.east)
     _head(incidents, view, shown)
     left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
