@@ -104,11 +104,13 @@ def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gaze
     words = scene.words
     label_at: dict[int, tuple[int, int, str]] = {k: e for e in entities for k in range(e[0], e[1])}
     found: list[Candidate] = []
+    articles, count = scene.cues.articles, len(words)
     i = 0
-    while i < len(words):
-        candidate = None
-        if words.words[i][0].isalpha() or words.words[i][0].isdigit():
-            candidate = _best_at(scene, i, gazetteer, found[-1] if found else None)
+    while i < count:
+        if not (words.capital[i] or words.words[i][0].isdigit() or words.lower[i] in articles):
+            i += 1
+            continue
+        candidate = _best_at(scene, i, gazetteer, found[-1] if found else None)
         if candidate is None:
             candidate = _entity_at(scene, i, label_at.get(i), gazetteer)
         if candidate is None:

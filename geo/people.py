@@ -30,8 +30,11 @@ def find_people(
     """
     named: dict[int, str] = {}
     surnames: Counter[str] = Counter()
-    i = 0
-    while i < len(words):
+    i, count = 0, len(words)
+    while i < count:
+        if not (words.capital[i] or words.lower[i] in cues.titles):
+            i += 1
+            continue
         found = _name_at(words, cues, i, is_place)
         if found is None:
             i += 1
