@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from geo.basemap import country_names
 from geo.records import EVENT_TYPE_OF, Actor, Article, Excerpt, Incident, Place, Reading
 
 DATA = Path(__file__).parent.parent / "data" / "generated"
@@ -190,12 +191,13 @@ def _days(chance: random.Random, published: date) -> tuple[date | None, date | N
 
 def _sides(patterns: _Patterns, chance: random.Random, country: str, kind: str) -> tuple[Actor, Actor]:
     groups = patterns.groups.get(country, [])
-    state = Actor(f"Military Forces of {country}", "state forces", country, "perpetrator")
+    name = country_names().get(country, country)
+    state = Actor(f"Military Forces of {name}", "state forces", country, "perpetrator")
     if kind in ("Peaceful protest", "Protest with intervention", "Violent demonstration", "Arrests"):
-        police = Actor(f"Police Forces of {country}", "state forces", country, "participant")
-        return police, Actor(f"Protesters ({country})", "protesters", country, "participant")
+        police = Actor(f"Police Forces of {name}", "state forces", country, "participant")
+        return police, Actor(f"Protesters ({name})", "protesters", country, "participant")
     if not groups or chance.random() < 0.3:
-        return state, Actor(f"Civilians ({country})", "civilians", country, "victim")
+        return state, Actor(f"Civilians ({name})", "civilians", country, "victim")
     group = chance.choice(groups)
     if chance.random() < 0.5:
         return state, Actor(group, "rebel group", country, "target")
