@@ -101,13 +101,13 @@ Store:
     sqlite_reader  a big SQLite store read by processes of its own
     flat           the database's tables as flat pandas tables
     store          articles and incidents in a database
-    generate       made-up incidents from a seed, for tests and benchmarks
 
 View:
 
     escape         text made harmless for HTML and Markdown
     symbols        the shape and colour of each kind
     basemap        the vector map below the marks
+    generate       made-up incidents from a seed, for tests and benchmarks
     filters        what a person asked to see, also as an address and in words
     view           all incidents in memory, and which of them the filters let through
     wording        facts about an incident in words
