@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import dateline_span
+from geo.figures import without_figures
 from geo.guesses import unknown_places
 from geo.kinds import Kind, kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
@@ -33,6 +34,9 @@ EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", 
 
 APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 """Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
+
+DOERS = frozenset({"perpetrator", "participant"})
+"""Roles of those who did it."""
 
 MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
 """Kinds that nobody does: who dies in them was not attacked."""
@@ -104,6 +108,7 @@ def find_incidents(
     if is_fiction(triggers):
         return []
     triggers = [trigger for trigger in triggers if not is_in_name(doc, trigger, places, actors)]
+    triggers = without_figures(doc, triggers)
     sentences = list(_by_sentence(doc, triggers))
     incidents: list[Incident] = []
     for number, (sentence, inside) in enumerate(sentences):
@@ -161,8 +166,15 @@ def _report(
         around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
         actors=roles,
-        attribution=attribution_of(token, any(role == "perpetrator" for _, role in roles)),
+        attribution=_level(attribution_of(token, any(role in DOERS for _, role in roles)), {role for _, role in roles}),
     )
+
+
+def _level(attribution: tuple[str, str, str], roles: set[str]) -> tuple[str, str, str]:
+    """The attribution; who only took part is not accused of it by whoever tells it."""
+    if "perpetrator" not in roles and attribution[0] in ("accused", "accused_by_authorities"):
+        return "fact" if "participant" in roles else "unknown", attribution[1], ""
+    return attribution
 
 
 def is_literal(mention: Mention) -> bool:
@@ -326,7 +338,7 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
 
 def _attribution(best: Report, group: Sequence[Report]) -> tuple[str, str, str]:
     """How sure it is who did it, from the report that names somebody; what is denied is disputed."""
-    named = [report for report in group if any(role == "perpetrator" for _, role in report.actors)]
+    named = [report for report in group if any(role in DOERS for _, role in report.actors)]
     level, speaker, words = (named or [best])[0].attribution
     denied = any(report.status == "denied" for report in group)
     return ("disputed" if denied and named else level), speaker, words

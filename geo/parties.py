@@ -33,6 +33,13 @@ HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
 TOGETHER = frozenset({"protest", "agreement", "movement", "base"})
 """Families whose actors take part rather than act upon one another."""
 
+AT_WHOM = ("on", "at", "against", "into", "upon")
+TO_WHOM = {"territory": ("from",), "seizure": ("from",)}
+"""Prepositions before the one who suffers: "fired at", but "retook the town from"."""
+
+USED = frozenset({"lay", "plant", "fire", "launch", "throw", "hurl", "drop", "detonate", "carry", "stage", "lob"})
+"""Verbs of using a weapon, whose agent did it: "a mine laid by rebels"."""
+
 CROWDS = frozenset({"protest", "mob"})
 """Families whose nouns may name the people themselves: "protesters", "a mob"."""
 
@@ -43,7 +50,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     """The actors of the trigger's sentence that act or suffer in its incident, each with its role."""
     inside = [mention for mention in places_in(actors, doc[trigger.head].sent) if not _is_media(mention)]
     found: dict[int, tuple[Mention, str]] = {}
-    for words, role in [*_role_words(doc, trigger), *_announced(doc, trigger)]:
+    for words, role in [*_blamed(doc, trigger), *_role_words(doc, trigger), *_announced(doc, trigger)]:
         for mention in inside:
             start, end = tokens_of(doc, mention)
             if mention.start not in found and any(start <= word.i < end for word in words):
@@ -54,7 +61,26 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         return ((themselves[0], crowd),)
     if not found and doc[trigger.head].pos_ != "VERB" and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
-    return tuple(found[key] for key in sorted(found))
+    return tuple(found[key] for key in sorted(found) if found[key][1])
+
+
+def _blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
+    """Who did it by the words of a claim or a charge: "X claimed responsibility", "Y accused X of shelling"."""
+    word = doc[trigger.head]
+    if not word.has_dep() or trigger.rule.family in TOGETHER:
+        return []
+    for verb in word.sent:
+        if verb.pos_ != "VERB" or not 0 <= abs(verb.i - word.i) < 14:
+            continue
+        lemma = verb.lemma_
+        if lemma in USED and trigger.rule.family in ("violence", "bombing") and agents(verb):
+            return [(_named(agents(verb)), "perpetrator")]
+        if lemma in ("claim", "take", "deny", "accept") and any(o.lower_ == "responsibility" for o in objects(verb)):
+            return [(_named(subjects(verb)), "perpetrator")]
+        if lemma in ("accuse", "blame", "suspect") and verb.i < word.i:
+            charged = subjects(verb) if is_passive(verb) else objects(verb)
+            return [(_named(charged), "perpetrator"), (_named(agents(verb) or subjects(verb)), "")]
+    return []
 
 
 def _announced(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
@@ -91,14 +117,15 @@ def _role_words(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
         ]
     return [
         (_named(subjects(word)), "perpetrator"),
-        (_named([*objects(word), *_obliques(word, "on", "at", "against", "into", "upon")]), suffers),
+        (_named([*objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))]), suffers),
     ]
 
 
 def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[Token], str]]:
     """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
     verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
-    doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word)]
+    planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
+    doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word), *planted]
     sufferers = [*_obliques(word, "on", "against", "at")]
     owned = [*possessors(word), *_obliques(word, "of")]
     if trigger.rule.id in ("kill", "abduct", "wound", "arrest", "rape", "take territory", "capture"):
@@ -120,7 +147,7 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
             sufferers += subjects(verb)
     if trigger.rule.id in ("clash", "fight"):
         between = _obliques(word, "between", "with", "among", "against")
-        return [(_named([*between, *doers, *sufferers]), "participant")]
+        return [(_named([*between, *doers]), "participant")]
     return [(_named(doers), "perpetrator"), (_named(sufferers), suffers)]
 
 
