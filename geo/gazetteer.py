@@ -25,6 +25,8 @@ from geo.records import Place
 from geo.towns import Progress, fingerprint, write_builtin
 
 MOST_CANDIDATES = 100
+LONGEST_NAME = 200
+"""In letters; what is longer is no name, and would only fill the memory of answers."""
 _AREAS = frozenset({"admin1", "admin2", "region"})
 _PRECISION = {
     "country": "country", "continent": "region", "admin1": "admin1", "admin2": "admin2", "city": "city",
@@ -79,11 +81,23 @@ class Gazetteer:
         self._database = open_database(folder)
         self._lock = threading.Lock()
         self._names, self._starts = KeyFile(folder / "names.keys"), KeyFile(folder / "starts.keys")
-        self.candidates = lru_cache(maxsize=20_000)(self._candidates)
-        self.knows = lru_cache(maxsize=100_000)(self._knows)
+        self._known = lru_cache(maxsize=100_000)(self._knows)
+        self._found = lru_cache(maxsize=20_000)(self._candidates)
+
+    def knows(self, name: str) -> bool:
+        """Whether a place has this name, spelled so up to accents, dots and hyphens."""
+        return len(name) <= LONGEST_NAME and self._known(name)
+
+    def candidates(self, name: str) -> list[Match]:
+        """The places that the name may mean, the most prominent first; [] when it is unknown.
+
+        An unlisted spelling is tried without "the", then without the word for a kind of division ("Nineveh
+        Governorate"), then as other romanisations, then by its sound. An abbreviation must be written as one:
+        "US", not "us". Answers are kept: the list is not to be changed.
+        """
+        return self._found(name) if len(name) <= LONGEST_NAME else []
 
     def _knows(self, name: str) -> bool:
-        """Whether a place has this name, spelled so up to accents, dots and hyphens."""
         key = name_key(name)
         return bool(key) and (hash_of(key) in self._names or hash_of(abbreviation_key(name)) in self._names)
 
@@ -91,6 +105,8 @@ class Gazetteer:
         """How many words, from ``start`` on, make up the longest name of a place; 0 when none does."""
         text, found = "", 0
         for count, word in enumerate(words[start : start + most], start=1):
+            if len(word) > LONGEST_NAME:
+                break
             text = f"{text} {word}" if text and not word.startswith(("'", "’")) else text + word
             key = name_key(text)
             if not name_key(word):
@@ -102,12 +118,6 @@ class Gazetteer:
         return found
 
     def _candidates(self, name: str) -> list[Match]:
-        """The places that the name may mean, the most prominent first; [] when it is unknown.
-
-        An unlisted spelling is tried without "the", then without the word for a kind of division ("Nineveh
-        Governorate"), then as other romanisations, then by its sound. An abbreviation must be written as one:
-        "US", not "us".
-        """
         key = name_key(name)
         if not key:
             return []

@@ -85,6 +85,13 @@ def test_alternate_names_that_only_mislead_are_left_out(gazetteer: Gazetteer, na
     assert not [m for m in gazetteer.candidates(name) if m.how == "alternate" and m.entry.country_code == country]
 
 
+def test_text_without_end_is_no_name(gazetteer: Gazetteer) -> None:
+    endless = "Baghdad" * 100_000
+    assert not gazetteer.knows(endless)
+    assert gazetteer.candidates(endless) == []
+    assert gazetteer.longest(["Baghdad", endless]) == 1
+
+
 def test_main_names_stay_though_they_are_words(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("Bath")[0].entry.country_code == "GB"
     assert "TN" in {match.entry.admin1_code for match in gazetteer.candidates("White House")}
