@@ -180,6 +180,7 @@ class TriggerTable:
     triggers: Lexicon
     concepts: Lexicon
     light: Lexicon
+    acronyms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,9 @@ def load_triggers(folder: Path | None = None) -> TriggerTable:
         triggers=_lexicon(((r.id, r.verbs, r.nouns, r.phrases) for r in rules), irregular),
         concepts=_lexicon(((name, *_word_lists(entry)) for name, entry in concepts.items()), irregular),
         light=_lexicon(light, irregular),
+        acronyms=frozenset(
+            text.lower() for entry in concepts.values() for text in entry.get("phrases", ()) if text.isupper()
+        ),
     )
 
 
@@ -397,11 +401,16 @@ def _scanned(doc: Doc, table: TriggerTable) -> list[tuple[Span, list[Hit], list[
 
 def _scan(doc: Doc, table: TriggerTable) -> Iterator[tuple[Span, list[Hit], list[Hit]]]:
     for sentence in doc.sents:
-        words = [doc[i].lower_ for i in _token_index(doc, sentence)]
+        tokens = _token_index(doc, sentence)
+        words = [doc[i].lower_ for i in tokens]
         hits = list(table.triggers.scan(words, 0, len(words)))
         if not hits:
             continue
-        concepts = list(table.concepts.scan(words, 0, len(words)))
+        concepts = [
+            hit
+            for hit in table.concepts.scan(words, 0, len(words))
+            if words[hit.start] not in table.acronyms or doc[tokens[hit.start]].text.isupper()
+        ]
         named = {concept.name for concept in concepts}
         hits = [hit for hit in hits if _possible(words, hit, table.rules[hit.name], named)]
         if hits:

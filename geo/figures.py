@@ -1,0 +1,304 @@
+"""Triggers that are figures of speech: told by the words that they govern, and by what the text is about."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.casualties import find_casualties
+from geo.syntax import agents, governor, is_passive, objects, obliques, relation, subjects
+from geo.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "figures.toml"
+
+ARMED = frozenset(
+    {"soldiers", "police", "rebels", "gunmen", "guns", "ied_sure", "suicide", "air_strike", "grenade", "artillery"}
+)
+"""Groups of words beside which violence is meant as said."""
+
+GENRE_FAMILIES = frozenset({"violence", "bombing", "fighting", "territory", "seizure", "raid", "property", "weapons"})
+GENRE_RULES = frozenset({"crime"})
+"""Families and single triggers that sport and business borrow from violence."""
+
+AGAINST = frozenset({"against"})
+UPON = frozenset({"on", "against", "over", "of", "in"})
+"""Before what a verb or a noun of violence is aimed at."""
+
+PARTS = frozenset(
+    {"fifth", "fourth", "half", "lot", "majority", "part", "percent", "quarter", "share", "slice", "third"}
+)
+"""Nouns that stand for the noun behind their "of"."""
+
+SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
+"""A result of a match."""
+
+LEVELS = 6
+"""How far above a trigger the word that makes it a figure may stand."""
+
+NEAR = 3
+"""How many words before a trigger such a word may stand, whatever the parse says."""
+
+SENTENCE_POINTS = 3
+STRONG_SHARE = 0.5
+"""Points of a genre that decide for a sentence, and strong words a sentence that decide for a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Words beside a trigger that make it a figure of speech."""
+
+    id: str
+    families: frozenset[str]
+    triggers: frozenset[str]
+    patient: frozenset[str]
+    agent: frozenset[str]
+    modifier: frozenset[str]
+    above: frozenset[str]
+    within: frozenset[str]
+    follows: tuple[tuple[str, ...], ...]
+    before: frozenset[str]
+    reason: frozenset[str]
+    both: bool
+    whole_sentence: bool
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """Words of a kind of text that borrows the words of violence."""
+
+    id: str
+    strong: frozenset[str]
+    weak: frozenset[str]
+    matches: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@cache
+def load_figures(path: Path = TABLE) -> tuple[Figure, ...]:
+    """The figures of speech of the table; read once."""
+    return tuple(_figure(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["figure"])
+
+
+@cache
+def load_genres(path: Path = TABLE) -> tuple[Genre, ...]:
+    """The genres of the table; read once."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))["genre"]
+    return tuple(
+        Genre(name, frozenset(t["strong"]), frozenset(t["weak"]), tuple(t["matches"]), tuple(t["rejects"]))
+        for name, t in tables.items()
+    )
+
+
+def _figure(entry: dict[str, Any]) -> Figure:
+    names = ("families", "triggers", "patient", "agent", "modifier", "above")
+    groups = {name: frozenset(entry.get(name, ())) for name in names}
+    return Figure(
+        id=entry["id"],
+        within=frozenset(entry.get("with", ())),
+        follows=tuple(tuple(words.split()) for words in entry.get("follows", ())),
+        before=frozenset(entry.get("before", ())),
+        reason=frozenset(entry.get("reason", ())),
+        both=entry.get("both", False),
+        whole_sentence=entry.get("whole_sentence", False),
+        matches=tuple(entry["matches"]),
+        rejects=tuple(entry["rejects"]),
+        **groups,
+    )
+
+
+def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
+    """The triggers that are meant as said."""
+    triggers = list(triggers)
+    figures = _spread(doc, {trigger: figure_of(doc, trigger) for trigger in triggers})
+    unreal = {_sentence(doc, trigger).start: figure for trigger, figure in figures.items() if figure}
+    genres = _genres_of_text(doc) if triggers else frozenset()
+    return [
+        trigger
+        for trigger in triggers
+        if not figures[trigger]
+        and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
+        and not of_genre(doc, trigger, genres)
+    ]
+
+
+def _beside(doc: Doc, trigger: Trigger, figure: Figure | None) -> bool:
+    """Whether the trigger goes with a figure of its sentence: "clashed heads and were hurt", all that is rehearsed."""
+    if figure is None:
+        return False
+    if figure.whole_sentence:
+        return trigger.rule.family in figure.families
+    if trigger.rule.family not in GENRE_FAMILIES - {"bombing", "weapons"} or is_armed(doc, trigger):
+        return False
+    return not any(one.deaths_best for one in find_casualties(doc, _sentence(doc, trigger)))
+
+
+def _spread(doc: Doc, figures: dict[Trigger, Figure | None]) -> dict[Trigger, Figure | None]:
+    """The figures, with those of a verb for its subject and object, and of its object for a verb: "fight a battle"."""
+    heads = {trigger.head: figure for trigger, figure in figures.items() if figure}
+    spread: dict[Trigger, Figure | None] = {}
+    for trigger, figure in figures.items():
+        word = doc[trigger.head]
+        above = governor(word) if word.has_dep() else None
+        beside = [above] if above is not None and relation(word) in ("nsubj", "obj") else []
+        beside += objects(word) if word.has_dep() else []
+        spread[trigger] = figure or next((heads[other.i] for other in beside if other.i in heads), None)
+    return spread
+
+
+def _sentence(doc: Doc, trigger: Trigger) -> Span:
+    return doc[trigger.head].sent
+
+
+# ------------------------------------------------------------------ figures of speech
+
+
+def figure_of(doc: Doc, trigger: Trigger) -> Figure | None:
+    """The figure of speech that the trigger is; None when it is meant as said."""
+    return next((figure for figure in load_figures() if _concerns(figure, trigger) and _is(doc, trigger, figure)), None)
+
+
+def _concerns(figure: Figure, trigger: Trigger) -> bool:
+    return trigger.rule.family in figure.families or trigger.rule.id in figure.triggers
+
+
+def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
+    """Whether the words around the trigger make it that figure."""
+    word = doc[trigger.head]
+    if figure.follows and _follows(doc, trigger, figure):
+        return True
+    if figure.modifier and trigger.part != "verb" and _modified(doc, trigger, figure):
+        return True
+    if not word.has_dep():
+        return False
+    if figure.above and _is_below(word, figure):
+        return True
+    if figure.reason and _has_reason(word, figure):
+        return not is_armed(doc, trigger)
+    patient = _lemmas(_patients(word)) & figure.patient
+    agent = _lemmas(_actors(word)) & figure.agent
+    if "protest" not in figure.families and is_armed(doc, trigger):
+        return False
+    return bool(patient and agent if figure.both else patient or agent)
+
+
+def _follows(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
+    words = tuple(token.lower_ for token in doc[trigger.end : trigger.end + 5])
+    return any(words[: len(pattern)] == pattern for pattern in figure.follows)
+
+
+def _modified(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
+    sentence = _sentence(doc, trigger)
+    before = doc[max(sentence.start, trigger.head - 2) : trigger.head]
+    return any(token.lower_ in figure.modifier for token in before)
+
+
+def _has_reason(word: Token, figure: Figure) -> bool:
+    """Whether the trigger stands behind such a word, and what it is for is told: "under attack for the cost"."""
+    above = governor(word)
+    if word.i == word.sent.start or word.nbor(-1).lower_ not in figure.before or above is None:
+        return False
+    return any(preposition in figure.reason for preposition, _ in (*obliques(word), *obliques(above)))
+
+
+def _is_below(word: Token, figure: Figure) -> bool:
+    """Whether a word above the trigger, or the trigger's own clause, says that it is told or played."""
+    if figure.within and not figure.within & {token.lower_ for token in word.sent}:
+        return False
+    before = word.doc[max(word.sent.start, word.i - NEAR) : word.i]
+    return any(_lemma(other) in figure.above for other in (*_above(word), *before))
+
+
+def _above(word: Token) -> Iterator[Token]:
+    above = governor(word)
+    for _ in range(LEVELS):
+        if above is None:
+            return
+        yield above
+        above = governor(above)
+
+
+def _patients(word: Token) -> list[Token]:
+    """The nouns that the trigger is aimed at."""
+    if word.pos_ in ("VERB", "AUX") or objects(word):
+        aimed = subjects(word) if is_passive(word) else objects(word)
+        return [*aimed, *(noun for preposition, noun in obliques(word) if preposition in AGAINST)]
+    above = governor(word)
+    beside = obliques(above) if above is not None and above.pos_ == "VERB" else []
+    return [
+        *(noun for preposition, noun in obliques(word) if preposition in UPON),
+        *(noun for preposition, noun in beside if preposition in AGAINST),
+    ]
+
+
+def _actors(word: Token) -> list[Token]:
+    """The nouns that do it."""
+    if word.pos_ in ("VERB", "AUX") and not is_passive(word):
+        return subjects(word)
+    return agents(word)
+
+
+def _lemmas(nouns: Iterable[Token]) -> set[str]:
+    """The base forms of the nouns; of "a third of the market" that of the market."""
+    found = set()
+    for noun in nouns:
+        lemma = _lemma(noun)
+        whole = [inner for preposition, inner in obliques(noun) if preposition == "of"] if lemma in PARTS else []
+        found |= {_lemma(inner) for inner in whole} or {lemma}
+    return found
+
+
+def _lemma(token: Token) -> str:
+    return (token.lemma_ or token.lower_).lower()
+
+
+def is_armed(doc: Doc, trigger: Trigger) -> bool:
+    """Whether armed men, police or weapons stand in the sentence, other than in the trigger itself."""
+    return any(
+        hit.name in ARMED and not (hit.start < trigger.end and trigger.start < hit.end) for hit in trigger.concepts
+    )
+
+
+# ------------------------------------------------------------------ what the text is about
+
+
+def of_genre(doc: Doc, trigger: Trigger, genres_of_text: frozenset[str] = frozenset()) -> bool:
+    """Whether the trigger's sentence, or its text, is about sport or business, with neither arms nor deaths in it."""
+    if trigger.rule.family not in GENRE_FAMILIES and trigger.rule.id not in GENRE_RULES:
+        return False
+    sentence = _sentence(doc, trigger)
+    words = {token.lower_ for token in sentence} | {_lemma(token) for token in sentence}
+    scored = 2 * bool(SCORE.fullmatch("".join(token.text for token in doc[trigger.end : trigger.end + 3])))
+    scored = scored or 2 * any(SCORE.fullmatch(token.text) for token in doc[trigger.end : trigger.end + 2])
+    about = any(
+        genre.id in genres_of_text
+        or 2 * len(words & genre.strong) + len(words & genre.weak) + (scored if genre.id == "sport" else 0)
+        >= SENTENCE_POINTS
+        for genre in load_genres()
+    )
+    if not about or is_armed(doc, trigger):
+        return False
+    return not any(one.deaths_best for one in find_casualties(doc, sentence))
+
+
+def _genres_of_text(doc: Doc) -> frozenset[str]:
+    """The genres whose strong words stand in every second sentence; a text of one or two sentences tells too little."""
+    sentences = sum(1 for _ in doc.sents)
+    if sentences < 4:
+        return frozenset()
+    words = [token.lower_ for token in doc]
+    return frozenset(
+        genre.id
+        for genre in load_genres()
+        if sum(word in genre.strong or word.removesuffix("s") in genre.strong for word in words)
+        >= STRONG_SHARE * sentences
+    )
