@@ -134,10 +134,15 @@ def _middle(latitude: Numbers, longitude: Numbers) -> tuple[float, float]:
     return float(latitude.min() + latitude.max()) / 2, float(middle)
 
 
+def degrees_across(west: float, east: float) -> float:
+    """How many degrees of longitude a box spans, over the date line where east lies west of west; at most 360."""
+    return 360.0 if east - west >= 360 else (east - west) % 360 or 360.0
+
+
 def _edge_of(box: Box) -> tuple[Numbers, Numbers]:
     """Points all along the edge of a box."""
     south, west, north, east = box
-    width = (east - west) % 360 or 360.0
+    width = degrees_across(west, east)
     along, up = west + np.linspace(0, width, 33), np.linspace(south, north, 33)
     latitude = np.concatenate([np.full(33, south), np.full(33, north), up, up])
     longitude = np.concatenate([along, along, np.full(33, west), np.full(33, west + width)])

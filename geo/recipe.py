@@ -78,11 +78,21 @@ class Recipe:
 def from_text(text: str) -> Recipe:
     """The recipe that ``to_text`` wrote; raises ``ValueError`` when it is none."""
     value = json.loads(text)
-    if not isinstance(value, dict) or "filters" not in value or "data" not in value:
+    if not isinstance(value, dict) or not isinstance(value.get("filters"), dict) or "data" not in value:
         raise ValueError("not a recipe of Dateline")
+    whole = Recipe()
     known = {name: value[name] for name in Recipe.__dataclass_fields__ if name in value}
-    if known.get("box"):
-        known["box"] = tuple(float(edge) for edge in known["box"])
+    for name, found in known.items():
+        if name not in ("filters", "box") and type(found) is not type(getattr(whole, name)):
+            raise ValueError(f"not a recipe of Dateline: {name} is {found!r}")
+    for values in known["filters"].values():
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise ValueError(f"not a recipe of Dateline: a filter is {values!r}")
+    if known.get("box") is not None:
+        south, west, north, east = (float(edge) for edge in known["box"])
+        if not (-90 <= south <= north <= 90 and abs(west) <= 720 and abs(east) <= 720):
+            raise ValueError("not a recipe of Dateline: its box is none on earth")
+        known["box"] = (south, west, north, east)
     return Recipe(**known)
 
 
@@ -114,7 +124,7 @@ def find_recipe(data: bytes) -> Recipe | None:
     try:
         text = _text_in(data)
         return from_text(text) if text else None
-    except (ValueError, TypeError, OSError, etree.LxmlError, PyPdfError, UnidentifiedImageError):
+    except (ValueError, TypeError, OSError, RecursionError, etree.LxmlError, PyPdfError, UnidentifiedImageError):
         return None
 
 

@@ -14,6 +14,7 @@ from geo.export import WRITERS, write_bytes
 from geo.filters import Filters
 from geo.onepage import to_page
 from geo.picture import SIZES, to_picture
+from geo.projection import degrees_across
 from geo.recipe import Box, Recipe, data_hash
 from geo.records import Article, Incident
 from geo.rounding import ROUNDINGS, coarse, coarse_columns
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 PICTURES = ("png", "svg", "pdf")
 FORMS = (*PICTURES, "html", *WRITERS)
+MOST: dict[str, int] = {"html": 50_000, "xlsx": 1_000_000}
+"""Incidents that a one-file map opens within seconds, and that a sheet of a workbook has rows for."""
+
 TITLE = "Incidents reported in the news"
 
 
@@ -62,9 +66,8 @@ def chosen(incidents: Incidents, filters: Filters, box: Box | None = None) -> Ma
     if box is None:
         return shown
     south, west, north, east = box
-    width = (east - west) % 360 or 360.0
     inside = (incidents.latitude >= south) & (incidents.latitude <= north)
-    inside &= (incidents.longitude - west) % 360 <= width
+    inside &= (incidents.longitude - west) % 360 <= degrees_across(west, east)
     return np.asarray(shown & inside)
 
 
@@ -104,12 +107,17 @@ def form_of(path: Path) -> str:
 def snapshot(source: Source, form: str, order: Order) -> bytes:
     """A snapshot in one of the ``FORMS``. The same incidents and the same order give the same bytes.
 
-    Raises ``ValueError`` for an unknown form, size or rounding.
+    Raises ``ValueError`` for an unknown form, size or rounding, and for more incidents than the form holds.
     """
     for value, known in ((form, FORMS), (order.size, SIZES), (order.rounding, ROUNDINGS)):
         if value not in known:
             raise ValueError(f"{value!r} is not known; choose one of {', '.join(known)}")
     shown = chosen(source.incidents, order.filters, order.box)
+    if shown.sum() > MOST.get(form, shown.sum()):
+        raise ValueError(
+            f"{shown.sum():,} incidents are too many for .{form}, which holds {MOST[form]:,}: "
+            "narrow the filters, or choose a picture or .csv"
+        )
     incidents = coarse_columns(source.incidents, order.rounding)
     recipe = make_recipe(incidents, shown, order)
     if form in PICTURES:

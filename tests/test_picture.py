@@ -155,6 +155,21 @@ def test_a_file_without_a_recipe_has_none(data: bytes) -> None:
     assert find_recipe(data) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]", "{}", "1", "null", "[" * 100_000, '{"filters": [], "data": ""}', '{"filters": {"kinds": 1}, "data": ""}',
+        '{"filters": {"kinds": [1]}, "data": ""}', '{"filters": {}, "data": 1}',
+        '{"filters": {}, "data": "", "shown": "x"}',
+        '{"filters": {}, "data": "", "box": [1, 2]}', '{"filters": {}, "data": "", "box": [0, 0, 999, 0]}',
+        '{"filters": {}, "data": "", "box": "x"}',
+    ],
+)  # fmt: skip
+def test_a_recipe_that_somebody_tampered_with_is_none(text: str) -> None:
+    page = f'<!doctype html><script type="application/json" id="dateline-recipe">{text}</script>'
+    assert find_recipe(page.encode()) is None
+
+
 def test_what_changed_since_a_snapshot_is_said_in_sentences(stored: Callable[[list[Reading]], Incidents]) -> None:
     old = recipe_of(stored([at(0, 33.3, 44.4)]))
     assert changes(old, old) == []

@@ -16,7 +16,7 @@ from geo.recipe import changes, find_recipe
 from geo.records import Incident, Place, Reading
 from geo.restore import read_incidents
 from geo.rounding import ROUNDINGS, coarse, coarse_columns, coarse_place
-from geo.snapshot import FORMS, Order, chosen, form_of, refreshed, snapshot, source_of
+from geo.snapshot import FORMS, MOST, Order, chosen, form_of, refreshed, snapshot, source_of
 from geo.store import Store, open_store
 from geo.view import to_incidents
 
@@ -60,6 +60,14 @@ def test_a_box_may_cross_the_date_line(store: Store) -> None:
     inside = {str(key) for key in incidents.ids[shown]}
     assert {"generated-21-0-0", "generated-21-1-0"} <= inside
     assert "generated-21-2-0" not in inside
+
+
+@pytest.mark.parametrize("box", [(-90, -300, 90, 320), (-90, -180, 90, 180), (-90, 170, 90, 530)])
+def test_a_box_around_the_whole_earth_holds_every_place(box: tuple[float, ...], store: Store) -> None:
+    incidents = to_incidents(store.frame())
+    south, west, north, east = box
+    shown = chosen(incidents, Filters(statuses=()), (south, west, north, east))
+    assert (shown == incidents.placed).all()
 
 
 def test_a_snapshot_tells_what_changed_since(store: Store) -> None:
@@ -120,3 +128,9 @@ def test_wrong_wishes_are_one_sentence(store: Store) -> None:
     for form, order in (("bmp", Order()), ("png", Order(size="huge")), ("png", Order(rounding="5 km"))):
         with pytest.raises(ValueError, match="is not known; choose one of"):
             snapshot(source_of(store), form, order)
+
+
+def test_more_incidents_than_a_format_holds_are_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MOST, "html", 10)
+    with pytest.raises(ValueError, match="incidents are too many for .html, which holds 10: narrow the filters"):
+        snapshot(source_of(store), "html", Order())
