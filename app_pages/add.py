@@ -21,6 +21,7 @@ from geo.tables import read_table_stream, table_kind
 from geo.web import read_web
 
 MOST_PREVIEWS = 20
+EARLIEST, LATEST = date(1700, 1, 1), date(2100, 12, 31)
 ENDINGS = ["txt", "md", "html", "htm", "csv", "tsv", "jsonl", "json", "docx", "pdf", "xml", "rss", "atom", "zip"]
 ENDINGS += ["geojson", "kml", "gpkg", "xlsx"]
 
@@ -55,6 +56,8 @@ def show_inputs() -> None:
             "Published",
             value=None,
             format="YYYY-MM-DD",
+            min_value=EARLIEST,
+            max_value=LATEST,
             help="Decides what “on Friday” means. Found in the text when it has a dateline.",
             key=f"published_{_round()}",
         )
@@ -183,6 +186,8 @@ def _preview(reading: Reading) -> None:
                 "Published on",
                 value=article.published,
                 format="YYYY-MM-DD",
+                min_value=EARLIEST,
+                max_value=LATEST,
                 key=f"day_{article.id}",
                 on_change=_take_day,
                 args=(article.id,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from geo.view import Incidents, Selection, actor_counts, counts
 from geo.wording import ATTRIBUTION_WORDS, STATUS_WORDS
 
 MOST_CHOICES = 600
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 PARTS = {"either": "Either", "did": "Did it", "suffered": "Suffered it"}
 PRECISIONS = {None: "Any", 5.0: "5 km", 25.0: "25 km", 100.0: "100 km"}
 
@@ -140,17 +142,25 @@ def _dates(incidents: Incidents) -> None:
     """First and last day, and spans that count back from the newest incident."""
     filters = st.session_state.filters
     st.session_state.filter_date_from, st.session_state.filter_date_to = filters.date_from, filters.date_to
-    first, last = st.columns(2)
-    first.date_input(
-        "From", key="filter_date_from", on_change=_take, args=("date_from",), format="YYYY-MM-DD", value=None
-    )
-    last.date_input("To", key="filter_date_to", on_change=_take, args=("date_to",), format="YYYY-MM-DD", value=None)
+    known = [day for day in (filters.date_from, filters.date_to) if day]
+    bounds = {"min_value": min([EARLIEST, *known]), "max_value": max([LATEST, *known])}
+    for column, field, label in zip(st.columns(2), ("date_from", "date_to"), ("From", "To"), strict=True):
+        column.date_input(
+            label,
+            key=f"filter_{field}",
+            on_change=_take,
+            args=(field,),
+            format="YYYY-MM-DD",
+            value=None,
+            **bounds,
+        )
     spans = {name: preset_span(incidents, name) for name in [*PRESETS, "All"]}
     now = (filters.date_from, filters.date_to)
     st.session_state.preset = next((name for name, span in spans.items() if span == now), None)
     st.segmented_control(
         "Last days",
         list(spans),
+        format_func=lambda name: name.replace(" hours", " h").replace(" days", " d"),
         key="preset",
         on_change=_take_preset,
         args=(spans,),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.clusters import Viewport, around
+from geo.escape import escape_markdown
 from geo.filters import Filters
 from geo.listing import ORDERS
 from geo.map import install_assets
@@ -100,7 +101,7 @@ def start() -> None:
         _install()
         store()
     except (StoreError, OSError) as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape_markdown(str(error)), icon=":material/error:")
         st.stop()
     if "filters" not in st.session_state:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}

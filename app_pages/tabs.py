@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,6 +111,7 @@ def _actors(incidents: Incidents, shown: np.ndarray) -> None:
     if not found:
         st.caption("No incident here names both who did it and who suffered it.")
         return
+    st.session_state.network_names = list(dict.fromkeys(name for who, whom, _ in found for name in (who, whom)))
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         st.caption("An arrow points from who did it to who suffered it. Click an actor to see only its incidents.")
@@ -119,7 +119,7 @@ def _actors(incidents: Incidents, shown: np.ndarray) -> None:
             _network(found),
             key="network",
             height=430,
-            on_select=lambda: _take_actor(st.session_state.network),
+            on_select=_take_actor,
             alt=f"Network of {len(found)} pairs of who acted against whom; the table beside it lists them",
         )
     with right:
@@ -176,12 +176,13 @@ def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
     }
 
 
-def _take_actor(event: Any) -> None:
+def _take_actor() -> None:
     """Filter by the actor that was clicked in the network."""
-    points = (event.get("selection") or {}).get("points") or []
-    name = str(points[0].get("name") or "") if points else ""
-    if name and " > " not in name:
-        _filter_by_actor(name, "either")
+    groups = (st.session_state.network.get("selection") or {}).get("selected") or []
+    chosen = [index for group in groups if group["data_type"] == "node" for index in group["data_indices"]]
+    names = st.session_state.network_names
+    if chosen and chosen[0] < len(names):
+        _filter_by_actor(names[chosen[0]], "either")
 
 
 def _take_pair() -> None:

@@ -24,7 +24,7 @@ from geo.generate import generate  # noqa: E402
 from geo.store import open_store  # noqa: E402
 from tests.browser import browser, marks, server, the_map, wait_for_map, wait_until_idle  # noqa: E402
 
-SPANS = ["30 days", "All", "7 days", "30 days", "24 hours"]
+SPANS = ["30 d", "All", "7 d", "30 d", "24 h"]
 ROUNDS = 10
 
 

@@ -83,6 +83,12 @@ def test_a_choice_keeps_its_value_when_its_count_changes(page: AppTest) -> None:
     assert page.query_params["statuses"] == "any"
 
 
+def test_days_long_ago_can_be_asked_for(page: AppTest) -> None:
+    page.query_params["date_from"] = ["0001-01-01"]
+    page.query_params["date_to"] = ["1914-06-28"]
+    assert head(page.run()).startswith("0 of 7")
+
+
 def test_nothing_left_says_what_to_do(page: AppTest) -> None:
     page.query_params["words"] = ["no such word"]
     page.run()
