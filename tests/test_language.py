@@ -1,6 +1,8 @@
 """Tokens, sentences, entities and parses of news text."""
 
 import pytest
+import spacy
+from spacy.training import Example
 
 from geo import known_names
 from geo.known_names import LanguageModelMissingError
@@ -186,3 +188,29 @@ NAMES = [
 def test_names_and_their_kinds(nlp, text, expected):
     found = {entity.text: entity.label_ for entity in read_text(nlp, text).ents}
     assert {name: found.get(name) for name in expected} == expected
+
+
+def test_another_pipeline_with_its_own_labels_and_shared_vectors_reads_and_parses():
+    """Stands in for an installed en_core_web_*: tagger and parser listen to one net, the recogniser has its own."""
+    other = spacy.blank("en")
+    for name in ("tok2vec", "tagger", "parser", "ner"):
+        listens = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}
+        config = {"model": {"tok2vec": listens}} if name in ("tagger", "parser") else {}
+        other.add_pipe(name, config=config | ({"min_action_freq": 1} if name == "parser" else {}))
+    text = "Rebels attacked Gao."
+    gold = {
+        "words": ["Rebels", "attacked", "Gao", "."],
+        "tags": ["NNS", "VBD", "NNP", "."],
+        "heads": [1, 1, 1, 1],
+        "deps": ["nsubj", "ROOT", "dobj", "punct"],
+        "entities": [(16, 19, "GPE")],
+    }
+    examples = [Example.from_dict(other.make_doc(text), gold)] * 4
+    optimizer = other.initialize(lambda: examples)
+    for _ in range(40):
+        other.update(examples, sgd=optimizer)
+    doc = read_text(other, text + "\n\n" + text)
+    parse(other, doc, list(doc.sents)[1:])
+    assert [(entity.text, entity.label_) for entity in doc.ents] == [("Gao", "GPE")] * 2
+    assert [is_parsed(sentence) for sentence in doc.sents] == [False, True]
+    assert [token.dep_ for token in list(doc.sents)[1]] == ["nsubj", "ROOT", "dobj", "punct"]
