@@ -221,6 +221,9 @@ def _name_ends(words: Words, cues: Cues, i: int) -> Iterator[int]:
             if k > i and words.opening[k]:
                 return
             yield k + 1
+        elif k > i and words.words[k] in ("'s", "’s"):
+            if k > i + 1:
+                yield k + 1
         elif not _may_link(words, cues, k, first=k == i):
             return
 

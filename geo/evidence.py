@@ -187,6 +187,8 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features[f"after_{lower}" if lower in ("in", "at", "from", "to", "near") else "after_locative"] = 1.0
     elif lower == "of":
         features["after_kind_of" if earlier in cues.kinds or earlier in cues.directions else "after_of"] = 1.0
+        if earlier in cues.told:
+            features["told_of"] = 1.0
         if earlier.rstrip(".") in cues.organisations or earlier in cues.titles:
             features["after_organisation_of"] = 1.0
     elif lower in cues.directions:

@@ -167,6 +167,8 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
             return {"before_dash"}
         return {_before_hyphen(cues, following)}
     if after in ("'s", "’s"):
+        if _in_organisation(words, cues, k + 1, k + 1):
+            return {"before_possessive", "before_possessive_follower"}
         return {"before_possessive"} | _after_possessive(cues, following)
     if words.capital[k] and not words.opening[k]:
         return {_before_capital(cues, lower)}
