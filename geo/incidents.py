@@ -154,6 +154,7 @@ def _report(
     date = link_date(scene, trigger, dates)
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
+    date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
     ranked = rank_places(scene, trigger)
     roles = find_roles(doc, trigger, actors)
     return Report(
@@ -168,6 +169,19 @@ def _report(
         actors=roles,
         attribution=_level(attribution_of(token, any(role in DOERS for _, role in roles)), {role for _, role in roles}),
     )
+
+
+def _still_to_come(
+    doc: Doc, trigger: Trigger, dates: Sequence[Mention], published: Day | None, date: DateLink | None
+) -> DateLink | None:
+    """The date of what is planned: one after the day of publication, where the sentence has one."""
+    told = date.mention.date if date else None
+    if published is None or (told and told.start and told.start > published):
+        return date
+    at = doc[trigger.head].idx
+    ahead = [one for one in dates if one.date and one.date.start and one.date.start > published]
+    nearest = min(ahead, key=lambda one: abs(one.start - at), default=None)
+    return DateLink(nearest, False) if nearest else date
 
 
 def _level(attribution: tuple[str, str, str], roles: set[str]) -> tuple[str, str, str]:
