@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
 
 _GAPS = frozenset({" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "\u00a0", " - ", "/", ", ", "' ", "’ ", " ("})
+LONGEST_DESCRIPTION = 8
+"""Words that may stand before the noun of a description."""
+
 _SIDES = frozenset({"pro", "anti"})
 
 
@@ -351,7 +354,7 @@ def _first_modifier(
 ) -> int:
     """The first word of the description whose noun stands at ``index``."""
     first = index
-    while first > 0:
+    while first > 0 and index - first < LONGEST_DESCRIPTION:
         gap = text[words[first - 1].end : words[first].start]
         before = words[first - 1]
         if gap not in (" ", "-", "‑", "'", "’") or first - 1 in taken:

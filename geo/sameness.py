@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from geo.geocode import distance_km
@@ -102,6 +102,7 @@ def merge_words() -> Words:
 # ------------------------------------------------------------------ wording
 
 
+@lru_cache(maxsize=4096)
 def wording_of(excerpt: Excerpt) -> Wording:
     """How the passage speaks of its incident, from the words around its trigger."""
     if excerpt.trigger is None:
