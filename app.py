@@ -11,10 +11,10 @@ PAGE_FILES = Path(__file__).parent / "data" / "page"
 st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
 st.logo(PAGE_FILES / "logo.svg", size="large")
 st.html(PAGE_FILES / "page.css")
-on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"  # white on the dark theme's blue is too faint
-st.html(
-    f"<style>[data-baseweb='tag'] span, [data-testid='stMultiSelect'] span[title] {{ color: {on_primary}; }}</style>"
-)
+# White on the dark theme's blue is too faint
+on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"
+painted = "[data-baseweb='tag'] span, [data-testid='stMultiSelect'] span[title], button[kind^='primary'] *"
+st.html(f"<style>{painted} {{ color: {on_primary}; }}</style>")
 
 page = st.navigation(
     [
