@@ -66,6 +66,7 @@ class Figure:
     follows: tuple[tuple[str, ...], ...]
     before: frozenset[str]
     reason: frozenset[str]
+    bare: bool
     both: bool
     whole_sentence: bool
     matches: tuple[str, ...]
@@ -108,6 +109,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         follows=tuple(tuple(words.split()) for words in entry.get("follows", ())),
         before=frozenset(entry.get("before", ())),
         reason=frozenset(entry.get("reason", ())),
+        bare=entry.get("bare", False),
         both=entry.get("both", False),
         whole_sentence=entry.get("whole_sentence", False),
         matches=tuple(entry["matches"]),
@@ -214,8 +216,15 @@ def _is_below(word: Token, figure: Figure) -> bool:
     """Whether a word above the trigger, or the trigger's own clause, says that it is told or played."""
     if figure.within and not figure.within & {token.lower_ for token in word.sent}:
         return False
+    if figure.bare and not _is_bare(word):
+        return False
     before = word.doc[max(word.sent.start, word.i - NEAR) : word.i]
     return any(_lemma(other) in figure.above for other in (*_above(word), *before))
+
+
+def _is_bare(word: Token) -> bool:
+    """Whether the noun stands without an article and without a word on what or whom it was."""
+    return word.pos_ == "NOUN" and not any(relation(child).split(":")[0] in ("det", "nmod") for child in word.children)
 
 
 def _above(word: Token) -> Iterator[Token]:

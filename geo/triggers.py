@@ -483,6 +483,8 @@ def _fits(
     if token.has_dep() and token.pos_:
         if token.pos_ == "PROPN":
             return hit.end - hit.start > 1 or not token.is_title or both
+        if hit.part == "verb" and _names_people(doc, tokens, position):
+            return False
         if hit.part == "verb":
             return token.pos_ in ("VERB", "AUX") or (
                 token.pos_ == "ADJ" and words[position].endswith(("ed", "ing", "en"))
@@ -494,6 +496,13 @@ def _fits(
     if hit.part == "verb" and words[position] == rule_base(words[position]):
         return not nounish
     return True
+
+
+def _names_people(doc: Doc, tokens: list[int], position: int) -> bool:
+    """Whether a participle stands for people and not for what was done to them: "some of the wounded"."""
+    if position == 0 or not doc[tokens[position]].lower_.endswith("ed") or doc[tokens[position - 1]].lower_ != "the":
+        return False
+    return position + 1 == len(tokens) or doc[tokens[position + 1]].pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "ADV")
 
 
 def rule_base(word: str) -> str:

@@ -30,7 +30,7 @@ FLOORS = {
         "deaths": 0.46,
     },
 }
-MOST_FIGURES_OF_SPEECH = 26
+MOST_FIGURES_OF_SPEECH = 2
 MOST_WRONG_MARKERS = {"tuned": 11, "held_out": 12}
 
 
