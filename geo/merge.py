@@ -15,6 +15,7 @@ from geo.casualties import casualty_words
 from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
 from geo.sameness import (
+    OTHER_TIMES,
     REAL,
     Evidence,
     Wording,
@@ -265,6 +266,8 @@ def _is_only_toll(incident: Incident) -> bool:
     """Whether the passage says no more than how many died or were hurt: "More than 40 people were wounded." """
     if incident.place is not None or incident.fatalities_low is None and incident.injured is None:
         return False
+    if any(OTHER_TIMES.search(excerpt.text) for excerpt in incident.excerpts):
+        return False
     verbs = _toll_verbs()
     if incident.fatalities_best == 0 or incident.injured == 0:
         return all(
@@ -289,7 +292,7 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
         if incident.id not in found or not others:
             continue
         home = min(others, key=lambda other: abs(_first_offset(other) - _first_offset(incident)))
-        bare = replace(incident, place=home.place, actors=_suffering_only(incident))
+        bare = replace(incident, place=home.place, status=home.status, actors=_suffering_only(incident))
         whole = _join(home, bare, (), revised=False)
         if _first_offset(incident) < _first_offset(home):
             whole = replace(whole, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
@@ -312,7 +315,7 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     first, toll_words = told.excerpts[0], incident.excerpts[0]
     if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
-    if told.status != incident.status or told.sub_event_type not in merge_words().hurting:
+    if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
         return False
     verbs = _toll_verbs()
     if (incident.fatalities_low is None and incident.injured is None) or not all(

@@ -13,6 +13,13 @@ from geo.names import name_key
 from geo.records import Actor, Day, Excerpt, Incident, Place
 
 REAL = frozenset({"occurred", "ongoing"})
+OTHER_TIMES = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:last|this|previous|every) (?:year|month|decade|season|century)\b|\bsince\b|\bso far\b"
+    r"|\b(?:years?|months|decades?|weeks) (?:ago|earlier|before)\b|\b(?:previous|earlier|similar|past|recent)\b",
+    re.IGNORECASE,
+)
+"""Words of a passage that tells of other times than its story."""
+
 FAR_PAST = Day.min
 FAR_FUTURE = Day.max
 LEAST_RADIUS_KM = 5.0

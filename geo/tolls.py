@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
 from geo.records import Excerpt, Incident
-from geo.sameness import REAL, merge_words
+from geo.sameness import OTHER_TIMES, REAL, merge_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -20,12 +19,6 @@ NEAR = 350
 
 LOOK_BACK = 12
 """Passages before a sentence among which its incident is looked for."""
-
-_OTHER_TIMES = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:last|this|previous|every) (?:year|month|decade|season|century)\b|\bsince\b|\bso far\b"
-    r"|\b(?:years?|months|decades?|weeks) (?:ago|earlier|before)\b|\b(?:previous|earlier|similar|past|recent)\b",
-    re.IGNORECASE,
-)
 
 
 def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[Incident]:
@@ -41,7 +34,7 @@ def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[
         if any(end > sentence.start_char for _, end, _ in near):
             continue
         home = _home(sentence, near, found)
-        if home is None or _OTHER_TIMES.search(sentence.text):
+        if home is None or OTHER_TIMES.search(sentence.text):
             continue
         toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
         if toll is not None:
