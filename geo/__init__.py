@@ -84,6 +84,7 @@ Excerpts and incidents:
     status         whether it happened, and how sure it is who did it
     parties        who acted and who suffered
     confidence     how likely an incident is right
+    grouping    which triggers of a sentence tell one incident
     incidents      the excerpts of one article -> Incident
 
 The same incident told again:

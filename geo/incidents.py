@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import dateline_span
 from geo.figures import without_figures
+from geo.grouping import AFTERMATH, MISHAPS, Report, group_reports
 from geo.guesses import unknown_places
-from geo.kinds import Kind, kind_of
+from geo.kinds import kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
 from geo.parties import find_roles
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
@@ -29,20 +30,8 @@ from geo.triggers import Hit, Trigger, TriggerTable, load_triggers
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
-"""Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
-
-APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
-"""Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
-
 DOERS = frozenset({"perpetrator", "participant"})
 """Roles of those who did it."""
-
-MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
-"""Kinds that nobody does: who dies in them was not attacked."""
-
-AFTERMATH = EFFECTS | {"strike verb", "accident", "natural disaster"}
-"""Triggers that may tell what a disaster did."""
 
 HURTS = frozenset(
     {
@@ -76,22 +65,6 @@ AROUND = 0.12
 STATUS_ORDER = ("occurred", "ongoing", "historical", "denied", "attempted", "planned", "threatened", "hypothetical")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One trigger with all that its sentence says of the incident."""
-
-    trigger: Trigger
-    kind: Kind
-    status: str
-    status_words: str
-    places: tuple[PlaceLink, ...]
-    place: PlaceLink | None
-    around: Place | None
-    date: DateLink | None
-    actors: tuple[tuple[Mention, str], ...]
-    attribution: tuple[str, str, str]
-
-
 def find_incidents(
     article: Article,
     doc: Doc,
@@ -121,7 +94,7 @@ def find_incidents(
             continue
         scene = scene_of(doc, sentence, here, inside)
         reports = [_report(article, scene, trigger, known[1], known[2], table, near) for trigger in inside]
-        groups = _grouped(doc, reports)
+        groups = group_reports(doc, reports)
         tolls = _tolls(groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
             incidents.append(_incident(article, doc, sentence, group, toll))
@@ -225,62 +198,6 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
         return True
     bare = not any(relation(child).startswith("nsubj") for child in word.children)
     return bare and relation(word).split(":")[0] in ("acl", "amod")
-
-
-# ------------------------------------------------------------------ one sentence, which triggers are one incident
-
-
-def _grouped(doc: Doc, reports: Sequence[Report]) -> list[list[Report]]:
-    """The reports of a sentence, those that tell one incident together."""
-    groups: list[list[Report]] = []
-    for report in reports:
-        home = next((group for group in reversed(groups) if _same(doc, group, report)), None)
-        if home is None:
-            groups.append([report])
-        else:
-            home.append(report)
-    return groups
-
-
-def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
-    """Whether the report tells the group's incident: alike in kind, place and status, with nothing that parts them."""
-    last = group[-1]
-    between = [token.lower_ for token in doc[last.trigger.end : report.trigger.start]]
-    if any(
-        word
-        in ("while", "meanwhile", "separately", "elsewhere", ";", "another", "second", "later", "earlier", "following")
-        for word in between
-    ):
-        return False
-    if "after" in between or "before" in between or "since" in between or "amid" in between:
-        return _effect(last, report) and not APART_IN_TIME & set(between) and len(between) < 14
-    statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
-    if len(statuses) > 1:
-        return False
-    places = {one.place.mention.start for one in (*group, report) if one.place}
-    if len(places) > 1:
-        return False
-    return _effect(last, report) or _compatible(last, report) or any(_of_mishap(one, report) for one in group)
-
-
-def _of_mishap(one: Report, other: Report) -> bool:
-    """Whether one is a disaster or an accident and the other only tells what it did: "the quake killed ten"."""
-    return (one.kind.name in MISHAPS and other.trigger.rule.id in AFTERMATH) or (
-        other.kind.name in MISHAPS and one.trigger.rule.id in AFTERMATH
-    )
-
-
-def _effect(one: Report, other: Report) -> bool:
-    violent = {"violence", "bombing", "fighting", "mob", "raid", "property", "abduction", "intervention"}
-    if not {one.trigger.rule.family, other.trigger.rule.family} <= violent | {"territory", "seizure"}:
-        return False
-    return one.trigger.rule.id in EFFECTS or other.trigger.rule.id in EFFECTS
-
-
-def _compatible(one: Report, other: Report) -> bool:
-    return one.trigger.rule.family == other.trigger.rule.family or one.kind.name == other.kind.name or {
-        one.trigger.rule.family, other.trigger.rule.family
-    } <= {"violence", "bombing", "fighting", "raid"}  # fmt: skip
 
 
 def _tolls(groups: Sequence[Sequence[Report]], casualties: Sequence[Casualties]) -> list[Casualties | None]:

@@ -1,0 +1,97 @@
+"""Which triggers of a sentence tell the same incident: "killed in a drone strike" is one, not two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.kinds import Kind
+from geo.links import PlaceLink
+from geo.records import Mention, Place
+from geo.timing import DateLink
+from geo.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
+"""Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
+
+APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
+"""Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
+
+MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
+"""Kinds that nobody does: who dies in them was not attacked."""
+
+AFTERMATH = EFFECTS | {"strike verb", "accident", "natural disaster"}
+"""Triggers that may tell what a disaster did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One trigger with all that its sentence says of the incident."""
+
+    trigger: Trigger
+    kind: Kind
+    status: str
+    status_words: str
+    places: tuple[PlaceLink, ...]
+    place: PlaceLink | None
+    around: Place | None
+    date: DateLink | None
+    actors: tuple[tuple[Mention, str], ...]
+    attribution: tuple[str, str, str]
+
+
+def group_reports(doc: Doc, reports: Sequence[Report]) -> list[list[Report]]:
+    """The reports of a sentence, those that tell one incident together."""
+    groups: list[list[Report]] = []
+    for report in reports:
+        home = next((group for group in reversed(groups) if _same(doc, group, report)), None)
+        if home is None:
+            groups.append([report])
+        else:
+            home.append(report)
+    return groups
+
+
+def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
+    """Whether the report tells the group's incident: alike in kind, place and status, with nothing that parts them."""
+    last = group[-1]
+    between = [token.lower_ for token in doc[last.trigger.end : report.trigger.start]]
+    if any(
+        word
+        in ("while", "meanwhile", "separately", "elsewhere", ";", "another", "second", "later", "earlier", "following")
+        for word in between
+    ):
+        return False
+    if "after" in between or "before" in between or "since" in between or "amid" in between:
+        return _effect(last, report) and not APART_IN_TIME & set(between) and len(between) < 14
+    statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
+    if len(statuses) > 1:
+        return False
+    places = {one.place.mention.start for one in (*group, report) if one.place}
+    if len(places) > 1:
+        return False
+    return _effect(last, report) or _compatible(last, report) or any(_of_mishap(one, report) for one in group)
+
+
+def _of_mishap(one: Report, other: Report) -> bool:
+    """Whether one is a disaster or an accident and the other only tells what it did: "the quake killed ten"."""
+    return (one.kind.name in MISHAPS and other.trigger.rule.id in AFTERMATH) or (
+        other.kind.name in MISHAPS and one.trigger.rule.id in AFTERMATH
+    )
+
+
+def _effect(one: Report, other: Report) -> bool:
+    violent = {"violence", "bombing", "fighting", "mob", "raid", "property", "abduction", "intervention"}
+    if not {one.trigger.rule.family, other.trigger.rule.family} <= violent | {"territory", "seizure"}:
+        return False
+    return one.trigger.rule.id in EFFECTS or other.trigger.rule.id in EFFECTS
+
+
+def _compatible(one: Report, other: Report) -> bool:
+    return one.trigger.rule.family == other.trigger.rule.family or one.kind.name == other.kind.name or {
+        one.trigger.rule.family, other.trigger.rule.family
+    } <= {"violence", "bombing", "fighting", "raid"}  # fmt: skip
