@@ -7,13 +7,12 @@ nearness alone; "fresh", "another", "hours later" forbid it. Every report stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from geo.casualties import casualty_words
-from geo.names import name_key
-from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
+from geo.joining import CAUSES, join, toll_verbs, trigger_words
+from geo.records import Actor, Day, Excerpt, Incident
 from geo.sameness import (
     OTHER_TIMES,
     REAL,
@@ -22,7 +21,6 @@ from geo.sameness import (
     agreement,
     compatible_kinds,
     compatible_places,
-    days_overlap,
     dies_once,
     forbidden,
     is_named,
@@ -50,16 +48,11 @@ MOST_STORIES = 60
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
-MOST_REASONS = 9
 _LEADING = ("after", "before", "following", "since")
 _DYING = re.compile(
     r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"
 )
-_CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _NO_TOLL = frozenset({"casualties", "injuries"})
-_STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
-_ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
-_DATE_ORDER = ("day", "few_days", "week", "month", "year", "on_or_before", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
             stories.append(_Story(incident, _last_offset(incident), wording.topic))
         else:
             story, reasons = stories[index], _why(incident, stories[index].incident, wording)
-            whole = _join(story.incident, incident, reasons, _is_revised(incident))
+            whole = join(story.incident, incident, reasons, _is_revised(incident))
             stories[index] = _Story(whole, _last_offset(incident), story.fresh or wording.topic)
         if len(stories) > MOST_STORIES:
             done.append(stories.pop(min(range(len(stories)), key=lambda number: stories[number].last)))
@@ -114,7 +107,7 @@ def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | 
 
 def merge_two(first: Incident, second: Incident) -> Incident:
     """Both reports as one incident, under the id of the first."""
-    return _join(first, second, agreement(first, second).reasons, revised=False)
+    return join(first, second, agreement(first, second).reasons, revised=False)
 
 
 # ------------------------------------------------------------------ within an article
@@ -268,12 +261,12 @@ def _is_only_toll(incident: Incident) -> bool:
         return False
     if any(OTHER_TIMES.search(excerpt.text) for excerpt in incident.excerpts):
         return False
-    verbs = _toll_verbs()
+    verbs = toll_verbs()
     if incident.fatalities_best == 0 or incident.injured == 0:
         return all(
-            excerpt.date is None and _trigger_words(excerpt) & (verbs | _NO_TOLL) for excerpt in incident.excerpts
+            excerpt.date is None and trigger_words(excerpt) & (verbs | _NO_TOLL) for excerpt in incident.excerpts
         )
-    return all(excerpt.date is None and _trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+    return all(excerpt.date is None and trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
 
 
 def _with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
@@ -293,7 +286,7 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
             continue
         home = min(others, key=lambda other: abs(_first_offset(other) - _first_offset(incident)))
         bare = replace(incident, place=home.place, status=home.status, actors=_suffering_only(incident))
-        whole = _join(home, bare, (), revised=False)
+        whole = join(home, bare, (), revised=False)
         if _first_offset(incident) < _first_offset(home):
             whole = replace(whole, excerpts=tuple(sorted(whole.excerpts, key=_offset)))
         found[home.id] = whole
@@ -303,8 +296,8 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
 
 def _without_day_of_dying(incident: Incident) -> Incident:
     """ "Eight died, the last of them in hospital on Sunday": the day is not that of what killed them."""
-    verbs = _toll_verbs()
-    if not all(_trigger_words(excerpt) <= verbs and _DYING.search(excerpt.text) for excerpt in incident.excerpts):
+    verbs = toll_verbs()
+    if not all(trigger_words(excerpt) <= verbs and _DYING.search(excerpt.text) for excerpt in incident.excerpts):
         return incident
     excerpts = tuple(replace(excerpt, date=None, date_start=None, date_end=None) for excerpt in incident.excerpts)
     return replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts)
@@ -317,16 +310,16 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
         return False
     if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
         return False
-    verbs = _toll_verbs()
+    verbs = toll_verbs()
     if (incident.fatalities_low is None and incident.injured is None) or not all(
-        _trigger_words(excerpt) <= verbs for excerpt in incident.excerpts
+        trigger_words(excerpt) <= verbs for excerpt in incident.excerpts
     ):
         return False
     if toll_words.trigger < first.trigger:
-        if any(word.endswith("ing") for word in _trigger_words(toll_words)):
+        if any(word.endswith("ing") for word in trigger_words(toll_words)):
             return False
         between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
-        return told.sub_event_type in _CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
+        return told.sub_event_type in CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
     own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
     return not own_place or compatible_places(incident.place, told.place)
 
@@ -343,19 +336,8 @@ def _nobody_hurt(incident: Incident, stories: Sequence[_Story]) -> Incident:
     last = max(stories, key=lambda story: story.last).incident
     if last.status not in REAL or last.sub_event_type not in merge_words().hurting:
         return incident
-    words = set().union(*(_trigger_words(excerpt) for excerpt in incident.excerpts))
-    return replace(incident, status=last.status) if words & (_toll_verbs() | _NO_TOLL) else incident
-
-
-def _toll_verbs() -> frozenset[str]:
-    words = casualty_words()
-    return words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"] | words["injuries"]
-
-
-def _trigger_words(excerpt: Excerpt) -> set[str]:
-    if excerpt.trigger is None:
-        return {""}
-    return set(excerpt.text[excerpt.trigger[0] - excerpt.start : excerpt.trigger[1] - excerpt.start].lower().split())
+    words = set().union(*(trigger_words(excerpt) for excerpt in incident.excerpts))
+    return replace(incident, status=last.status) if words & (toll_verbs() | _NO_TOLL) else incident
 
 
 def _goes_on(incident: Incident, told: Incident) -> bool:
@@ -551,116 +533,3 @@ def _same_words(one: Incident, other: Incident) -> bool:
     """Whether a passage was reprinted."""
     texts = {" ".join(excerpt.text.split()).lower() for excerpt in one.excerpts}
     return any(len(text) > 60 and text in texts for text in (" ".join(e.text.split()).lower() for e in other.excerpts))
-
-
-# ------------------------------------------------------------------ joining
-
-
-def _join(first: Incident, second: Incident, reasons: Iterable[str], revised: bool) -> Incident:
-    """One incident out of two reports: the finer place, the better day, all actors, excerpts and numbers."""
-    status = min(first.status, second.status, key=_STATUS_ORDER.index)
-    start, end, precision = _dates(first, second)
-    low, best, high = _tolls(first, second, revised)
-    place, alternatives = _finer(first, second)
-    specific = merge_words().order
-    kind = min(first, second, key=lambda one: (_is_repeated(one), specific.index(one.sub_event_type)))
-    cause = next((one for one in (first, second) if one.sub_event_type in _CAUSES), None)
-    if cause and kind.sub_event_type == "Attack" and _counts_only(kind):
-        kind = cause
-    excerpts = {(e.article_id, e.start, e.end, e.trigger): e for e in (*first.excerpts, *second.excerpts)}
-    known = {*first.reasons}
-    added = [reason for reason in (*reasons, *second.reasons) if reason not in known]
-    if status != first.status or status != second.status:
-        added.insert(0, f"status: {second.status} here, {first.status} there")
-    return replace(
-        first,
-        event_type=kind.event_type,
-        sub_event_type=kind.sub_event_type,
-        status=status,
-        attribution=min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index),
-        date_start=start,
-        date_end=end,
-        date_precision=precision,
-        place=place,
-        actors=_all_actors(first.actors, second.actors),
-        fatalities_low=low,
-        fatalities_best=best,
-        fatalities_high=high,
-        injured=second.injured if revised and second.injured is not None else _most(first.injured, second.injured),
-        excerpts=tuple(excerpts.values()),
-        confidence=max(first.confidence, second.confidence),
-        reasons=tuple(dict.fromkeys((*first.reasons, *added)))[:MOST_REASONS],
-        alternatives=alternatives,
-    )
-
-
-def _counts_only(incident: Incident) -> bool:
-    """Whether the incident's words only count the hurt: "drowned", "were killed"."""
-    return all(_trigger_words(excerpt) <= _toll_verbs() for excerpt in incident.excerpts)
-
-
-def _is_repeated(incident: Incident) -> bool:
-    """Whether the incident is only referred to: "the attack" says less of its kind than what it points to."""
-    return all(wording_of(excerpt).definite for excerpt in incident.excerpts)
-
-
-def _dates(first: Incident, second: Incident) -> tuple[Day | None, Day | None, str]:
-    """The days of the report that knows them better."""
-    if not days_overlap(first, second):
-        return first.date_start, first.date_end, first.date_precision
-    better = min(first, second, key=lambda one: _DATE_ORDER.index(one.date_precision))
-    if better.date_precision == "on_or_before":
-        ends = [one.date_end for one in (first, second) if one.date_end and one.date_precision == "on_or_before"]
-        return None, min(ends, default=better.date_end), better.date_precision
-    return better.date_start, better.date_end, better.date_precision
-
-
-def _finer(first: Incident, second: Incident) -> tuple[Place | None, tuple[Place, ...]]:
-    """The finer of the two places; of equally fine ones the first; "north of" a town says more than the town."""
-    located = [one for one in (first, second) if one.place]
-    if not located:
-        return None, first.alternatives or second.alternatives
-    best = min(located, key=lambda one: PLACE_PRECISIONS.index(one.place.precision) if one.place else 99)
-    for one in located:
-        if (
-            one.place
-            and best.place
-            and one.place.relation
-            and one.place.precision == "near"
-            and best.place.precision == "city"
-        ):
-            best = one if name_key(best.place.name) in name_key(one.place.name) else best
-    return best.place, best.alternatives
-
-
-def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of both: a revised number replaces, otherwise the greater is the fuller account."""
-    if revised and second.fatalities_best is not None:
-        return second.fatalities_low, second.fatalities_best, second.fatalities_high
-    best = _most(first.fatalities_best, second.fatalities_best)
-    same_article = {e.article_id for e in first.excerpts} & {e.article_id for e in second.excerpts}
-    lows = [one for one in (first.fatalities_low, second.fatalities_low) if one is not None]
-    counted = [one for one in (toll(first), toll(second)) if one is not None]
-    low = min(counted) if len(counted) == 2 and not same_article else max(lows, default=None)
-    high = _most(first.fatalities_high, second.fatalities_high)
-    if best is not None and high is not None and high < best:
-        high = best
-    if low is not None and best is not None and low > best:
-        best = None if best == 0 else low
-    return low, best, high
-
-
-def _most(one: int | None, other: int | None) -> int | None:
-    return max((number for number in (one, other) if number is not None), default=None)
-
-
-def _all_actors(first: Sequence[Actor], second: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The actors of both, each once; who suffers in one report does not also take part."""
-    roles: dict[str, Actor] = {}
-    for actor in (*first, *second):
-        known = roles.get(actor.name)
-        if known is None or (
-            known.role in ("participant", "mediator") and actor.role not in ("participant", "mediator")
-        ):
-            roles[actor.name] = actor
-    return tuple(roles.values())

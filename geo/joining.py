@@ -1,0 +1,140 @@
+"""Two reports of one incident as one: the finer place, the better day, all actors, numbers and excerpts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geo.casualties import casualty_words
+from geo.names import name_key
+from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
+from geo.sameness import days_overlap, merge_words, toll, wording_of
+
+MOST_REASONS = 9
+CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
+_STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
+_ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
+_DATE_ORDER = ("day", "few_days", "week", "month", "year", "on_or_before", "unknown")
+
+
+def join(first: Incident, second: Incident, reasons: Iterable[str], revised: bool) -> Incident:
+    """One incident out of two reports: the finer place, the better day, all actors, excerpts and numbers."""
+    status = min(first.status, second.status, key=_STATUS_ORDER.index)
+    start, end, precision = _dates(first, second)
+    low, best, high = _tolls(first, second, revised)
+    place, alternatives = _finer(first, second)
+    specific = merge_words().order
+    kind = min(first, second, key=lambda one: (_is_repeated(one), specific.index(one.sub_event_type)))
+    cause = next((one for one in (first, second) if one.sub_event_type in CAUSES), None)
+    if cause and kind.sub_event_type == "Attack" and _counts_only(kind):
+        kind = cause
+    excerpts = {(e.article_id, e.start, e.end, e.trigger): e for e in (*first.excerpts, *second.excerpts)}
+    known = {*first.reasons}
+    added = [reason for reason in (*reasons, *second.reasons) if reason not in known]
+    if status != first.status or status != second.status:
+        added.insert(0, f"status: {second.status} here, {first.status} there")
+    return replace(
+        first,
+        event_type=kind.event_type,
+        sub_event_type=kind.sub_event_type,
+        status=status,
+        attribution=min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index),
+        date_start=start,
+        date_end=end,
+        date_precision=precision,
+        place=place,
+        actors=_all_actors(first.actors, second.actors),
+        fatalities_low=low,
+        fatalities_best=best,
+        fatalities_high=high,
+        injured=second.injured if revised and second.injured is not None else _most(first.injured, second.injured),
+        excerpts=tuple(excerpts.values()),
+        confidence=max(first.confidence, second.confidence),
+        reasons=tuple(dict.fromkeys((*first.reasons, *added)))[:MOST_REASONS],
+        alternatives=alternatives,
+    )
+
+
+def _counts_only(incident: Incident) -> bool:
+    """Whether the incident's words only count the hurt: "drowned", "were killed"."""
+    return all(trigger_words(excerpt) <= toll_verbs() for excerpt in incident.excerpts)
+
+
+def _is_repeated(incident: Incident) -> bool:
+    """Whether the incident is only referred to: "the attack" says less of its kind than what it points to."""
+    return all(wording_of(excerpt).definite for excerpt in incident.excerpts)
+
+
+def _dates(first: Incident, second: Incident) -> tuple[Day | None, Day | None, str]:
+    """The days of the report that knows them better."""
+    if not days_overlap(first, second):
+        return first.date_start, first.date_end, first.date_precision
+    better = min(first, second, key=lambda one: _DATE_ORDER.index(one.date_precision))
+    if better.date_precision == "on_or_before":
+        ends = [one.date_end for one in (first, second) if one.date_end and one.date_precision == "on_or_before"]
+        return None, min(ends, default=better.date_end), better.date_precision
+    return better.date_start, better.date_end, better.date_precision
+
+
+def _finer(first: Incident, second: Incident) -> tuple[Place | None, tuple[Place, ...]]:
+    """The finer of the two places; of equally fine ones the first; "north of" a town says more than the town."""
+    located = [one for one in (first, second) if one.place]
+    if not located:
+        return None, first.alternatives or second.alternatives
+    best = min(located, key=lambda one: PLACE_PRECISIONS.index(one.place.precision) if one.place else 99)
+    for one in located:
+        if (
+            one.place
+            and best.place
+            and one.place.relation
+            and one.place.precision == "near"
+            and best.place.precision == "city"
+        ):
+            best = one if name_key(best.place.name) in name_key(one.place.name) else best
+    return best.place, best.alternatives
+
+
+def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of both: a revised number replaces, otherwise the greater is the fuller account."""
+    if revised and second.fatalities_best is not None:
+        return second.fatalities_low, second.fatalities_best, second.fatalities_high
+    best = _most(first.fatalities_best, second.fatalities_best)
+    same_article = {e.article_id for e in first.excerpts} & {e.article_id for e in second.excerpts}
+    lows = [one for one in (first.fatalities_low, second.fatalities_low) if one is not None]
+    counted = [one for one in (toll(first), toll(second)) if one is not None]
+    low = min(counted) if len(counted) == 2 and not same_article else max(lows, default=None)
+    high = _most(first.fatalities_high, second.fatalities_high)
+    if best is not None and high is not None and high < best:
+        high = best
+    if low is not None and best is not None and low > best:
+        best = None if best == 0 else low
+    return low, best, high
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return max((number for number in (one, other) if number is not None), default=None)
+
+
+def _all_actors(first: Sequence[Actor], second: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors of both, each once; who suffers in one report does not also take part."""
+    roles: dict[str, Actor] = {}
+    for actor in (*first, *second):
+        known = roles.get(actor.name)
+        if known is None or (
+            known.role in ("participant", "mediator") and actor.role not in ("participant", "mediator")
+        ):
+            roles[actor.name] = actor
+    return tuple(roles.values())
+
+
+def toll_verbs() -> frozenset[str]:
+    """The words that only say that people died or were hurt."""
+    words = casualty_words()
+    return words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"] | words["injuries"]
+
+
+def trigger_words(excerpt: Excerpt) -> set[str]:
+    """The words of the passage's trigger, in small letters."""
+    if excerpt.trigger is None:
+        return {""}
+    return set(excerpt.text[excerpt.trigger[0] - excerpt.start : excerpt.trigger[1] - excerpt.start].lower().split())
