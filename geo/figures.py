@@ -80,6 +80,7 @@ class Genre:
     id: str
     strong: frozenset[str]
     weak: frozenset[str]
+    families: frozenset[str]
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -95,7 +96,14 @@ def load_genres(path: Path = TABLE) -> tuple[Genre, ...]:
     """The genres of the table; read once."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))["genre"]
     return tuple(
-        Genre(name, frozenset(t["strong"]), frozenset(t["weak"]), tuple(t["matches"]), tuple(t["rejects"]))
+        Genre(
+            name,
+            frozenset(t["strong"]),
+            frozenset(t["weak"]),
+            frozenset(t.get("families", ())),
+            tuple(t["matches"]),
+            tuple(t["rejects"]),
+        )
         for name, t in tables.items()
     )
 
@@ -282,6 +290,10 @@ def is_armed(doc: Doc, trigger: Trigger) -> bool:
 
 def of_genre(doc: Doc, trigger: Trigger, genres_of_text: frozenset[str] = frozenset()) -> bool:
     """Whether the trigger's sentence, or its text, is about sport or business, with neither arms nor deaths in it."""
+    for genre in load_genres():
+        borrowed = genre.families | GENRE_FAMILIES if genre.families else genre.families
+        if genre.id in genres_of_text and trigger.rule.family in borrowed and not is_armed(doc, trigger):
+            return True
     if trigger.rule.family not in GENRE_FAMILIES and trigger.rule.id not in GENRE_RULES:
         return False
     sentence = _sentence(doc, trigger)

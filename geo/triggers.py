@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "triggers"
 TRIGGER_FILES = ("battles", "explosions", "civilians", "protests", "strategic", "other")
 VOWELS = "aeiou"
-GAP = 4
+GAP = 5
 """The most words that "..." in a phrase stands for."""
 
 FUNCTION_WORDS = frozenset(
@@ -482,7 +482,8 @@ def _fits(
     both = bool(rule.verbs) and bool(rule.nouns)
     if token.has_dep() and token.pos_:
         if token.pos_ == "PROPN":
-            return hit.end - hit.start > 1 or not token.is_title or both
+            named = position > 0 and token.is_title and not _is_headline(token.sent)
+            return hit.end - hit.start > 1 or not token.is_title or (both and not named)
         if hit.part == "verb" and _names_people(doc, tokens, position):
             return False
         if hit.part == "verb":
@@ -496,6 +497,12 @@ def _fits(
     if hit.part == "verb" and words[position] == rule_base(words[position]):
         return not nounish
     return True
+
+
+def _is_headline(sentence: Span) -> bool:
+    """Whether most words are written with a capital, so that a capital tells no name."""
+    words = [token for token in sentence if token.is_alpha and len(token) > 3]
+    return 2 * sum(not token.text.islower() for token in words) > len(words)
 
 
 def _names_people(doc: Doc, tokens: list[int], position: int) -> bool:

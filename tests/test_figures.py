@@ -47,3 +47,11 @@ def test_a_match_report_has_no_attacks() -> None:
         "The visitors attacked from the start in Leeds."
     )
     assert meant_in(text) == []
+
+
+def test_a_review_of_a_film_has_no_dead_and_no_hostages() -> None:
+    text = (
+        "The film opened in Cannes to long applause. The audience laughed. An actor plays the boy who is kidnapped by "
+        "pirates. Thousands of extras die in the last battle. The premiere was late."
+    )
+    assert meant_in(text) == []
