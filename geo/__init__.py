@@ -91,6 +91,7 @@ The same incident told again:
 
     sameness       evidence that two reports tell one incident
     tolls          deaths and injuries told in sentences of their own
+    joining        two reports of one incident as one
     merge          the same incident told twice -> one Incident
     scene          the place of an incident whose own words name none
     reading        all of the above, for one article
