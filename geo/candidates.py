@@ -159,7 +159,7 @@ def _run_end(words: Words, cues: Cues, i: int) -> int:
     if words.opening[i] or not (words.capital[i] or words.lower[i] in cues.articles):
         return i
     end, count, k = i, 0, i
-    while k < len(words) and not words.opening[k]:
+    while k < min(i + LONGEST_NAME, len(words)) and not words.opening[k]:
         if words.capital[k] and words.words[k][0].isalpha():
             count, end = count + 1, k + 1
         elif not (

@@ -195,11 +195,17 @@ def kilometres(a: tuple[float, float, float], b: tuple[float, float, float]) -> 
     return 2 * EARTH_KM * math.asin(min(1.0, chord / 2))
 
 
-def document_features(name: Name, names: Sequence[Name]) -> list[dict[str, float]]:
-    """The features of each option of the name, with what the document's other names are thought to mean."""
-    countries, divisions, counties, named, points, total = _surroundings(name, names)
+def document_features(
+    name: Name, names: Sequence[Name], around: Sequence[Name] | None = None
+) -> list[dict[str, float]]:
+    """The features of each option of the name, with what the document's other names are thought to mean.
+
+    ``around`` are the names to look at in a document of very many; all of them when it is None.
+    """
+    around = names if around is None else around
+    countries, divisions, counties, named, points, total = _surroundings(name, around)
     holder = names[name.container] if name.container is not None else None
-    inside = [other for other in names if other.container is not None and names[other.container] is name]
+    inside = [other for other in around if other.container is not None and names[other.container] is name]
     rows = []
     for option in name.options:
         entry = option.entry
@@ -217,7 +223,7 @@ def document_features(name: Name, names: Sequence[Name]) -> list[dict[str, float
             features["county_named"] = 1.0
         if entry.level not in _LARGE:
             _distance_features(option, points, features)
-            _possible_features(entry, name, names, features)
+            _possible_features(entry, name, around, features)
         if holder is not None and holder.options:
             features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
         for other in inside:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Weights = LinearModel
 
 ROUNDS = 2
+REACH = 60
 WEAKEST_ANSWER = 0.2
 SAME_PLACE_KM = 40.0
 RUNNERS_UP = 3
@@ -58,10 +59,15 @@ def rank(names: list[Name], weights: Weights) -> None:
     for name in names:
         name.chances = _softmax([weights.score(option.own) for option in name.options])
     for _ in range(ROUNDS):
-        rows = [document_features(name, names) for name in names]
+        rows = [document_features(name, names, _around(names, number)) for number, name in enumerate(names)]
         for name, features in zip(names, rows, strict=True):
             name.features = features
             name.chances = _softmax([weights.score(row) for row in features])
+
+
+def _around(names: list[Name], number: int) -> list[Name]:
+    """The names that stand near a name in a document of very many; all of them in any other."""
+    return names if len(names) <= 2 * REACH else names[max(0, number - REACH) : number + REACH]
 
 
 def _softmax(scores: list[float]) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,12 @@ def test_offsets_quote_the_text(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "\n", "....", "?" * 5000, "A" * 20000, "\u202e\u0000 x", "'’s ’s"])
 def test_odd_texts_have_no_places_and_do_no_harm(text: str, gazetteer: Gazetteer) -> None:
     assert names_in(text, gazetteer) == []
+
+
+def test_a_long_run_of_articles_is_read_in_time(gazetteer: Gazetteer) -> None:
+    started = time.process_time()
+    assert names_in("Al-" * 5000, gazetteer) == []
+    assert time.process_time() - started < 5
 
 
 def test_each_mention_says_why_it_is_a_place_and_of_which_role(gazetteer: Gazetteer) -> None:
