@@ -144,8 +144,8 @@ def _dates(incidents: Incidents) -> None:
     st.session_state.filter_date_from, st.session_state.filter_date_to = filters.date_from, filters.date_to
     known = [day for day in (filters.date_from, filters.date_to) if day]
     bounds = {"min_value": min([EARLIEST, *known]), "max_value": max([LATEST, *known])}
-    for column, field, label in zip(st.columns(2), ("date_from", "date_to"), ("From", "To"), strict=True):
-        column.date_input(
+    for field, label in (("date_from", "From"), ("date_to", "To")):
+        st.date_input(
             label,
             key=f"filter_{field}",
             on_change=_take,

@@ -40,7 +40,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for number, text in enumerate(HOSTILE, 1):
         one = incident(number, text)
         place = (
-            replace(one.place, name=text, latitude=34.0 + number % 4, longitude=42.0 + number // 4 * 2)
+            replace(one.place, name=text, latitude=34.0 + number % 4, longitude=42.5 + number // 4 * 1.25)
             if one.place
             else None
         )
