@@ -54,6 +54,7 @@ ONE_DAY = [
     ("On Friday, lawmakers will vote.", "Friday", "2023-05-19"),
     ("The army will answer Thursday's raid.", "Thursday", "2023-05-11"),
     ("Crowds grew ahead of Thursday's vote.", "Thursday", "2023-05-18"),
+    ("The toll of those killed by Thursday's raid has risen.", "Thursday", "2023-05-11"),
     ("Schools closed on the last Friday in May 2022.", "the last Friday in May 2022", "2022-05-27"),
     ("He was seen on the 3rd of last month.", "the 3rd of last month", "2023-04-03"),
     # near days
