@@ -67,6 +67,7 @@ class Figure:
     before: frozenset[str]
     reason: frozenset[str]
     bare: bool
+    armed: bool
     both: bool
     whole_sentence: bool
     matches: tuple[str, ...]
@@ -118,6 +119,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         before=frozenset(entry.get("before", ())),
         reason=frozenset(entry.get("reason", ())),
         bare=entry.get("bare", False),
+        armed=entry.get("armed", False),
         both=entry.get("both", False),
         whole_sentence=entry.get("whole_sentence", False),
         matches=tuple(entry["matches"]),
@@ -196,7 +198,7 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return not is_armed(doc, trigger)
     patient = _lemmas(_patients(word)) & figure.patient
     agent = _lemmas(_actors(word)) & figure.agent
-    if "protest" not in figure.families and is_armed(doc, trigger):
+    if not figure.armed and is_armed(doc, trigger):
         return False
     return bool(patient and agent if figure.both else patient or agent)
 
