@@ -25,7 +25,7 @@ from geo.standing import Scene, places_in, scene_of
 from geo.status import attribution_of, status_of
 from geo.syntax import relation
 from geo.timing import DateLink, link_date
-from geo.triggers import Hit, Trigger, TriggerTable, load_triggers
+from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -172,7 +172,8 @@ def is_literal(mention: Mention) -> bool:
 def is_fiction(triggers: Sequence[Trigger]) -> bool:
     """Whether the article is about films, books or games: half of the sentences with triggers speak of them."""
     sentences = {trigger.concepts[0].start if trigger.concepts else -1: trigger for trigger in triggers}
-    made_up = [t for t in sentences.values() if any(hit.name == "fiction" for hit in t.concepts)]
+    named = [{hit.name for hit in trigger.concepts} for trigger in sentences.values()]
+    made_up = [names for names in named if "fiction" in names and not names & ARMED_MEN]
     return 2 * len(made_up) >= len(sentences) > 0 and bool(made_up)
 
 

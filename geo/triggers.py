@@ -100,6 +100,10 @@ NOUN_BEFORE = frozenset(
     ]
 )
 
+BORROWERS = frozenset({"sport", "business"})
+ARMED_MEN = frozenset({"rebels", "gunmen", "suicide", "ied_sure"})
+"""Kinds of text that borrow the words of violence, and beside whom such words are meant as said."""
+
 MONTHS = frozenset({"march", "may"})
 """Months that are also words; within a sentence the capital tells them."""
 
@@ -443,7 +447,7 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
     """Whether the rule's conditions on the words around allow the hit."""
     if rule.needs and not rule.needs & concepts:
         return False
-    if rule.not_with & concepts:
+    if rule.not_with & concepts and not (rule.not_with <= BORROWERS and ARMED_MEN & concepts):
         return False
     if hit.start and (
         words[hit.start - 1] in rule.not_prev or " ".join(words[hit.start - 2 : hit.start]) in rule.not_prev
