@@ -336,7 +336,7 @@ def actor_counts(incidents: Incidents, shown: Mask, part: str = "either") -> dic
         rows &= incidents.actor_roles.among(ACTOR_PARTS[part])
     else:
         rows &= ~incidents.actor_again
-    found = np.bincount(incidents.actors.codes, rows, minlength=len(incidents.actors.names))
+    found = np.bincount(incidents.actors.codes[rows], minlength=len(incidents.actors.names))
     order = np.argsort(-found, kind="stable")
     return {incidents.actors.names[code]: int(found[code]) for code in order}
 
@@ -362,11 +362,12 @@ class Count:
 
 def count(incidents: Incidents, shown: Mask) -> Count:
     """How many incidents are shown of how many, from how many articles, and how many lack a place or a day."""
-    reported = np.bincount(incidents.excerpt_article + 1, shown[incidents.excerpt_incident])
+    reported = np.zeros(int(incidents.excerpt_article.max(initial=-1)) + 2, dtype=bool)
+    reported[incidents.excerpt_article[shown[incidents.excerpt_incident]]] = True  # -1, not stored, marks the last
     return Count(
         shown=int(shown.sum()),
         total=len(incidents),
-        reports=int(np.count_nonzero(reported[1:])),
+        reports=int(reported[:-1].sum()),
         unplaced=int((shown & ~incidents.placed).sum()),
         undated=int((shown & ~incidents.dated).sum()),
     )
