@@ -63,9 +63,15 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False)
 def _reader() -> Reader:
     from geo.reading import load_reader  # takes seconds, and only who adds articles needs it
+    from geo.unknowns import follow_up_from, open_follow_up
 
+    follow_up = open_follow_up(follow_up_from(os.environ), store().answers)
     bar = st.progress(0.0, "Getting ready to read")
-    reader = load_reader(progress=lambda what, share: bar.progress(max(0.0, min(1.0, share)), what))
+    reader = load_reader(
+        progress=lambda what, share: bar.progress(max(0.0, min(1.0, share)), what),
+        follow_up=follow_up,
+        report=lambda sentence: st.toast(escape_markdown(sentence), icon=":material/warning:"),
+    )
     bar.empty()
     return reader
 

@@ -27,6 +27,7 @@ from geo.restore import Known, is_export, read_exported
 from geo.tables import read_table, table_kind
 
 if TYPE_CHECKING:
+    from geo.reading import Reader
     from geo.snapshot import Order
     from geo.store import Store
 
@@ -190,12 +191,26 @@ def print_rows(rows: Iterator[dict[str, object]], path: Path | None) -> None:
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def open_reader(arguments: argparse.Namespace, terminal: Terminal) -> Reader:
+    """The reader, with the online geocoder behind the gazetteer where a person turned it on."""
+    from geo.reading import load_reader
+    from geo.unknowns import follow_up_from, open_follow_up
+
+    chosen = follow_up_from(os.environ)
+    follow_up = None
+    if chosen.enabled:
+        from geo.store import open_store
+
+        follow_up = open_follow_up(chosen, open_store(getattr(arguments, "database", None)).answers)
+    return load_reader(arguments.language, terminal.show, follow_up, terminal.say)
+
+
 def print_readings(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Print the mentions or the incidents of the files' articles."""
-    from geo.reading import load_reader, read_article, read_mentions
+    from geo.reading import read_article, read_mentions
 
     problems: list[Problem] = []
-    reader = load_reader(arguments.language, progress=terminal.show)
+    reader = open_reader(arguments, terminal)
     gc.freeze()
     articles = each_article(arguments.files, arguments.published, terminal, problems)
     if arguments.command == "mentions":
@@ -211,13 +226,13 @@ def load_files(
     files: Sequence[Path], arguments: argparse.Namespace, store: Store, terminal: Terminal, problems: list[Problem]
 ) -> None:
     """The files' articles and incident tables into the store, each article in a transaction of its own."""
-    from geo.reading import load_reader, read_articles
+    from geo.reading import read_articles
 
     tables = [path for path in files if is_table(path)]
     others = [path for path in files if path not in tables]
     readings = each_row(tables, store, terminal, problems)
     if others:
-        reader = load_reader(arguments.language, progress=terminal.show)
+        reader = open_reader(arguments, terminal)
         gc.freeze()
         articles = each_article(others, arguments.published, terminal, problems)
         readings = chain(read_articles(reader, articles), readings)

@@ -26,7 +26,7 @@ from geopy.location import Location
 
 from geo.gazetteer import Gazetteer, Match
 from geo.names import name_key
-from geo.records import Place
+from geo.records import Place, PlainError
 
 Geocode = Callable[[str], Location | None]
 
@@ -36,6 +36,10 @@ SECONDS_BETWEEN_QUESTIONS = 1.0
 _SAMPLE_AGENTS = ("geopy", "my-application", "specify_your_app_name_here", "your_app", "example", "dateline", "test")
 _PRECISION = {"country": "country", "state": "admin1", "region": "region", "county": "admin2", "municipality": "admin2",
               "city": "city", "town": "city", "village": "city", "hamlet": "city", "suburb": "city"}  # fmt: skip
+
+
+class GeocoderSettingsError(PlainError, exc.ConfigurationError):  # type: ignore[misc]
+    """Settings of an online geocoder that cannot work."""
 
 
 def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
@@ -143,13 +147,13 @@ def online(follow_up: FollowUp, *, retries: int = 1, wait: float = 5.0) -> Geoco
     """The chosen geocoder at one question a second; None while it is off.
 
     A failed question is asked again after ``wait`` seconds, ``retries`` times. Raises geopy's
-    ``ConfigurationError`` for a service it does not have, or without a user agent that says who asks.
+    ``GeocoderSettingsError`` for a service it does not have, or without a user agent that says who asks.
     """
     if not follow_up.enabled:
         return None
     agent = follow_up.user_agent.strip()
     if len(agent) < 5 or any(agent.lower().startswith(sample) and len(agent) < 20 for sample in _SAMPLE_AGENTS):
-        raise exc.ConfigurationError(
+        raise GeocoderSettingsError(
             f'the user agent "{agent}" does not say who asks: the terms of online geocoders want one, '
             'so give a name and a contact, such as "newsroom-map (map@newsroom.example)"'
         )
@@ -159,9 +163,9 @@ def online(follow_up: FollowUp, *, retries: int = 1, wait: float = 5.0) -> Geoco
         options = {"adapter_factory": URLLibAdapter, **follow_up.options}
         geocoder = service(user_agent=agent, timeout=follow_up.timeout, **options)
     except exc.GeocoderNotFound as error:
-        raise exc.ConfigurationError(f'geopy has no geocoder "{follow_up.service}"; try "nominatim"') from error
+        raise GeocoderSettingsError(f'geopy has no geocoder "{follow_up.service}"; try "nominatim"') from error
     except TypeError as error:
-        raise exc.ConfigurationError(f"{follow_up.service} does not take these options: {error}") from error
+        raise GeocoderSettingsError(f"{follow_up.service} does not take these options: {error}") from error
     ask = geocoder.geocode
     if follow_up.service == "nominatim":
         ask = partial(ask, addressdetails=True, language="en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from geo.actors import find_actors
 from geo.dateline import dateline_span
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.geocode import Geocode
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
@@ -21,6 +22,7 @@ from geo.tolls import add_tolls
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
 from geo.tying import find_times, tie_days
+from geo.unknowns import ask_unknown
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,12 +38,20 @@ class Reader:
     weights: Weights
     actors: ActorTable
     triggers: TriggerTable
+    follow_up: Geocode | None = None
+    report: Callable[[str], None] = print
 
 
-def load_reader(language: str | None = None, progress: Progress | None = None) -> Reader:
+def load_reader(
+    language: str | None = None,
+    progress: Progress | None = None,
+    follow_up: Geocode | None = None,
+    report: Callable[[str], None] = print,
+) -> Reader:
     """A reader with the project's own model and tables; builds the gazetteer's index on first use.
 
-    ``language`` names an installed spaCy pipeline to use instead of the project's own.
+    ``language`` names an installed spaCy pipeline to use instead of the project's own. ``follow_up`` is a
+    geocoder for the names that the gazetteer lacks; what it could not answer goes to ``report``.
     """
     return Reader(
         language=load_language(language),
@@ -49,6 +59,8 @@ def load_reader(language: str | None = None, progress: Progress | None = None) -
         weights=load_weights(),
         actors=load_actors(),
         triggers=load_triggers(),
+        follow_up=follow_up,
+        report=report,
     )
 
 
@@ -57,6 +69,7 @@ def find_mentions(reader: Reader, article: Article) -> tuple[Doc, list[Mention]]
     doc = read_text(reader.language, article.text)
     toponyms = find_toponyms(article.id, doc, reader.gazetteer)
     places = resolve_toponyms(doc, toponyms, reader.gazetteer, reader.weights)
+    places = ask_unknown(places, reader.follow_up, reader.report)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     dates = find_dates(article.id, article.text, article.published, sentences)
     return doc, sorted([*places, *dates], key=lambda mention: (mention.start, mention.end))

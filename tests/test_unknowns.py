@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from geopy import exc
 from geopy.location import Location
 
+from geo.__main__ import main
 from geo.geocode import FollowUp
-from geo.records import Mention, Place
+from geo.reading import Reader, read_mentions
+from geo.records import Article, Mention, Place
 from geo.unknowns import MOST_CONFIDENCE, ask_unknown, follow_up_from, open_follow_up
+from tests.test_geocode import FakeNominatim, service  # noqa: F401
 
 HERE = Place("Baghdad", 33.3, 44.4, 17.0, "city")
 MENTIONS = [
@@ -61,3 +67,23 @@ def test_settings_choose_service_agent_and_address() -> None:
 def test_turned_on_without_a_user_agent_is_an_error_with_the_cure() -> None:
     with pytest.raises(exc.ConfigurationError, match="give a name and a contact"):
         open_follow_up(follow_up_from({"DATELINE_GEOCODER": "on"}), {})
+
+
+def test_reading_asks_the_service_for_names_that_the_gazetteer_lacks(reader: Reader, service: FollowUp) -> None:  # noqa: F811
+    said: list[str] = []
+    online = replace(reader, follow_up=open_follow_up(service, {}), report=said.append)
+    text = "Gunmen killed two farmers in the village of Upper Suffield on Monday. They fled from Silent."
+    (place,) = [m for m in read_mentions(online, Article("a", text)) if m.text == "Upper Suffield"]
+    assert place.place and place.place.latitude == 52.85
+    assert "Upper Suffield" in FakeNominatim.asked
+
+
+def test_a_setting_that_cannot_work_ends_the_command_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_GEOCODER", "on")
+    monkeypatch.delenv("DATELINE_USER_AGENT", raising=False)
+    path = tmp_path / "a.txt"
+    path.write_text("A raid.", encoding="utf-8")
+    assert main(["load", str(path), "--database", str(tmp_path / "store.db")]) == 1
+    assert "give a name and a contact" in capsys.readouterr().err
