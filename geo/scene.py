@@ -58,8 +58,12 @@ def _may_be_placed(incident: Incident) -> bool:
 
 
 def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
-    """The incident at the literal place that stands nearest to one of its triggers in the same sentence."""
-    if not _may_be_placed(incident):
+    """The incident at the literal place that stands nearest to one of its triggers in the same sentence.
+
+    A country gives way to a place in it, "in the Iranian city of Kerman", whatever the status.
+    """
+    country = incident.place.country_code if incident.place and incident.place.precision in COARSE else ""
+    if not country and not _may_be_placed(incident):
         return incident
     found: list[tuple[int, Mention]] = []
     for excerpt in incident.excerpts:
@@ -67,13 +71,16 @@ def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Inc
             continue
         inside = [place for place in places if excerpt.start <= place.start < excerpt.end and _tells_where(doc, place)]
         found += [(abs(place.start - excerpt.trigger[0]), place) for place in inside]
-    finest = [pair for pair in found if pair[1].place and pair[1].place.precision not in COARSE] or found
+    finest = [pair for pair in found if pair[1].place and pair[1].place.precision not in COARSE]
+    if country:
+        finest = [pair for pair in finest if pair[1].place and pair[1].place.country_code == country]
+    else:
+        finest = finest or found
     if not finest or not _one_scene(place.place for _, place in finest if place.place):
         return incident
     mention = min(finest, key=lambda pair: pair[0])[1]
-    return _placed(
-        incident, mention.place, f"place: '{mention.text}' stands in the same sentence", mention.alternatives
-    )
+    why = "is the finer place of the same sentence" if country else "stands in the same sentence"
+    return _placed(incident, mention.place, f"place: '{mention.text}' {why}", mention.alternatives)
 
 
 def _tells_where(doc: Doc, mention: Mention) -> bool:
@@ -84,8 +91,8 @@ def _tells_where(doc: Doc, mention: Mention) -> bool:
     carriers = link_words().areas | {"of"}
     first = span.start
     while first > span.sent.start and (doc[first - 1].pos_ in ("ADJ", "DET") or doc[first - 1].lower_ in carriers):
-        first -= 1
-    if first == span.sent.start or doc[first - 1].lower_ not in LOCATING:
+        first -= 2 if doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN" else 1
+    if first <= span.sent.start or doc[first - 1].lower_ not in LOCATING:
         return False
     if relation(span.root).split(":")[0] in ("compound", "amod") or relation(span.root) == "nmod:poss":
         return False

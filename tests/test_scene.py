@@ -19,9 +19,7 @@ def of_kind(reading: Reading, kind: str) -> Incident:
 
 
 def test_a_later_sentence_without_a_place_plays_where_the_one_before_did(read: Read) -> None:
-    reading = read(
-        "A bomb exploded in Kirkuk on Monday. Police arrested nine men an hour afterwards.", "2019-05-07"
-    )
+    reading = read("A bomb exploded in Kirkuk on Monday. Police arrested nine men an hour afterwards.", "2019-05-07")
     arrests = of_kind(reading, "Arrests")
     assert arrests.place and arrests.place.name == "Kirkuk"
     assert any("plays in Kirkuk" in reason for reason in arrests.reasons)
@@ -44,3 +42,15 @@ def test_a_threat_is_not_placed_by_what_stands_before_it(read: Read) -> None:
     reading = read("Rebels shelled Goma on Friday. They threatened to kill the governor.", "2019-05-07")
     threats = [incident for incident in reading.incidents if incident.status == "threatened"]
     assert all(incident.place is None for incident in threats)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("A crowd crush killed 14 people in the Peruvian city of Cusco on Monday.", "Cusco"),
+        ("A suicide bomber killed nine people at a gate of Karachi airport, the army of Pakistan said.", "Jinnah"),
+    ],
+)
+def test_a_city_of_the_sentence_is_preferred_to_its_country(read: Read, text: str, city: str) -> None:
+    (incident,) = [one for one in read(text, "2019-05-07").incidents if one.fatalities_best]
+    assert incident.place and city in incident.place.name
