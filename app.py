@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import state
+from geo.pages import state
 
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 
@@ -18,9 +18,9 @@ st.html(f"<style>{painted} {{ color: {on_primary}; }}</style>")
 
 page = st.navigation(
     [
-        st.Page("app_pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
-        st.Page("app_pages/add.py", title="Add articles", icon=":material/note_add:"),
-        st.Page("app_pages/about.py", title="About", icon=":material/info:"),
+        st.Page("geo/pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
+        st.Page("geo/pages/add.py", title="Add articles", icon=":material/note_add:"),
+        st.Page("geo/pages/about.py", title="About", icon=":material/info:"),
     ],
     position="top",
 )

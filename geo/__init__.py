@@ -1,7 +1,7 @@
 """Dateline: news articles go in, the incidents that they report come out.
 
 The data flows one way: article, mentions, excerpts, incidents, store, view, export. This table follows it:
-a module imports only modules that stand above it.
+a module imports only modules that stand above it. The dashboard's pages are in geo/pages.
 
 Records, shared by all:
 

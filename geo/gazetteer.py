@@ -21,8 +21,8 @@ from typing import Any
 from geo.names import abbreviation_key, name_key, sound_key, variants
 from geo.placeindex import HOWS, LEVELS, KeyFile, current_full, exclusive, hash_of, open_database, read_manifest
 from geo.placenames import bare_division
-from geo.records import Place
-from geo.towns import Progress, fingerprint, write_builtin
+from geo.records import Place, Progress
+from geo.towns import fingerprint, write_builtin
 
 MOST_CANDIDATES = 100
 LONGEST_NAME = 200

@@ -25,7 +25,8 @@ from geo.names import name_key
 from geo.placeindex import LEVELS, IndexWriter, NameRow, PlaceRow, exclusive, use_full
 from geo.placenames import PlaceNames, bare_division
 from geo.placetables import TABLES, Tables, alias_numbers, alias_rows, note_names, read_tables
-from geo.towns import Progress, built_in_towns, fingerprint, town_radius, write_tables
+from geo.records import Progress
+from geo.towns import built_in_towns, fingerprint, town_radius, write_tables
 
 BATCH = 20_000
 CHECKPOINT = 1_000_000

@@ -39,14 +39,14 @@ class Reader:
     actors: ActorTable
     triggers: TriggerTable
     follow_up: Geocode | None = None
-    report: Callable[[str], None] = print
+    report: Callable[[str], object] = print
 
 
 def load_reader(
     language: str | None = None,
     progress: Progress | None = None,
     follow_up: Geocode | None = None,
-    report: Callable[[str], None] = print,
+    report: Callable[[str], object] = print,
 ) -> Reader:
     """A reader with the project's own model and tables; builds the gazetteer's index on first use.
 

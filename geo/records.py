@@ -13,9 +13,8 @@ from datetime import date
 
 Span = tuple[int, int]
 Day = date
-Progress = Callable[[str, float], None]
+Progress = Callable[[str, float], object]
 """Called with what is being done and the share done, from 0 to 1."""
-
 
 
 class PlainError(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,13 +25,11 @@ from geo.placetables import (
     note_names,
     read_tables,
 )
+from geo.records import Progress
 
 SMALLEST_TOWN = 500
 BATCH = 5000
 _CODE = ("names.py", "placeindex.py", "placenames.py", "placetables.py", "towns.py")
-
-Progress = Callable[[str, float], None]
-"""Called with what is being done and the share that is done, from 0 to 1."""
 
 
 def fingerprint(tables: Path = TABLES) -> str:

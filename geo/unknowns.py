@@ -40,7 +40,7 @@ def open_follow_up(follow_up: FollowUp, answers: MutableMapping[str, str]) -> Ge
     return kept(geocode, answers, follow_up.service) if geocode else None
 
 
-def ask_unknown(mentions: Iterable[Mention], geocode: Geocode | None, report: Callable[[str], None]) -> list[Mention]:
+def ask_unknown(mentions: Iterable[Mention], geocode: Geocode | None, report: Callable[[str], object]) -> list[Mention]:
     """The mentions, those that say where something is and have no place with the geocoder's answer for one.
 
     Each name is asked once. A time-out or a refusal is reported in one sentence for its name; that mention

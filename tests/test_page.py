@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages import state
+from geo.pages import state
 from geo.reading import Reader
 from geo.records import Article, Reading
 from geo.store import open_store
@@ -153,7 +153,7 @@ def test_hostile_text_everywhere_is_no_error(tmp_path: Path, monkeypatch: pytest
 @pytest.fixture
 def adding(page: AppTest, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(state, "reader", lambda: reader)
-    return page.run().switch_page("app_pages/add.py").run()
+    return page.run().switch_page("geo/pages/add.py").run()
 
 
 def test_a_pasted_article_is_read_shown_and_saved(adding: AppTest) -> None:
@@ -192,6 +192,6 @@ def test_nothing_pasted_says_what_to_do(adding: AppTest) -> None:
 
 
 def test_the_about_page_says_how_it_reads(page: AppTest) -> None:
-    page.run().switch_page("app_pages/about.py").run()
+    page.run().switch_page("geo/pages/about.py").run()
     assert not page.exception
     assert page.title[0].value == "About Dateline"

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from app_pages import panel, state
 from geo.listing import ORDERS, PAGE, table
+from geo.pages import panel, state
 from geo.view import Incidents, Selection, pairs
 
 MOST_PAIRS = 60
@@ -78,7 +78,7 @@ def _page_of_selected(incidents: Incidents, rows: np.ndarray, name: str) -> None
         return
     st.session_state.shown_in_table = selected
     row = incidents.row_of(selected) if selected else None
-    at = np.flatnonzero(rows == row) if row is not None else []
+    at = np.flatnonzero(rows == row) if row is not None else np.array([], dtype=np.intp)
     if len(at):
         st.session_state.page_of_table = int(at[0]) // PAGE
 

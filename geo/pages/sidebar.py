@@ -7,11 +7,11 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages import state
 from geo.basemap import country_names
+from geo.pages import state
 from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
 from geo.timeline import PRESETS, preset_span
-from geo.view import Incidents, Selection, actor_counts, counts
+from geo.view import Incidents, Mask, Selection, actor_counts, counts
 from geo.wording import ATTRIBUTION_WORDS, STATUS_WORDS
 
 MOST_CHOICES = 600
@@ -60,8 +60,8 @@ def show(incidents: Incidents, chosen: Selection) -> None:
     """All filters."""
     filters = st.session_state.filters
 
-    def others(field: str) -> dict[str, object]:
-        return {"shown": chosen.but.get(field, chosen.shown)}
+    def others(field: str) -> Mask:
+        return chosen.but.get(field, chosen.shown)
 
     with st.sidebar:
         st.session_state.filter_words = filters.words
@@ -76,7 +76,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
         _choice(
             "actors",
             "Actor",
-            actor_counts(incidents, others("actors")["shown"], filters.part),
+            actor_counts(incidents, others("actors"), filters.part),
             placeholder="Type to search",
         )
         st.session_state.filter_part = filters.part
@@ -91,12 +91,10 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             width="stretch",
         )
         _dates(incidents)
-        _kinds(incidents, others("kinds")["shown"])
+        _kinds(incidents, others("kinds"))
         names = country_names()
-        _choice(
-            "countries", "Country", counts(incidents.countries, others("countries")["shown"]), lambda c: names.get(c, c)
-        )
-        found = counts(incidents.statuses, others("statuses")["shown"])
+        _choice("countries", "Country", counts(incidents.countries, others("countries")), lambda c: names.get(c, c))
+        found = counts(incidents.statuses, others("statuses"))
         _choice(
             "statuses",
             "Status",
@@ -105,7 +103,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             help="Threats, denials, suppositions and what is long past are left out until you ask for them.",
         )
         with st.expander("More filters"):
-            found = counts(incidents.attributions, others("attributions")["shown"])
+            found = counts(incidents.attributions, others("attributions"))
             _choice(
                 "attributions",
                 "How sure who did it",
@@ -115,7 +113,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             _choice(
                 "sources",
                 "Source",
-                counts(incidents.excerpt_sources, others("sources")["shown"][incidents.excerpt_incident]),
+                counts(incidents.excerpt_sources, others("sources")[incidents.excerpt_incident]),
             )
             st.session_state.filter_within_km = filters.within_km if filters.within_km in PRECISIONS else None
             st.selectbox(
@@ -128,7 +126,7 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             )
 
 
-def _kinds(incidents: Incidents, shown: object) -> None:
+def _kinds(incidents: Incidents, shown: Mask) -> None:
     """Event types, each followed by its own sub-types."""
     types, subtypes = counts(incidents.event_types, shown), counts(incidents.sub_event_types, shown)
     found = {}

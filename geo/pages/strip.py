@@ -9,10 +9,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from app_pages import state
 from geo.basemap import country_names
 from geo.escape import escape_markdown
 from geo.filters import Filters
+from geo.pages import state
 from geo.timeline import Timeline, next_span, timeline
 from geo.view import Incidents, Selection
 

@@ -9,11 +9,11 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages import state
 from geo.articles import Problem, article_from_text, read_stream
 from geo.cards import mention_spans, reading_lines, whole_article
 from geo.dateline import find_dateline
 from geo.escape import escape_markdown
+from geo.pages import state
 from geo.reading import read_article
 from geo.records import Article, Reading
 from geo.restore import is_export, read_exported
@@ -258,7 +258,7 @@ def show_saved() -> None:
     )
     if first and state.store().incident(first):
         st.session_state.selected = first
-    st.page_link("app_pages/incidents.py", label="See them on the map", icon=":material/map:")
+    st.page_link("geo/pages/incidents.py", label="See them on the map", icon=":material/map:")
 
 
 show_inputs()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import sidebar, state, strip, workspace
+from geo.pages import sidebar, state, strip, workspace
 from geo.view import select
 
 incidents = state.incidents()
 if not len(incidents):
     st.info("The store has no incidents yet. Add an article, and what it reports stands on the map.")
-    st.page_link("app_pages/add.py", label="Add articles", icon=":material/note_add:")
+    st.page_link("geo/pages/add.py", label="Add articles", icon=":material/note_add:")
     st.stop()
 
 chosen = select(incidents, st.session_state.filters)

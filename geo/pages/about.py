@@ -6,8 +6,8 @@ import tomllib
 
 import streamlit as st
 
-from app_pages import state
 from geo import __version__
+from geo.pages import state
 
 FIGURES = state.ROOT / "data" / "page" / "figures.toml"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.reading import Reader
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "data" / "samples" / "articles.jsonl"
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from app_pages import exports, panel, state, tabs
 from geo.clusters import Viewport, find_groups, find_heat, fit
 from geo.escape import escape_markdown
 from geo.map import ground, marks, read_pick
+from geo.pages import exports, panel, state, tabs
 from geo.view import Incidents, Selection, count, in_bounds
 
 MAP_HEIGHT = 560

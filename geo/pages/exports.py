@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app_pages import state
 from geo.clusters import Viewport, fit_box
+from geo.pages import state
 from geo.view import Incidents
 
 FORM_WORDS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from app_pages import state
 from geo.cards import card, excerpt_spans, mention_spans, whole_article
 from geo.clusters import around, in_box
 from geo.escape import escape_markdown
+from geo.pages import state
 from geo.records import Incident
 from geo.view import Incidents
 from geo.wording import day_words, title_words
