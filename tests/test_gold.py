@@ -19,19 +19,29 @@ HALVES = ("tuned", "held_out")
 
 # A little below what was last measured; raise them when the reading gets better, never lower them unseen.
 FLOORS = {
-    "tuned": {"found": 0.82, "kind": 0.75, "place": 0.36, "day": 0.70, "status": 0.75, "actors": 0.45, "deaths": 0.39},
+    "tuned": {
+        "found": 0.96,
+        "kind": 0.96,
+        "place": 0.60,
+        "day": 0.87,
+        "status": 0.96,
+        "attribution": 0.72,
+        "actors": 0.72,
+        "deaths": 0.87,
+    },
     "held_out": {
-        "found": 0.72,
-        "kind": 0.50,
-        "place": 0.37,
-        "day": 0.62,
-        "status": 0.68,
-        "actors": 0.34,
-        "deaths": 0.46,
+        "found": 0.81,
+        "kind": 0.65,
+        "place": 0.53,
+        "day": 0.71,
+        "status": 0.78,
+        "attribution": 0.37,
+        "actors": 0.46,
+        "deaths": 0.65,
     },
 }
+MOST_WRONG_MARKERS = {"tuned": 4, "held_out": 12}
 MOST_FIGURES_OF_SPEECH = 2
-MOST_WRONG_MARKERS = {"tuned": 11, "held_out": 12}
 
 
 def rows() -> list[dict[str, object]]:
