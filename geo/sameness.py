@@ -218,7 +218,7 @@ def _of_speech(before: str) -> bool:
 
 
 def _it_was(rest: str) -> bool:
-    """ "it was a US air strike" speaks of what was told right before."""
+    """ "it was a Russian air strike" speaks of what was told right before."""
     return bool(re.search(r"\b(?:[Ii]t|[Tt]his) (?:was|had been) (?:a|an|the)\s*$", rest))
 
 

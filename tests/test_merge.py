@@ -83,7 +83,7 @@ def test_words_for_something_fresh_forbid_merging(text: str, trigger: str) -> No
 def test_two_passages_that_call_it_fresh_tell_one_incident() -> None:
     lead = told("A fresh air strike hit fighters early Tuesday.", "air strike", day=TUESDAY)
     later = told(
-        "A new strike targeted a convoy near Bande on Tuesday.", "strike", day=TUESDAY, place=BANDE, offset=200
+        "A new strike destroyed a lorry near Bande on Tuesday.", "strike", day=TUESDAY, place=BANDE, offset=200
     )
     merged = merge_incidents([lead, later])
     assert len(merged) == 1
@@ -108,7 +108,7 @@ def test_same_actor_a_day_and_a_few_kilometres_apart_are_two() -> None:
 def test_finer_place_and_better_day_win() -> None:
     coarse = told("A drone strike killed Oumar Keita in Mali.", "drone strike", place=MALI, actors=(KEITA,))
     fine = told(
-        "Oumar Keita was killed when a drone hit his car at Lago Airport on Monday.", "drone hit", day=MONDAY,
+        "Oumar Keita died as a drone hit the car near the gate of Lago Airport on Monday.", "drone hit", day=MONDAY,
         place=AIRPORT, actors=(KEITA,), offset=80,
     )  # fmt: skip
     merged = merge_incidents([coarse, fine])
@@ -257,7 +257,7 @@ def test_places_are_compatible_where_one_may_lie_in_the_other(one: Place, other:
         ("Keita's death was announced.", "death", True),
         ("The pre-dawn attack lasted an hour.", "attack", True),
         ("Ten were killed in the US drone strike.", "killed", True),
-        ("It was a US air strike, they said.", "air strike", True),
+        ("It was a Russian air strike, they said.", "air strike", True),
         ("IS claimed the checkpoint attack.", "attack", True),
         ("A strike was reported.", "strike", False),
         ("The army said an attack was planned.", "attack", False),
