@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import time
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +64,9 @@ def read_html(content: bytes | str) -> Page:
 
     The day comes from the page's metadata and its marked dates only. Nothing is fetched.
     """
-    import trafilatura
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="SOCKS support")  # it looks for a proxy's library that nothing needs
+        import trafilatura
 
     html = decode(content) if isinstance(content, bytes) else content
     if "\0" in html:
