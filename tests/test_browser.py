@@ -6,12 +6,15 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from geo.filters import Filters
 from geo.records import Excerpt, Reading
+from geo.snapshot import Order, snapshot, source_of
 from geo.store import open_store
 from tests.browser import PATIENCE, Watch, browser, map_state, marks, server, the_map, wait_for_map, wait_until_idle
 from tests.hostile import HOSTILE
@@ -142,6 +145,21 @@ def test_reloading_the_address_gives_the_same_view(page: Page, address: str) -> 
     assert map_state(page)["zoom"] == state["zoom"]
     assert map_state(page)["latitude"] == pytest.approx(state["latitude"], abs=0.05)
     assert query(page).keys() == parse_qs(urlsplit(kept).query).keys()
+
+
+def test_an_exported_picture_brought_back_opens_its_view_and_says_what_changed(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    store = stored(tmp_path, several())
+    picture = tmp_path / "protests.png"
+    picture.write_bytes(snapshot(source_of(store), "png", Order(Filters(kinds=("Protests",)))))
+    store.close()
+    open_map(page, address)
+    page.get_by_role("button", name="Export").click()
+    page.locator("input[type=file]").set_input_files(picture)
+    expect(page.get_by_text("is open again")).to_be_visible()
+    wait_until_idle(page)
+    assert query(page)["kinds"] == ["Protests"]
 
 
 def test_a_row_of_the_table_brings_the_map_there(page: Page, address: str) -> None:

@@ -60,7 +60,9 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
         )
 
         exports.menu(incidents, view)
-    kind, words = st.session_state.pop("notice", ("", ""))
+    kind, words = st.session_state.get("notice", ("", ""))
+    if not st.session_state.get("rerun_page"):  # else the next run shows it, which replaces this one at once
+        st.session_state.pop("notice", None)
     with st.container(key="notice"):
         if words:
             (st.error if kind == "error" else st.info)(escape_markdown(words))
