@@ -222,7 +222,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> byt
     try:
         with archive.open(member) as stream:
             content = stream.read(most + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
         return Unreadable(f"can't be unpacked ({_first_line(error)})", "pack it again")
     if len(content) > most:
         return Unreadable("unpacks to more than the limit", "unpack it first")
