@@ -15,6 +15,7 @@ from typing import Any
 
 from geo.contract import day_to_json, incident_from_json, incident_to_json, place_to_json
 from geo.records import EVENT_TYPE_OF, Actor, Article, Excerpt, Incident, Place
+from geo.tables import AcledCountry
 
 Row = dict[str, Any]
 Articles = Mapping[str, Article]
@@ -191,7 +192,9 @@ SECOND_ROLES = ("target", "victim")
 TAGGED = ("status", "attribution", "date_end", "date_precision", "radius_km", "place_precision", "relation", "injured")
 
 
-def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str, str], rounding: str = "exact") -> Row:
+def to_acled(
+    incident: Incident, articles: Articles, countries: Mapping[str, AcledCountry], rounding: str = "exact"
+) -> Row:
     """The incident in ACLED's columns; what they have no place for is in ``tags`` as ``name=value``.
 
     Source of the columns and of the precision codes: ACLED codebook, 2024 edition.
@@ -205,6 +208,8 @@ def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str,
     rest_two = [actor.name for actor in second if actor not in (one, two)]
     interaction = "-".join(kind for kind in (one.type.capitalize(), two.type.capitalize()) if kind)
     place, day = incident.place, incident.date_start
+    code = place.country_code if place else ""
+    country = countries.get(code, AcledCountry(0, "", code))
     return dict.fromkeys(ACLED_COLUMNS, "") | {
         "event_id_cnty": incident.id,
         "event_date": day or "",
@@ -221,7 +226,9 @@ def to_acled(incident: Incident, articles: Articles, country_names: Mapping[str,
         "inter2": two.type.capitalize(),
         "interaction": interaction,
         "civilian_targeting": "Civilian targeting" if two.type.startswith("civilian") else "",
-        "country": country_names.get(place.country_code, place.country_code) if place else "",
+        "iso": country.iso or "",
+        "region": country.region,
+        "country": country.name,
         "admin1": place.admin1 if place else "",
         "location": place.name if place else "",
         "latitude": place.latitude if place else "",
@@ -238,6 +245,7 @@ def from_acled(row: Mapping[str, Any], country_codes: Mapping[str, str] | None =
     """The incident of a row in ACLED's columns, ACLED's own or this program's.
 
     ACLED's own rows have no tags of ours: they happened, on that day or within that week or month.
+    ``country_codes`` are two-letter codes by the country's name in lower case.
     """
     pairs = (pair.partition("=") for pair in str(row.get("tags") or "").split("; "))
     tags = {name: value for name, sign, value in pairs if sign and name in TAGGED}
@@ -259,7 +267,7 @@ def from_acled(row: Mapping[str, Any], country_codes: Mapping[str, str] | None =
         "place_precision": place_precision,
         **tags,
         "place": row.get("location"),
-        "country_code": (country_codes or {}).get(country, country if len(country) == 2 else ""),
+        "country_code": (country_codes or {}).get(country.lower(), country if len(country) == 2 else ""),
     }
     actors = [(row.get("actor1"), row.get("inter1"), "perpetrator"), (row.get("actor2"), row.get("inter2"), "target")]
     notes = str(row.get("notes") or "")

@@ -21,10 +21,10 @@ from lxml.builder import E
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from geo.basemap import country_names
 from geo.columns import ACLED_COLUMNS, COLUMNS, DAYS, NUMBERS, WHOLE_NUMBERS, Articles, Row, harmless, to_acled, to_row
 from geo.contract import incident_to_json
 from geo.records import Incident
+from geo.tables import acled_countries
 
 LONGEST_CELL = 32_000
 """Characters of one cell in a workbook; Excel's limit is 32,767."""
@@ -105,8 +105,8 @@ def to_csv(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) ->
 
 def to_acled_csv(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -> bytes:
     """One line an incident in ACLED's columns, formulas made harmless."""
-    names = country_names()
-    return _csv(ACLED_COLUMNS, (to_acled(incident, articles, names, _rounding(recipe)) for incident in incidents))
+    countries = acled_countries()
+    return _csv(ACLED_COLUMNS, (to_acled(incident, articles, countries, _rounding(recipe)) for incident in incidents))
 
 
 def _csv(columns: Sequence[str], rows: Any) -> bytes:

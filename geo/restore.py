@@ -19,10 +19,10 @@ from openpyxl import load_workbook
 from pyogrio.errors import DataSourceError
 
 from geo.articles import Problem
-from geo.basemap import country_names
 from geo.columns import DAYS, as_written, from_acled, from_row
 from geo.contract import incident_from_json
 from geo.records import Article, Incident, Reading, Span
+from geo.tables import country_codes
 
 Row = Mapping[str, Any]
 
@@ -140,7 +140,7 @@ def _read_csv(path: Path) -> Rows:
 
 
 def _acled(row: Row) -> Incident:
-    return from_acled(row, {name: code for code, name in country_names().items()})
+    return from_acled(row, country_codes())
 
 
 def _read_jsonl(path: Path) -> Rows:

@@ -23,6 +23,16 @@ TABLES = Path(__file__).resolve().parent.parent / "data" / "imports"
 
 Row = Mapping[str, str]
 
+
+@dataclass(frozen=True)
+class AcledCountry:
+    """A country as ACLED's columns name it: ISO's number (0: it has none), ACLED's region, the name."""
+
+    iso: int
+    region: str
+    name: str
+
+
 _SIGNS = {
     "ACLED": {"event_id_cnty", "event_date", "sub_event_type", "actor1"},
     "UCDP GED": {"type_of_violence", "side_a", "side_b", "date_start", "where_prec"},
@@ -235,14 +245,14 @@ def _gdelt(row: Row) -> Reading:
         Actor(
             name.title(),
             _GDELT_ACTORS.get(row.get(f"actor{number}type1code", ""), ""),
-            _countries().get(row.get(f"actor{number}countrycode", "").lower(), ""),
+            country_codes().get(row.get(f"actor{number}countrycode", "").lower(), ""),
         )
         for number in (1, 2)
         if (name := row.get(f"actor{number}name", "").strip())
     )
     where = row.get("actiongeo_fullname", "").strip()
     level, radius = _GDELT_PLACES.get(row.get("actiongeo_type", "").strip(), ("region", 300.0))
-    country = _countries().get("fips " + row.get("actiongeo_countrycode", "").lower(), "")
+    country = country_codes().get("fips " + row.get("actiongeo_countrycode", "").lower(), "")
     names = [actor.name for actor in actors] + ["somebody"] * (2 - len(actors))
     url = row.get("sourceurl", "").strip()
     return _made(
@@ -377,20 +387,34 @@ def _count(words: str) -> int | None:
 
 
 def _country(number: str, name: str) -> str:
-    return _countries().get(number.strip().zfill(3), "") or _countries().get(name.strip().lower(), "")
+    return country_codes().get(number.strip().zfill(3), "") or country_codes().get(name.strip().lower(), "")
 
 
 @cache
-def _countries() -> dict[str, str]:
+def country_codes() -> dict[str, str]:
     """Return the two-letter codes by numeric code, three-letter code, "fips xx" and the names in lower case."""
     codes: dict[str, str] = {}
-    with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            names = [row["name"], row["iso3"], *row["also"].split("|")]
-            keys = [row["iso_numeric"], *(name.lower() for name in names)]
-            keys += [f"fips {code}" for code in row["fips"].lower().split("|") if code]
-            codes |= {key: row["country_code"] for key in keys if key}
+    for row in _country_rows():
+        names = [row["name"], row["iso3"], *row["also"].split("|")]
+        keys = [row["iso_numeric"], *(name.lower() for name in names)]
+        keys += [f"fips {code}" for code in row["fips"].lower().split("|") if code]
+        codes |= {key: row["country_code"] for key in keys if key}
     return codes
+
+
+@cache
+def acled_countries() -> dict[str, AcledCountry]:
+    """Return what ACLED's columns say of a country, by two-letter code."""
+    return {
+        row["country_code"]: AcledCountry(int(row["iso_numeric"] or 0), row["acled_region"], row["name"])
+        for row in _country_rows()
+    }
+
+
+@cache
+def _country_rows() -> tuple[Row, ...]:
+    with (TABLES / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 _READERS: dict[str, Callable[[Row], Reading]] = {"ACLED": _acled, "UCDP GED": _ged, "GDELT": _gdelt}

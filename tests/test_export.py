@@ -187,6 +187,23 @@ def test_acled_csv_has_the_columns_of_acled_in_their_order(made: list[Incident],
     assert set(table["disorder_type"]) <= {"Political violence", "Demonstrations", "Strategic developments", ""}
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("IQ", ["368", "Middle East", "Iraq"]),
+        ("CD", ["180", "Middle Africa", "Democratic Republic of the Congo"]),
+        ("XK", ["", "Europe", "Kosovo"]),
+        ("", ["", "", ""]),
+    ],
+)
+def test_acled_csv_has_the_number_of_iso_and_the_region_of_acled(
+    code: str, expected: list[str], tmp_path: Path, made: list[Incident]
+) -> None:
+    placed = replace(made[0], place=Place("X", 1.0, 2.0, 3.0, "city", code))
+    table = pd.read_csv(written([placed], "acled", tmp_path), keep_default_na=False, dtype=str)
+    assert list(table.loc[0, ["iso", "region", "country"]]) == expected
+
+
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''@x"]
 
 
