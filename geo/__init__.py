@@ -89,10 +89,14 @@ Excerpts and incidents:
 
 The same incident told again:
 
+    telling        how a passage speaks of its incident: as new, as told before
     sameness       evidence that two reports tell one incident
     tolls          deaths and injuries told in sentences of their own
     joining        two reports of one incident as one
-    merge          the same incident told twice -> one Incident
+    toll_reports   reports that only count who was hurt in another incident
+    day_counts     days that count from another incident
+    merge          the same incident told twice in one article -> one Incident
+    across         the same incident told by two articles -> one Incident
     scene          the place of an incident whose own words name none
     reading        all of the above, for one article
 

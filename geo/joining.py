@@ -8,7 +8,8 @@ from dataclasses import replace
 from geo.casualties import casualty_words
 from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
-from geo.sameness import days_overlap, merge_words, toll, wording_of
+from geo.sameness import days_overlap, toll
+from geo.telling import merge_words, wording_of
 
 MOST_REASONS = 9
 CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})

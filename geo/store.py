@@ -66,14 +66,14 @@ class Loaded:
 
 
 def _find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
-    """``geo.merge``'s answer; it takes seconds to import, which a store that is only read does not need."""
-    from geo.merge import find_same
+    """``geo.across``'s answer; it takes seconds to import, which a store that is only read does not need."""
+    from geo.across import find_same
 
     return find_same(incident, neighbours)
 
 
 def _merge_two(first: Incident, second: Incident) -> Incident:
-    from geo.merge import merge_two
+    from geo.across import merge_two
 
     return merge_two(first, second)
 
@@ -85,7 +85,7 @@ def open_store(
 
     ``url`` is a SQLAlchemy URL ("postgresql://…") or the path of an SQLite file; without one the
     environment variable DATELINE_DATABASE decides, else it is ``data/dateline.db``. Incidents are
-    compared and joined as ``geo.merge`` does, unless functions are given. Raises
+    compared and joined as ``geo.across`` does, unless functions are given. Raises
     ``StoreError`` when there is no such database, it is not a store, or it is a newer program's.
     """
     address = _address(url or os.environ.get(DATABASE_VARIABLE) or str(DEFAULT_DATABASE))

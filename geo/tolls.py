@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
 from geo.records import Excerpt, Incident
-from geo.sameness import OTHER_TIMES, REAL, merge_words
+from geo.sameness import REAL
+from geo.telling import OTHER_TIMES, merge_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.merge import find_same, merge_incidents, merge_two
+from geo.across import find_same, merge_two
+from geo.merge import merge_incidents
 from geo.records import EVENT_TYPE_OF, Actor, Excerpt, Incident, Place
-from geo.sameness import compatible_places, wording_of
+from geo.sameness import compatible_places
+from geo.telling import wording_of
 
 MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
 LAGO = Place("Lago", 10.0, 20.0, 8.0, "city", "ML", "Mopti", 1)

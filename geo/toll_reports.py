@@ -1,0 +1,101 @@
+"""Reports that only count who was hurt in another incident: "ten were wounded", "no casualties"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.joining import CAUSES, join, toll_verbs, trigger_words
+from geo.records import Actor, Incident
+from geo.sameness import REAL, compatible_places
+from geo.telling import OTHER_TIMES, first_offset, merge_words, offset
+
+_DYING = re.compile(
+    r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"
+)
+_NO_TOLL = frozenset({"casualties", "injuries"})
+
+
+def is_only_toll(incident: Incident) -> bool:
+    """Whether the passage says no more than how many died or were hurt: "More than 40 people were wounded." """
+    if incident.place is not None or incident.fatalities_low is None and incident.injured is None:
+        return False
+    if any(OTHER_TIMES.search(excerpt.text) for excerpt in incident.excerpts):
+        return False
+    verbs = toll_verbs()
+    if incident.fatalities_best == 0 or incident.injured == 0:
+        return all(
+            excerpt.date is None and trigger_words(excerpt) & (verbs | _NO_TOLL) for excerpt in incident.excerpts
+        )
+    return all(excerpt.date is None and trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+
+
+def with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
+    """ "killing three and wounding five", "15 drowned when a ferry sank": a toll belongs to what its sentence tells."""
+    sentences: dict[int, list[Incident]] = {}
+    for incident in incidents:
+        sentences.setdefault(incident.excerpts[0].start, []).append(incident)
+    return [one for together in sentences.values() for one in _with_tolls(together)]
+
+
+def _with_tolls(incidents: list[Incident]) -> list[Incident]:
+    """The incidents of one sentence, without those that only count the hurt of another."""
+    found = {incident.id: incident for incident in incidents}
+    for incident in incidents:
+        others = [one for name, one in found.items() if name != incident.id and _is_its_toll(incident, one)]
+        if incident.id not in found or not others:
+            continue
+        home = min(others, key=lambda other: abs(first_offset(other) - first_offset(incident)))
+        bare = replace(incident, place=home.place, status=home.status, actors=_suffering_only(incident))
+        whole = join(home, bare, (), revised=False)
+        if first_offset(incident) < first_offset(home):
+            whole = replace(whole, excerpts=tuple(sorted(whole.excerpts, key=offset)))
+        found[home.id] = whole
+        del found[incident.id]
+    return sorted(found.values(), key=first_offset)
+
+
+def without_day_of_dying(incident: Incident) -> Incident:
+    """ "Eight died, the last of them in hospital on Sunday": the day is not that of what killed them."""
+    verbs = toll_verbs()
+    if not all(trigger_words(excerpt) <= verbs and _DYING.search(excerpt.text) for excerpt in incident.excerpts):
+        return incident
+    excerpts = tuple(replace(excerpt, date=None, date_start=None, date_end=None) for excerpt in incident.excerpts)
+    return replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts)
+
+
+def _is_its_toll(incident: Incident, told: Incident) -> bool:
+    """Whether the incident only counts who was hurt in ``told``, which stands in the same sentence."""
+    first, toll_words = told.excerpts[0], incident.excerpts[0]
+    if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
+        return False
+    if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
+        return False
+    verbs = toll_verbs()
+    if (incident.fatalities_low is None and incident.injured is None) or not all(
+        trigger_words(excerpt) <= verbs for excerpt in incident.excerpts
+    ):
+        return False
+    if toll_words.trigger < first.trigger:
+        if any(word.endswith("ing") for word in trigger_words(toll_words)):
+            return False
+        between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
+        return told.sub_event_type in CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
+    own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
+    return not own_place or compatible_places(incident.place, told.place)
+
+
+def _suffering_only(incident: Incident) -> tuple[Actor, ...]:
+    return tuple(actor for actor in incident.actors if actor.role in ("victim", "target"))
+
+
+def nobody_hurt(incident: Incident, last: Incident | None) -> Incident:
+    """ "No casualties were reported" denies no incident: it counts the hurt of the one told last."""
+    numbers = (incident.fatalities_best, incident.injured)
+    if last is None or not any(number == 0 for number in numbers) or any(numbers) or incident.place is not None:
+        return incident
+    if last.status not in REAL or last.sub_event_type not in merge_words().hurting:
+        return incident
+    words = set().union(*(trigger_words(excerpt) for excerpt in incident.excerpts))
+    return replace(incident, status=last.status) if words & (toll_verbs() | _NO_TOLL) else incident
