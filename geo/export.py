@@ -26,6 +26,8 @@ from geo.contract import incident_to_json
 from geo.records import Incident
 from geo.tables import acled_countries
 
+GEOPACKAGE_VERSION = "1.2"
+"""Everything here is in it, and QGIS 3.22 and its time warn of anything later than 1.3."""
 LONGEST_CELL = 32_000
 """Characters of one cell in a workbook; Excel's limit is 32,767."""
 
@@ -184,6 +186,7 @@ def to_gpkg(incidents: Sequence[Incident], articles: Articles, recipe: Recipe) -
             geometry_name="geometry",
             geometry_type="Point",
             crs="EPSG:4326",
+            dataset_options={"VERSION": GEOPACKAGE_VERSION},
             layer_options={"FID": "number"},
             layer_metadata={"recipe": json.dumps(dict(recipe))} if recipe else None,
         )

@@ -158,6 +158,7 @@ def test_gpkg_opens_as_one_layer_of_points_in_wgs_84(made: list[Incident], tmp_p
     assert (about["features"], about["geometry_type"], about["crs"]) == (60, "Point", "EPSG:4326")
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("PRAGMA user_version").fetchone() == (10200,)
         days = [row[0] for row in database.execute("SELECT date_start FROM incidents ORDER BY number")]
     database.close()
     assert days == [one.date_start.isoformat() if one.date_start else None for one in made]
