@@ -39,7 +39,7 @@ def join(first: Incident, second: Incident, reasons: Iterable[str], revised: boo
         event_type=kind.event_type,
         sub_event_type=kind.sub_event_type,
         status=status,
-        attribution=min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index),
+        attribution=_attribution(first, second),
         date_start=start,
         date_end=end,
         date_precision=precision,
@@ -54,6 +54,13 @@ def join(first: Incident, second: Incident, reasons: Iterable[str], revised: boo
         reasons=tuple(dict.fromkeys((*first.reasons, *added)))[:MOST_REASONS],
         alternatives=alternatives,
     )
+
+
+def _attribution(first: Incident, second: Incident) -> str:
+    """The surer of the two, unless one side denies what the other tells."""
+    statuses = {first.status, second.status}
+    surer = min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index)
+    return "disputed" if "denied" in statuses and len(statuses) > 1 and surer != "claimed" else surer
 
 
 def _counts_only(incident: Incident) -> bool:

@@ -14,13 +14,17 @@ from geo.day_counts import with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.records import Excerpt, Incident
 from geo.sameness import (
+    AREAS,
     REAL,
     agreement,
     compatible_kinds,
+    compatible_places,
     dies_once,
+    doing,
     forbidden,
     is_named,
     same_day,
+    same_place,
     suffering,
     toll,
 )
@@ -75,7 +79,9 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
         if index is None:
             stories.append(_Story(incident, last_offset(incident), wording.topic))
         else:
-            story, reasons = stories[index], _why(incident, stories[index].incident, wording)
+            story = stories[index]
+            incident = _as_told(incident, wording, story.incident)
+            reasons = _why(incident, story.incident, wording)
             whole = join(story.incident, incident, reasons, _is_revised(incident))
             stories[index] = _Story(whole, last_offset(incident), story.fresh or wording.topic)
         if len(stories) > MOST_STORIES:
@@ -134,6 +140,7 @@ def _words_told(incident: Incident) -> set[str]:
 def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:
     """The evidence that the incident is the story's, and what of it is people and words."""
     told = story.incident
+    incident = _as_told(incident, wording, told)
     kinds = kinds_of_noun(wording.noun) if wording.definite else None
     if latest and is_only_toll(incident):
         kinds = merge_words().hurting
@@ -144,9 +151,12 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
     statuses = {incident.status, told.status}
     if "planned" in statuses and len(statuses) > 1 and not (wording.definite or same_day(incident, told)):
         return None
+    denial = "denied" in statuses and len(statuses) > 1
+    if denial and not (wording.definite or _denies(incident, wording, told, latest)):
+        return None
     evidence = agreement(incident, told)
     points, agreeing = evidence.points - wording.aside, evidence.agreeing
-    extra = 0.0
+    extra = 2.0 + _accused_here(incident, told) if denial else 0.0
     if wording.topic and story.fresh:
         extra += 1.5
     if wording.definite and _may_be_told_again(incident, told):
@@ -155,7 +165,9 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
         extra += 1.0
     if _one_sentence(incident, told):
         extra += 2.0
-    elif _alone_of_its_day(incident, told):
+    elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
+        extra += 1.0
+    if wording.things & _words_told(told):
         extra += 1.0
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
         extra += 2.0
@@ -185,7 +197,8 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
     dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
     both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
-    return len(places) < 2 and (same_days or dateless) and (both or not _parted(first, same[-1]))
+    nested = incident.place is not None and told.place is not None and compatible_places(incident.place, told.place)
+    return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
 
 
 def _parted(one: Excerpt, other: Excerpt) -> bool:
@@ -216,6 +229,47 @@ def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
     """Whether both are of one kind on one day with nothing that tells them apart."""
     tolls = {toll(incident), toll(told)} - {None}
     return same_day(incident, told) and incident.sub_event_type == told.sub_event_type and len(tolls) < 2
+
+
+def _alone_in_its_town(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind that says something in one town, one of them without a day of its own."""
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+        return False
+    tolls = {toll(incident), toll(told)} - {None}
+    here = same_place(incident.place, told.place) and incident.place and incident.place.precision not in AREAS
+    undated = (
+        "day" not in (incident.date_precision, told.date_precision) or incident.date_precision != told.date_precision
+    )
+    return bool(here) and undated and {incident.status, told.status} <= REAL and len(tolls) < 2
+
+
+def _as_told(incident: Incident, wording: Wording, told: Incident) -> Incident:
+    """The incident with the status of what it points back to: "those behind the attack would be caught", "nobody
+    claimed the bombing". What is denied stays so.
+    """
+    if not wording.definite or told.status not in REAL or incident.status in REAL | {"attempted", "historical"}:
+        return incident
+    if incident.status == "denied" and wording.denying:
+        return incident
+    if any(excerpt.date for excerpt in incident.excerpts):
+        return incident
+    excerpts = tuple(replace(excerpt, status=told.status) for excerpt in incident.excerpts)
+    return replace(
+        incident, status=told.status, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts
+    )
+
+
+def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:
+    """Whether somebody denies just what was told: at the same place, by the same side, or told last."""
+    if incident.status != "denied":
+        return latest
+    return wording.denying and (latest or _accused_here(incident, told) or same_place(incident.place, told.place))
+
+
+def _accused_here(incident: Incident, told: Incident) -> bool:
+    """Whether the passage names one of those who are said to have done what was told."""
+    words = incident.excerpts[0].text
+    return any(name in words for name, actor in doing(told).items() if is_named(actor))
 
 
 def _why(incident: Incident, told: Incident, wording: Wording) -> tuple[str, ...]:

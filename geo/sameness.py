@@ -14,7 +14,7 @@ FAR_PAST = Day.min
 FAR_FUTURE = Day.max
 LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
-_AREAS = ("country", "region", "admin1", "admin2")
+AREAS = ("country", "region", "admin1", "admin2")
 _SUFFERING = frozenset({"target", "victim"})
 
 
@@ -142,7 +142,7 @@ def _middle(incident: Incident) -> Day:
 
 
 def _compatible_statuses(one: str, other: str) -> bool:
-    if one == other or {one, other} <= REAL:
+    if one == other or {one, other} <= REAL or (REAL & {one, other} and "denied" in (one, other)):
         return True
     return {one, other} & REAL != set() and {one, other} & {"planned", "attempted", "historical"} != set()
 
@@ -179,7 +179,7 @@ def agreement(one: Incident, other: Incident) -> Evidence:
     if same_day(one, other):
         points += 1.0
         reasons.append("the same day")
-    if same_place(one.place, other.place) and one.place and one.place.precision not in _AREAS:
+    if same_place(one.place, other.place) and one.place and one.place.precision not in AREAS:
         points += 1.0
         reasons.append(f"the same place {one.place.name}")
     elif one.place and other.place:

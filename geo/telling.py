@@ -21,13 +21,6 @@ _WORD = re.compile(r"[^\W_]+")
 _LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlier)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
 _GOING_BACK = ("the", "this", "that", "these", "those")
-_NOUN_KINDS = (
-    ("explosion", ("explosions",)),
-    ("mob", ("violence", "mobs")),
-    ("violence", ("violence",)),
-    ("march", ("marches",)),
-    ("riot", ("unrest", "mobs")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,7 @@ class Words:
     rare: frozenset[str]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,8 @@ class Wording:
     ``definite``: "the strike", told before. ``topic``: "a fresh strike", the news of the day.
     ``other``: "another strike", none of those told before. ``pronoun``: whom it befell is only "he".
     ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``agent``: "the attackers" do it.
-    ``noun``: the word that points back, ``lead`` the words before it: "the checkpoint attack".
+    ``denying``: somebody denies it. ``noun``: the word that points back, ``lead`` the words before it:
+    "the checkpoint attack". ``things``: what it happened to or with, told of before: "the van".
     """
 
     definite: bool = False
@@ -61,8 +56,10 @@ class Wording:
     pronoun: bool = False
     agent: bool = False
     revised: bool = False
+    denying: bool = False
     noun: str = ""
     lead: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
 
 @cache
@@ -71,15 +68,22 @@ def merge_words() -> Words:
     with (Path(__file__).parent.parent / "data" / "merge.toml").open("rb") as file:
         table = tomllib.load(file)
     lists = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    lists["nouns"] |= lists["violence"] | lists["march"] | lists["riot"]
+    kinds = {group["name"]: frozenset(group["types"]) for group in table["kinds"]}
+    nouns: dict[str, frozenset[str]] = {}
+    for row in table["nouns"]:
+        may_be = frozenset().union(*(kinds[name] for name in row["kinds"]))
+        for noun in row["words"].split():
+            nouns[noun] = nouns.get(noun, frozenset()) | may_be
+    lists["nouns"] |= nouns.keys()
     return Words(
-        kinds={group["name"]: frozenset(group["types"]) for group in table["kinds"]},
+        kinds=kinds,
         alike=tuple(frozenset(group["types"]) for group in table["kinds"] if not group.get("only_by_noun")),
         hurting=frozenset(table["specific"]["hurting"]),
         rare=frozenset(table["specific"]["rare"]),
         plain=frozenset(table["specific"]["plain"]),
         order=tuple(table["specific"]["order"]),
         lists=lists,
+        nouns=nouns,
     )
 
 
@@ -117,10 +121,12 @@ def wording_of(excerpt: Excerpt) -> Wording:
         apart=apart,
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
-        agent=_the_agents().search(before) is not None,
+        agent=_the_agents().search(text[:after]) is not None,
+        denying=bool(set(_words(text)) & words["denying"]),
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
         lead=frozenset(_words(lead)) - words["topic"],
+        things=frozenset(match.group(1).lower() for match in _the_things().finditer(text)),
     )
 
 
@@ -179,6 +185,13 @@ def _in_the() -> re.Pattern[str]:
     return re.compile(rf"{opener}((?:[\w'-]+ ){{0,3}}?)({nouns})\b", re.IGNORECASE)
 
 
+@cache
+def _the_things() -> re.Pattern[str]:
+    """ "The first van", "their bus"."""
+    things = "|".join(sorted(merge_words().lists["things"]))
+    return re.compile(rf"\b(?:the|this|that|his|her|their|its)\s+(?:[\w'-]+\s+)?({things})s?\b", re.IGNORECASE)
+
+
 def _possessive(rest: str) -> bool:
     return bool(re.search(r"(?:['’]s|s['’]|\b(?:his|her|their|its))\s*$", rest))
 
@@ -207,11 +220,7 @@ def _points_back(behind: str, words: dict[str, frozenset[str]]) -> str:
 
 def kinds_of_noun(noun: str) -> frozenset[str] | None:
     """The kinds of incident that a noun may point back to; None when it may be any of the trigger's own kind."""
-    words = merge_words()
-    for name, groups in _NOUN_KINDS:
-        if noun in words.lists[name]:
-            return frozenset().union(*(words.kinds[group] for group in groups))
-    return None
+    return merge_words().nouns.get(noun)
 
 
 def wording_of_incident(incident: Incident) -> Wording:
@@ -228,6 +237,8 @@ def wording_of_incident(incident: Incident) -> Wording:
         revised=any(wording.revised for wording in told),
         noun=next((wording.noun for wording in told if wording.definite), ""),
         lead=next((wording.lead for wording in told if wording.definite), frozenset()),
+        denying=any(wording.denying for wording in told),
+        things=frozenset().union(*(wording.things for wording in told)),
     )
 
 
