@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan, exp, log, pi, radians, sin
@@ -76,6 +77,12 @@ def _ring(arcs: list[Line], indices: list[int]) -> Line:
     """One closed ring out of TopoJSON's arcs; a negative index is that arc backwards."""
     pieces = [arcs[index] if index >= 0 else arcs[~index][::-1] for index in indices]
     return np.concatenate([piece if i == 0 else piece[1:] for i, piece in enumerate(pieces)])
+
+
+def outline(codes: Collection[str]) -> Line:
+    """The edge of the largest part of each of these countries, latitude and longitude, shape (n, 2)."""
+    rings = [max(country.rings, key=len) for country in countries("10m") if country.code in codes]
+    return np.concatenate(rings) if rings else np.empty((0, 2))
 
 
 @lru_cache(maxsize=1)

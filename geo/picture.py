@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo import legend
-from geo.basemap import ATTRIBUTION
+from geo.basemap import ATTRIBUTION, outline
 from geo.draw_pdf import to_pdf
 from geo.draw_png import to_png
 from geo.draw_svg import to_svg
@@ -61,7 +61,11 @@ def compose(incidents: Incidents, shown: Mask, recipe: Recipe) -> Sheet:
     rows = np.flatnonzero(shown & incidents.placed)
     latitude, longitude = incidents.latitude[rows], incidents.longitude[rows]
     radius = incidents.radius_km[rows]
-    projection = fit(latitude, longitude, radius, frame, recipe.box)
+    if len(rows):
+        projection = fit(latitude, longitude, radius, frame, recipe.box)
+    else:
+        edge = outline(recipe.view().countries)
+        projection = fit(edge[:, 0], edge[:, 1], np.zeros(1), frame, recipe.box)
     points = projection.to_pixels(latitude, longitude)
     inside = (points >= [frame.x, frame.y]).all(axis=1)
     inside &= (points <= [frame.x + frame.width, frame.y + frame.height]).all(axis=1)

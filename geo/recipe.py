@@ -67,12 +67,25 @@ class Recipe:
         """The numbers as the page says them: "31 of 57 incidents, from 14 reports; 2 without a place"."""
         return Count(self.shown, self.total, self.reports, self.unplaced, self.undated).sentence()
 
+    def area(self) -> str:
+        """The box in words: "Area: 33.2° N to 33.5° N, 44.2° E to 44.6° E"; nothing without one."""
+        if self.box is None:
+            return ""
+        south, west, north, east = self.box
+        digits = 0 if max(north - south, (east - west) % 360) > 20 else 1 if north - south > 0.5 else 2
+        return f"Area: {_edges((south, north), 'N', 'S', digits)}, {_edges((west, east), 'E', 'W', digits)}"
+
     def lines(self) -> list[str]:
         """What the snapshot shows, for a person: filters, counts, rounding."""
         filters = self.view()
-        said = filters.in_words(country_names() if filters.countries else None)
-        lines = [said, self.counts(), ROUNDINGS.get(self.rounding, "")]
+        said = [filters.in_words(country_names() if filters.countries else None), self.area()]
+        lines = ["; ".join(filter(None, said)), self.counts(), ROUNDINGS.get(self.rounding, "")]
         return [line for line in lines if line]
+
+
+def _edges(degrees: tuple[float, float], positive: str, negative: str, digits: int) -> str:
+    turned = [degree if positive == "N" else (degree + 180) % 360 - 180 for degree in degrees]
+    return " to ".join(f"{abs(one):.{digits}f}° {positive if one >= 0 else negative}" for one in turned)
 
 
 def from_text(text: str) -> Recipe:

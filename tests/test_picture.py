@@ -332,3 +332,26 @@ def test_wrapped_text_never_exceeds_its_lines(text: str, width: float) -> None:
     lines = wrapped(text, 12, width, most=2)
     assert len(lines) <= 2
     assert re.sub(r"\s|…", "", "".join(lines)) in re.sub(r"\s|…", "", text)
+
+
+def test_an_empty_picture_of_a_country_shows_that_country(stored: Callable[[list[Reading]], Incidents]) -> None:
+    sheet = compose(stored([]), np.zeros(0, dtype=bool), recipe_of(stored([])))
+    assert "No incidents match these filters." in texts(sheet, "note")
+    frame = layer(sheet, "ground").frame
+    assert frame
+    assert "IRAQ" in {text.upper() for text in texts(sheet)}
+    assert "BRAZIL" not in {text.upper() for text in texts(sheet)}
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ((33.2, 44.2, 33.5, 44.6), "Area: 33.20° N to 33.50° N, 44.20° E to 44.60° E"),
+        ((-20.0, 175.0, -10.0, 185.0), "Area: 20.0° S to 10.0° S, 175.0° E to 175.0° W"),
+        ((-40.0, -80.0, 10.0, -30.0), "Area: 40° S to 10° N, 80° W to 30° W"),
+    ],
+)
+def test_the_area_shown_is_said_in_words(
+    box: tuple[float, float, float, float], said: str, stored: Callable[[list[Reading]], Incidents]
+) -> None:
+    assert any(said in text for text in texts(sheet_of(stored([at(0, 33.3, 44.4)]), box=box), "caption"))
