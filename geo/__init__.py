@@ -63,6 +63,7 @@ Mentions: places:
     relations      "north of X", "near X", "the X-Y border"
     sites          streets and buildings placed by the town named with them
     meanings       what each name of a document may mean, and what speaks for it
+    support        how likely the place that a name was taken for is right
     resolve        which place a toponym means
 
 Mentions: actors and casualties:
@@ -81,8 +82,12 @@ Excerpts and incidents:
     links          which place the text attaches to a trigger
     guesses        names that stand as places and that nobody knows
     timing         which day the text attaches to a trigger
-    status         whether it happened, and how sure it is who did it
+    status         whether it happened
+    voices         who tells it
+    coreference    whom "it" and "the rebels" mean
+    blame          who did it by a claim or a charge
     parties        who acted and who suffered
+    attribution    how sure it is who did it
     confidence     how likely an incident is right
     grouping    which triggers of a sentence tell one incident
     incidents      the excerpts of one article -> Incident
@@ -92,6 +97,7 @@ The same incident told again:
     telling        how a passage speaks of its incident: as new, as told before
     sameness       evidence that two reports tell one incident
     tolls          deaths and injuries told in sentences of their own
+    answers        who did it, told in sentences of their own
     joining        two reports of one incident as one
     toll_reports   reports that only count who was hurt in another incident
     day_counts     days that count from another incident

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from geo.attribution import attribution_of
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import dateline_span
@@ -22,7 +23,7 @@ from geo.links import THRESHOLD, PlaceLink, rank_places
 from geo.parties import find_roles
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.standing import Scene, places_in, scene_of
-from geo.status import attribution_of, status_of
+from geo.status import status_of
 from geo.syntax import relation
 from geo.timing import DateLink, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
@@ -93,7 +94,7 @@ def find_incidents(
         if not inside:
             continue
         scene = scene_of(doc, sentence, here, inside)
-        reports = [_report(article, scene, trigger, known[1], known[2], table, near) for trigger in inside]
+        reports = [_report(article, scene, trigger, known[1], actors, table, near) for trigger in inside]
         groups = group_reports(doc, reports)
         tolls = _tolls(groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
@@ -140,7 +141,7 @@ def _report(
         around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
         actors=roles,
-        attribution=_level(attribution_of(token, any(role in DOERS for _, role in roles)), {role for _, role in roles}),
+        attribution=attribution_of(doc, token, trigger.rule.family, roles, actors, _country(ranked)),
     )
 
 
@@ -157,11 +158,9 @@ def _still_to_come(
     return DateLink(nearest, False) if nearest else date
 
 
-def _level(attribution: tuple[str, str, str], roles: set[str]) -> tuple[str, str, str]:
-    """The attribution; who only took part is not accused of it by whoever tells it."""
-    if "perpetrator" not in roles and attribution[0] in ("accused", "accused_by_authorities"):
-        return "fact" if "participant" in roles else "unknown", attribution[1], ""
-    return attribution
+def _country(ranked: Sequence[PlaceLink]) -> str:
+    """The country of the likeliest place; "" when none is known."""
+    return next((link.mention.place.country_code for link in ranked if link.mention.place), "")
 
 
 def is_literal(mention: Mention) -> bool:

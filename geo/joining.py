@@ -14,7 +14,7 @@ from geo.telling import merge_words, wording_of
 MOST_REASONS = 9
 CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
-_ATTRIBUTION_ORDER = ("claimed", "fact", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
+_ATTRIBUTION_ORDER = ("fact", "claimed", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
 _DATE_ORDER = ("day", "few_days", "week", "month", "year", "on_or_before", "unknown")
 
 
@@ -57,10 +57,17 @@ def join(first: Incident, second: Incident, reasons: Iterable[str], revised: boo
 
 
 def _attribution(first: Incident, second: Incident) -> str:
-    """The surer of the two, unless one side denies what the other tells."""
+    """The first told that says anything; what a later one claims, contests or says with more authority goes before."""
     statuses = {first.status, second.status}
-    surer = min(first.attribution, second.attribution, key=_ATTRIBUTION_ORDER.index)
-    return "disputed" if "denied" in statuses and len(statuses) > 1 and surer != "claimed" else surer
+    told = {first.attribution, second.attribution}
+    if "claimed" in told:
+        return "claimed"
+    if "disputed" in told or ("denied" in statuses and len(statuses) > 1):
+        return "disputed"
+    if first.attribution == "unknown":
+        return second.attribution
+    charged = min(told, key=_ATTRIBUTION_ORDER.index)
+    return charged if first.attribution in ("accused", "possible") and charged != "fact" else first.attribution
 
 
 def _counts_only(incident: Incident) -> bool:

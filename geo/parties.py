@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geo.blame import TOGETHER, find_blamed, named_by
+from geo.coreference import antecedent, standing_for
 from geo.kinds import parties
 from geo.records import Mention
-from geo.standing import places_in, tokens_of
-from geo.status import speaker_of
+from geo.standing import tokens_of
 from geo.syntax import (
     agents,
     compounds,
-    conjuncts,
     is_passive,
     objects,
     obliques,
@@ -21,24 +22,27 @@ from geo.syntax import (
     relation,
     subjects,
 )
+from geo.voices import speaker_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from geo.triggers import Trigger
 
 HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
 """Triggers that people suffer: the one it is done to is a victim, not only a target."""
 
-TOGETHER = frozenset({"protest", "agreement", "movement", "base"})
-"""Families whose actors take part rather than act upon one another."""
-
 AT_WHOM = ("on", "at", "against", "into", "upon")
 TO_WHOM = {"territory": ("from",), "seizure": ("from",)}
 """Prepositions before the one who suffers: "fired at", but "retook the town from"."""
 
-USED = frozenset({"lay", "plant", "fire", "launch", "throw", "hurl", "drop", "detonate", "carry", "stage", "lob"})
-"""Verbs of using a weapon, whose agent did it: "a mine laid by rebels"."""
+DOING = frozenset(
+    [
+        "carry", "launch", "stage", "mount", "conduct", "commit", "perpetrate", "make", "open", "lead", "execute",
+        "order", "unleash", "wage", "resume", "begin", "start", "direct", "undertake",
+    ]
+)  # fmt: skip
+"""Verbs that say no more than that what the noun names was done."""
 
 CROWDS = frozenset({"protest", "mob"})
 """Families whose nouns may name the people themselves: "protesters", "a mob"."""
@@ -47,15 +51,23 @@ VICTIMLESS = frozenset({"die"})
 
 
 def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
-    """The actors of the trigger's sentence that act or suffer in its incident, each with its role."""
-    inside = [mention for mention in places_in(actors, doc[trigger.head].sent) if not _is_media(mention)]
+    """The actors that act or suffer in the trigger's incident, each with its role.
+
+    ``actors`` are those of the whole text: "it" and "the rebels" mean one that was named before.
+    """
+    inside = [mention for mention in _inside(actors, doc[trigger.head].sent) if not _is_media(mention)]
     found: dict[int, tuple[Mention, str]] = {}
-    for words, role in [*_blamed(doc, trigger), *_role_words(doc, trigger), *_announced(doc, trigger)]:
-        for mention in inside:
-            start, end = tokens_of(doc, mention)
+    spans = [(*tokens_of(doc, mention), mention) for mention in inside]
+    for words, role in [*find_blamed(doc, trigger), *_role_words(doc, trigger), *_announced(doc, trigger)]:
+        for start, end, mention in spans:
             if mention.start not in found and any(start <= word.i < end for word in words):
-                found[mention.start] = (mention, role)
-    themselves = [m for m in inside if tokens_of(doc, m)[0] <= trigger.head < tokens_of(doc, m)[1]]
+                found[mention.start] = (standing_for(doc, mention, actors), role)
+        for word in words:
+            if word.idx not in found and not any(start <= word.i < end for start, end, _ in spans):
+                meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
+                if meant is not None:
+                    found[word.idx] = (meant, role)
+    themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
     if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
         crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
         return ((themselves[0], crowd),)
@@ -64,23 +76,17 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     return tuple(found[key] for key in sorted(found) if found[key][1])
 
 
-def _blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
-    """Who did it by the words of a claim or a charge: "X claimed responsibility", "Y accused X of shelling"."""
-    word = doc[trigger.head]
-    if not word.has_dep() or trigger.rule.family in TOGETHER:
-        return []
-    for verb in word.sent:
-        if verb.pos_ != "VERB" or not 0 <= abs(verb.i - word.i) < 14:
-            continue
-        lemma = verb.lemma_
-        if lemma in USED and trigger.rule.family in ("violence", "bombing") and agents(verb):
-            return [(_named(agents(verb)), "perpetrator")]
-        if lemma in ("claim", "take", "deny", "accept") and any(o.lower_ == "responsibility" for o in objects(verb)):
-            return [(_named(subjects(verb)), "perpetrator")]
-        if lemma in ("accuse", "blame", "suspect") and verb.i < word.i:
-            charged = subjects(verb) if is_passive(verb) else objects(verb)
-            return [(_named(charged), "perpetrator"), (_named(agents(verb) or subjects(verb)), "")]
-    return []
+def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """Whose it is, where nobody is named: "its jets", "their convoy"."""
+    owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.pos_ == "NOUN")
+    return next((owner for owner in owners if owner is not None and owner.role == "named"), None)
+
+
+def _inside(actors: Sequence[Mention], sentence: Span) -> Sequence[Mention]:
+    """The mentions that stand in the sentence; ``actors`` are in the order of the text."""
+    first = bisect_left(actors, sentence.start_char, key=lambda mention: mention.start)
+    after = bisect_left(actors, sentence.end_char, lo=first, key=lambda mention: mention.start)
+    return actors[first:after]
 
 
 def _announced(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
@@ -102,22 +108,22 @@ def _role_words(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
         return []
     suffers = "victim" if trigger.rule.id in HARM else "target"
     if trigger.rule.family in TOGETHER:
-        return [(_named(_actors_of(word, trigger)), "participant")]
+        return [(named_by(_actors_of(word, trigger)), "participant")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
     if trigger.rule.id in VICTIMLESS:
-        return [(_named(subjects(word)), "victim"), (_named(_obliques(word, "at", "by")), "perpetrator")]
+        return [(named_by(subjects(word)), "victim"), (named_by(_obliques(word, "at", "by")), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
-        return [(_named([*subjects(word), *_obliques(word, "with", "against"), *objects(word)]), "participant")]
+        return [(named_by([*subjects(word), *_obliques(word, "with", "against"), *objects(word)]), "participant")]
     if is_passive(word):
         return [
-            (_named(agents(word)), "perpetrator"),
-            (_named(subjects(word)), suffers),
-            (_named(_obliques(word, "in")), "perpetrator"),
+            (named_by(agents(word)), "perpetrator"),
+            (named_by(subjects(word)), suffers),
+            (named_by(_obliques(word, "in")), "perpetrator"),
         ]
     return [
-        (_named(subjects(word)), "perpetrator"),
-        (_named([*objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))]), suffers),
+        (named_by(subjects(word)), "perpetrator"),
+        (named_by([*objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))]), suffers),
     ]
 
 
@@ -133,27 +139,32 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
     else:
         doers += owned
     if trigger.rule.id == "die":
-        return [(_named(owned), "victim")]
+        return [(named_by(owned), "victim")]
     if verb is not None:
         kind = relation(word).split(":")[0]
         if kind == "obj":
             doers += subjects(verb) if not is_passive(verb) and _is_light(verb, trigger) else []
             sufferers += _obliques(verb, "on", "against", "at")
+            if verb.lemma_ == "survive":
+                sufferers += subjects(verb)
         elif kind == "nsubj":
             sufferers += objects(verb)
             doers += agents(verb)
+        elif preposition(word) == "under":
+            doers += _obliques(verb, "from", "by")
+            sufferers += subjects(verb)
         elif is_passive(verb):
             doers += agents(verb)
             sufferers += subjects(verb)
     if trigger.rule.id in ("clash", "fight"):
         between = _obliques(word, "between", "with", "among", "against")
-        return [(_named([*between, *doers]), "participant")]
-    return [(_named(doers), "perpetrator"), (_named(sufferers), suffers)]
+        return [(named_by([*between, *doers]), "participant")]
+    return [(named_by(doers), "perpetrator"), (named_by(sufferers), suffers)]
 
 
 def _is_light(verb: Token, trigger: Trigger) -> bool:
-    """Whether the verb only says that what the noun names was done: it is part of the trigger."""
-    return trigger.start <= verb.i < trigger.end
+    """Whether the verb only says that what the noun names was done: "carried out an attack"."""
+    return trigger.start <= verb.i < trigger.end or verb.lemma_ in DOING
 
 
 def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
@@ -177,29 +188,6 @@ def _obliques(word: Token, *wanted: str) -> list[Token]:
 def _modifiers(word: Token) -> list[Token]:
     """The words before a noun that may name whose it is: "US drone strike", "Israeli raid"."""
     return [*compounds(word), *(child for child in word.children if relation(child) == "amod")]
-
-
-def _named(heads: Iterable[Token]) -> set[Token]:
-    """The heads, what is coordinated with them, and the names and nouns that stand to them as one phrase."""
-    words: set[Token] = set()
-    for head in heads:
-        for one in (head, *conjuncts(head)):
-            words.add(one)
-            _add_phrase(words, one, 0)
-    return words
-
-
-def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
-    """Adds the words that name or own what the head names: "a convoy belonging to X", "members of X"."""
-    for child in head.children:
-        kind = relation(child).split(":")[0]
-        owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
-        if kind in ("compound", "flat", "appos", "amod") or owned:
-            words.add(child)
-            if depth < 2:
-                _add_phrase(words, child, depth + 1)
-        elif kind == "acl" and child.lower_ in ("belonging", "loyal", "affiliated", "linked"):
-            words.update(noun for _, noun in obliques(child))
 
 
 def _by_order(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> list[tuple[int, tuple[Mention, str]]]:

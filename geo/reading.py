@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.actor_table import ActorTable, load_actors
 from geo.actors import find_actors
+from geo.answers import telling_sentences, with_answers
 from geo.dateline import dateline_span
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
@@ -91,10 +92,11 @@ def read_article(reader: Reader, article: Article) -> Reading:
     places = [mention for mention in mentions if mention.kind == "place"]
     dates = [mention for mention in told(mentions, article.text) if mention.kind == "date"]
     actors = find_actors(article.id, doc, places, reader.actors)
-    doc = parse(reader.language, doc, sentences_with_triggers(doc, reader.triggers))
+    telling = sentences_with_triggers(doc, reader.triggers)
+    doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)
     reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
-    merged = merge_incidents(add_tolls(article.id, doc, reports))
+    merged = merge_incidents(with_answers(article.id, doc, add_tolls(article.id, doc, reports), actors))
     incidents = place_by_story(doc, told(places, article.text), merged)
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)

@@ -1,4 +1,4 @@
-"""Whether what a trigger reports happened, and how sure it is who did it, from the words around it."""
+"""Whether what a trigger reports happened, from the words around it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.records import DateSpan, Day
-from geo.syntax import governor, is_negated, modals, objects, relation, subjects
+from geo.syntax import governor, is_negated, modals, objects, relation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "status.toml"
 BACKGROUND = timedelta(days=62)
@@ -63,17 +63,13 @@ class StatusWords:
     """The lists of status.toml."""
 
     status: dict[str, frozenset[str]]
-    attribution: dict[str, frozenset[str]]
 
 
 @cache
 def load_status_words(path: Path = TABLE) -> StatusWords:
-    """The words that tell status and attribution; read once."""
+    """The words that tell status; read once."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return StatusWords(
-        status={name: frozenset(words) for name, words in tables["status"].items()},
-        attribution={name: frozenset(words) for name, words in tables["attribution"].items()},
-    )
+    return StatusWords(status={name: frozenset(words) for name, words in tables["status"].items()})
 
 
 def status_of(
@@ -254,55 +250,3 @@ def _is_ongoing(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
         return True
     near = f" {trigger.doc[max(sentence.start, trigger.i - 3) : min(sentence.end, trigger.i + 4)].text.lower()} "
     return any(f" {cue} " in near for cue in words["ongoing"] if not cue.endswith("ed"))
-
-
-# ------------------------------------------------------------------ who says so
-
-
-def attribution_of(trigger: Token, has_perpetrator: bool) -> tuple[str, str, str]:
-    """How sure it is who did it, who says so ("" when it is the reporter), and the words that tell it."""
-    words = load_status_words().attribution
-    text = f" {' '.join(trigger.sent.text.lower().split())} "
-    speaker = speaker_of(trigger)
-    by_authority = any(token.lower_ in words["authorities"] for token in speaker) if speaker else False
-    name = speaker.text if speaker else ""
-    for level in ("disputed", "claimed", "unknown", "accused", "possible"):
-        cue = next((cue for cue in words[level] if f" {cue} " in text), None)
-        if not cue:
-            continue
-        if level == "accused":
-            return ("accused_by_authorities" if by_authority else "accused"), name, cue
-        if level == "unknown" and has_perpetrator and cue in ("unidentified", "unknown"):
-            return "unknown", name, cue
-        return level, name, cue
-    if not has_perpetrator:
-        return "unknown", name, ""
-    if by_authority:
-        return "accused_by_authorities", name, name
-    return ("accused", name, name) if name else ("fact", "", "")
-
-
-def speaker_of(trigger: Token) -> Span | None:
-    """Who tells it, when the sentence says so: the subject of the verb of saying above the trigger or beside it."""
-    if not trigger.has_dep():
-        return None
-    words = load_status_words().attribution["says"]
-    sayings = [t for t in trigger.sent if t.pos_ == "VERB" and (t.lemma_ or t.lower_) in words and t.i != trigger.i]
-    for verb in sorted(sayings, key=lambda t: abs(t.i - trigger.i)):
-        who = [subject for subject in subjects(verb) if subject.i < trigger.i or subject.i > trigger.i]
-        if who and who[0].pos_ in ("NOUN", "PROPN", "ADJ"):
-            head = who[0]
-            left = min(
-                [
-                    child.i
-                    for child in head.children
-                    if relation(child).split(":")[0] in ("compound", "amod", "flat", "nmod", "det") and child.i < head.i
-                ],
-                default=head.i,
-            )
-            right = max(
-                [child.i for child in head.children if relation(child).split(":")[0] in ("flat",) and child.i > head.i],
-                default=head.i,
-            )
-            return trigger.doc[left : right + 1]
-    return None

@@ -8,7 +8,7 @@ import pytest
 
 from geo.language import load_language, parse, read_text
 from geo.records import DateSpan
-from geo.status import attribution_of, status_of
+from geo.status import status_of
 from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
 
 TABLE = load_triggers()
@@ -67,30 +67,3 @@ def test_without_a_day_of_publication_nothing_is_background_by_its_date() -> Non
     doc = read_text(NLP, "A bomb killed six people.")
     token = doc[1]
     assert status_of(token, "bombing", DateSpan(date(1999, 3, 1), date(1999, 3, 1), "day"), None)[0] == "occurred"
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "perpetrator", "wanted"),
-    [
-        ("Rebels attacked a base near Goma.", "attacked", True, "fact"),
-        ("The group claimed responsibility for the bombing.", "bombing", True, "claimed"),
-        ("Residents blamed the army for the killing.", "killing", True, "accused"),
-        ("Police blamed the rebels for the bombing.", "bombing", True, "accused_by_authorities"),
-        ("Suspected militants attacked a church.", "attacked", True, "possible"),
-        ("The militia denied involvement in the massacre.", "massacre", True, "disputed"),
-        ("Unidentified gunmen killed a teacher.", "killed", True, "unknown"),
-        ("A teacher was killed in Yala.", "killed", False, "unknown"),
-    ],
-)
-def test_attribution_says_how_sure_it_is_who_did_it(text: str, word: str, perpetrator: bool, wanted: str) -> None:
-    doc = read_text(NLP, text)
-    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
-    trigger = next(t for t in find_triggers(doc, TABLE) if word in doc[t.start : t.end].text)
-    assert attribution_of(doc[trigger.head], perpetrator)[0] == wanted
-
-
-def test_attribution_names_who_says_it() -> None:
-    doc = read_text(NLP, "Hospital officials said soldiers killed four people in Jenin.")
-    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
-    trigger = find_triggers(doc, TABLE)[0]
-    assert "officials" in attribution_of(doc[trigger.head], True)[1]

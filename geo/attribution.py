@@ -1,0 +1,214 @@
+"""How sure it is who did it: told as fact, claimed, an accusation, a suspicion, disputed or not known."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.records import Mention
+from geo.standing import tokens_of
+from geo.syntax import agents, is_passive, objects, obliques, subjects
+from geo.voices import attribution_words, describing, is_authority, phrase_of, speaker_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Attribution = tuple[str, str, str]
+"""The value of the contract, who says so ("" when it is the reporter), and the words that tell it."""
+
+STATE = frozenset({"state forces", "government"})
+OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
+"""Families in which what the authorities say of their own people is no claim."""
+
+BESIDE = 2
+"""Words before a doer's name among which "suspected" may stand."""
+
+BELIEVED = 7
+"""The same for "believed to be members of"."""
+
+
+def attribution_of(
+    doc: Doc,
+    trigger: Token,
+    family: str,
+    roles: Sequence[tuple[Mention, str]],
+    actors: Sequence[Mention] = (),
+    home: str = "",
+) -> Attribution:
+    """How sure it is who did what the trigger reports, by its sentence.
+
+    ``actors`` are those of the whole text in its order, ``home`` the country where it happened.
+    """
+    doers = [mention for mention, role in roles if role == "perpetrator"]
+    sentence = trigger.sent
+    head = speaker_head(trigger)
+    name = phrase_of(head).text if head is not None else ""
+    if not doers:
+        took_part = any(role == "participant" for _, role in roles)
+        return ("fact", name, "") if took_part else ("unknown", name, "")
+    denial = denied_in(sentence)
+    if denial:
+        return "disputed", name, denial
+    claim = _claimed(sentence, doc, doers)
+    if claim:
+        return "claimed", claim, "claimed"
+    if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
+        return "unknown", name, doers[0].text
+    charge = _charged(sentence, doc, doers)
+    if charge:
+        return charge
+    doubt = _doubt(doc, trigger, doers)
+    if doubt:
+        return "possible", name, doubt
+    if head is None:
+        return "fact", "", ""
+    return _by_speaker(doc, head, family, doers, actors, home)
+
+
+def _by_speaker(
+    doc: Doc, head: Token, family: str, doers: Sequence[Mention], actors: Sequence[Mention], home: str
+) -> Attribution:
+    """What follows from who tells it: the doers themselves, authorities, or others."""
+    name = phrase_of(head).text
+    speaker = _mention_at(doc, head, actors)
+    if any(is_own_side(doc, head, speaker, doer, home) for doer in doers):
+        police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
+        return ("fact" if family in OFFICIAL_BUSINESS or police else "claimed"), name, name
+    return ("accused_by_authorities" if is_authority(head) else "accused"), name, name
+
+
+def _mention_at(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """The actor mention that holds the word, or one of the words that belong to it."""
+    span = phrase_of(word)
+    first = max(0, bisect_left(actors, span.start_char, key=lambda mention: mention.start) - 1)
+    for mention in reversed(actors[first : bisect_left(actors, span.end_char, key=lambda mention: mention.start)]):
+        if mention.end > span.start_char:
+            return mention
+    return None
+
+
+def is_own_side(doc: Doc, head: Token, speaker: Mention | None, doer: Mention, home: str) -> bool:
+    """Whether the speaker speaks for the doer: the group itself, its spokesman, or the same state.
+
+    Officials without a country's name are those of ``home``, the country where it happened.
+    """
+    actor = doer.actor
+    if actor is None or head.pos_ == "PRON":
+        return False
+    if speaker is not None and speaker.actor is not None and speaker.actor.name == actor.name:
+        return True
+    police = bool(set(actor.name.lower().split()) & attribution_words()["police"])
+    if actor.type not in STATE and not police:
+        own = {word for word in actor.name.lower().split() if len(word) > 3} - {"group", "movement", "state", "army"}
+        return bool(describing(head) & own)
+    if not is_authority(head):
+        return False
+    country = speaker.actor.country_code if speaker and speaker.actor else ""
+    if not actor.country_code or doer.text.lower() in ("it", "they"):
+        return not country or not home or country == home
+    return actor.country_code == (country or home)
+
+
+def is_nameless(mention: Mention) -> bool:
+    """Whether the words tell no more than that there were attackers: "gunmen", "three masked men"."""
+    if mention.role != "described" or mention.actor is None:
+        return False
+    words = [word for word in mention.actor.name.lower().replace("-", " ").split() if not word.isdigit()]
+    return set(words) <= attribution_words()["nameless"]
+
+
+def _doubt(doc: Doc, trigger: Token, doers: Sequence[Mention]) -> str:
+    """The word that makes the doer or the deed unsure: "suspected", "believed to be"; "" when none does."""
+    words = attribution_words()
+    for doer in doers:
+        start, end = tokens_of(doc, doer)
+        inside = doc[max(doc[start].sent.start, start - BESIDE) : end]
+        found = next((t.text for t in inside if t.lower_ in words["possible_doer"] and not _says_that(t)), "")
+        if found:
+            return found
+        before = doc[max(doc[start].sent.start, start - BELIEVED) : start]
+        found = next((t.text for t in before if t.lower_ in words["believed"] and _leads_on(t)), "")
+        if found:
+            return found
+        low, high = min(start, trigger.i), max(end, trigger.i + 1)
+        if doc[low].sent.start != trigger.sent.start:
+            continue
+        between = doc[max(trigger.sent.start, low - 1) : min(trigger.sent.end, high + 1)]
+        for token in between:
+            if token.lower_ in words["possible_verb"] or (token.lower_ in words["believed"] and _leads_on(token)):
+                return str(token.text)
+    return ""
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether "to" follows: "believed to be"."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to"
+
+
+def _says_that(token: Token) -> bool:
+    """Whether it is a verb with what it tells: "alleged that"."""
+    return token.pos_ == "VERB" and token.tag_ not in ("VBN", "JJ")
+
+
+def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution | None:
+    """Who holds a doer to have done it, in the words of a charge: "police blamed X", "pinned on X"."""
+    words = attribution_words()
+    for verb in sentence:
+        lemma = verb.lemma_ or verb.lower_
+        if lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX"):
+            continue
+        accused = [noun for preposition, noun in obliques(verb) if preposition in ("on", "to")]
+        accusers = agents(verb)
+        if lemma in words["charges"]:
+            accused += subjects(verb) if is_passive(verb) else objects(verb)
+        if not is_passive(verb):
+            accusers = subjects(verb)
+        phrase = {token.i for noun in accused for token in noun.subtree}
+        if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
+            continue
+        accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+        authority = accuser is not None and is_authority(accuser)
+        name = phrase_of(accuser).text if accuser is not None else ""
+        level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
+        return level, name, verb.text
+    return None
+
+
+def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
+    """The doer who claims it in the sentence, by name: "X claimed responsibility", "an attack claimed by X"."""
+    words = attribution_words()
+    for verb in sentence:
+        if (verb.lemma_ or verb.lower_) not in words["claims"]:
+            continue
+        told = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
+        claiming = agents(verb) or subjects(verb)
+        if told & words["responsibility"]:
+            pass
+        elif verb.lower_ not in ("claimed", "claims", "claiming") or not (
+            told & words["deeds"] and objects(verb) or (agents(verb) and is_passive(verb))
+        ):
+            continue
+        for doer in doers:
+            start, end = tokens_of(doc, doer)
+            if any(start <= one.i < end for one in claiming) or "by" in told or end == verb.i:
+                return doer.text
+    return ""
+
+
+def denied_in(sentence: Span) -> str:
+    """The words of a denial or of charges that go both ways; "" when the sentence has none."""
+    words = attribution_words()
+    text = " ".join(token.lower_ for token in sentence)
+    mutual = next((cue for cue in words["mutual"] if cue in text), "")
+    if mutual:
+        return mutual
+    for token in sentence:
+        following = [one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 5)]]
+        if token.lower_ in words["denials"] and words["deeds"].intersection(following):
+            return str(token.text)
+        if token.lower_ in ("called", "calls", "calling") and words["falsehoods"].intersection(
+            one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 8)]
+        ):
+            return str(token.text)
+    return ""

@@ -1,0 +1,121 @@
+"""Who did it by the words of a claim or a charge: "X claimed responsibility", "Y accused X of shelling"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from geo.syntax import (
+    agents,
+    conjuncts,
+    is_passive,
+    objects,
+    obliques,
+    preposition,
+    relation,
+    subjects,
+)
+from geo.voices import attribution_words, speaker_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from geo.triggers import Trigger
+
+TOGETHER = frozenset({"protest", "agreement", "movement", "base"})
+"""Families whose actors take part rather than act upon one another."""
+
+USED = frozenset(
+    [
+        "lay", "plant", "fire", "launch", "throw", "hurl", "drop", "detonate", "carry", "stage", "lob", "set",
+        "explode", "do", "commit", "perpetrate", "conduct", "mount", "orchestrate", "order", "direct", "plan",
+        "execute",
+    ]
+)  # fmt: skip
+"""Verbs of using a weapon or doing a deed, whose agent did it: "a mine laid by rebels", "carried out by"."""
+
+WORKS = frozenset({"work", "handiwork", "deed", "doing", "hands", "act"})
+"""Nouns whose "of" names who did it: "the work of rebels", "died at the hands of"."""
+
+REACH = 14
+"""Words from the trigger within which a verb of charging speaks of it."""
+
+
+def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
+    """Groups of words with the role "perpetrator", or with "" for the one who only says so."""
+    word = doc[trigger.head]
+    if not word.has_dep() or trigger.rule.family in TOGETHER:
+        return []
+    words = attribution_words()
+    for token in word.sent:
+        if abs(token.i - word.i) >= REACH and token.i not in (one.i for one in word.ancestors):
+            continue
+        if token.lower_ == "behind" and token.i and token.nbor(-1).lemma_ == "be":
+            return [(_behind(token), "perpetrator")]
+        if token.lower_ in WORKS and obliques(token) and token.i != word.i:
+            return [(named_by(noun for of, noun in obliques(token) if of == "of"), "perpetrator")]
+        if token.pos_ == "VERB":
+            found = _of_verb(token, word, trigger.rule.family, words)
+            if found:
+                return found
+    return []
+
+
+def _of_verb(verb: Token, word: Token, family: str, words: dict[str, frozenset[str]]) -> list[tuple[set[Token], str]]:
+    """Who did it by one verb of using, claiming or charging; [] when it names nobody."""
+    lemma = verb.lemma_
+    if lemma in USED and verb.i != word.i and family in ("violence", "bombing", "fighting", "raid") and agents(verb):
+        return [(named_by(agents(verb)), "perpetrator")]
+    said = {one.lower_ for one in objects(verb)}
+    if lemma in words["claims"] | {"deny", "reject"} and said & words["responsibility"]:
+        return [(named_by(subjects(verb)), "perpetrator")]
+    if lemma == "claim" and (agents(verb) or any(one.i == word.i for one in objects(verb))):
+        return [(named_by(agents(verb) or subjects(verb)), "perpetrator")]
+    told = subjects(verb) if is_passive(verb) else objects(verb)
+    tellers = agents(verb) if is_passive(verb) else subjects(verb)
+    if lemma in words["ascribes"] and (lemma not in words["charges"] or any(o.lower_ in words["deeds"] for o in told)):
+        return [
+            (named_by(noun for to, noun in obliques(verb) if to in ("to", "on")), "perpetrator"),
+            (named_by(tellers), ""),
+        ]
+    if lemma in words["charges"] and (verb.i < word.i or lemma != "accuse") and all(o.i != word.i for o in told):
+        return [(named_by(told), "perpetrator"), (named_by(tellers), "")]
+    return []
+
+
+def _behind(token: Token) -> set[Token]:
+    """Who was behind it: the subject of "was behind", the speaker where that is "it"."""
+    found: list[Token] = []
+    one: Token = token
+    for _ in range(4):
+        found = [child for child in one.children if relation(child) == "nsubj" and child.i < token.i]
+        if found or one.head.i == one.i:
+            break
+        one = one.head
+    if found and found[0].pos_ == "PRON":
+        speaker = speaker_head(token)
+        return named_by([speaker]) if speaker is not None else {found[0]}
+    return named_by(found)
+
+
+def named_by(heads: Iterable[Token]) -> set[Token]:
+    """The heads, what is coordinated with them, and the names and nouns that stand to them as one phrase."""
+    words: set[Token] = set()
+    for head in heads:
+        for one in (head, *conjuncts(head)):
+            words.add(one)
+            _add_phrase(words, one, 0)
+    return words
+
+
+def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
+    """Adds the words that name or own what the head names: "a convoy belonging to X", "members of X"."""
+    for child in head.children:
+        kind = relation(child).split(":")[0]
+        owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
+        if kind in ("compound", "flat", "appos", "amod") or owned:
+            words.add(child)
+            if depth < 2:
+                _add_phrase(words, child, depth + 1)
+        elif kind == "acl" and child.lower_ in ("belonging", "loyal", "affiliated", "linked"):
+            words.update(noun for _, noun in obliques(child))

@@ -1,0 +1,136 @@
+"""Whom "it", "they", "its fighters" and "the group" mean: an actor that the text named before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+THINGS = frozenset({"it", "its", "itself"})
+SEVERAL = frozenset({"they", "them", "their", "themselves"})
+PERSONS = frozenset({"he", "she", "him", "her", "his"})
+COLLECTIVES = frozenset({"group", "movement", "organisation", "organization", "militia", "faction", "outfit"})
+"""Nouns that mean a group named before, after "the"."""
+
+FIGHTERS = frozenset(
+    [
+        "rebels", "militants", "insurgents", "guerrillas", "fighters", "jihadists", "separatists", "extremists",
+        "islamists", "paramilitaries", "militiamen", "terrorists",
+    ]
+)  # fmt: skip
+"""What the men of a group named before are called after "the"."""
+
+OWN = frozenset(
+    [
+        "fighters", "men", "forces", "jets", "troops", "soldiers", "warplanes", "drones", "militants", "units", "wing",
+        "aircraft", "planes", "artillery", "navy", "defences", "defenses", "members", "gunmen", "combatants", "guards",
+        "police", "officers", "agents", "army", "military", "patrol", "patrols", "commandos", "helicopters",
+    ]
+)  # fmt: skip
+"""Nouns that after "its" or "their" act for whom the pronoun means."""
+
+ARMED = frozenset({"rebel group", "political militia", "identity militia"})
+ACTING = ARMED | {"state forces", "government", "external forces", "international organisation", "party", ""}
+BYSTANDERS = frozenset({"individual", "media", "company", "civilians"})
+Fits = Callable[[Mention], bool]
+BACK = 900
+"""Characters back to which a pronoun's actor is looked for."""
+
+FAR_BACK = 2500
+"""The same for "the rebels"."""
+
+
+def antecedent(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """The actor that a pronoun, or a noun such as "the group", stands for, at the word's own place; None if unsure.
+
+    ``actors`` are all actor mentions of the text, in its order.
+    """
+    said = word.lower_
+    if said in PERSONS:
+        found = _last(doc, word, actors, lambda m: _type(m) == "individual")
+    elif said in THINGS:
+        found = _subject_before(doc, word, actors, lambda m: _type(m) in ACTING and not _is_plural(m))
+    elif said in SEVERAL:
+        found = _subject_before(doc, word, actors, lambda m: _type(m) not in BYSTANDERS)
+    elif said in COLLECTIVES | FIGHTERS:
+        found = _only_group(doc, word, actors)
+    else:
+        return None
+    return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def standing_for(doc: Doc, mention: Mention, actors: Sequence[Mention]) -> Mention:
+    """The mention with the actor that it means: "its fighters" and "the rebels" are those named before."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if mention.role != "described" or span is None:
+        return mention
+    head = span[-1]
+    before = doc[max(head.sent.start, span.start - 2) : span.start]
+    owner = next((token for token in reversed(list(before)) if token.lower_ in THINGS | SEVERAL), None)
+    found = None
+    if owner is not None and head.lower_ in OWN and (owner.i == span.start - 1 or before[-1].pos_ == "ADJ"):
+        found = antecedent(doc, owner, actors)
+    elif len(span) == 1 and head.lower_ in FIGHTERS | COLLECTIVES:
+        definite = span.start > head.sent.start and doc[span.start - 1].lower_ in ("the", "those", "these")
+        opens = span.start == head.sent.start and head.lower_ == "fighters"
+        found = antecedent(doc, head, actors) if definite or opens else None
+    if found is None or found.actor is None or _type(found) in ("civilians", "protesters", "media", "individual"):
+        return mention
+    return replace(mention, name=found.name, actor=found.actor, role=found.role)
+
+
+def _type(mention: Mention) -> str:
+    return mention.actor.type if mention.actor else ""
+
+
+def _is_plural(mention: Mention) -> bool:
+    return mention.role == "described" and (mention.text.endswith(("s", "men", "people", "women", "police")))
+
+
+def _subject_before(doc: Doc, word: Token, actors: Sequence[Mention], fits: Fits) -> Mention | None:
+    """The first fitting actor of the pronoun's sentence before it, else of the sentence before that has one."""
+    sentence = word.sent
+    for _ in range(3):
+        inside = _between(actors, sentence.start_char, min(word.idx, sentence.end_char))
+        found = next((mention for mention in inside if fits(mention)), None)
+        if found is not None:
+            return found
+        if sentence.start == 0:
+            return None
+        sentence = doc[sentence.start - 1].sent
+        if word.idx - sentence.end_char > BACK:
+            return None
+    return None
+
+
+def _last(doc: Doc, word: Token, actors: Sequence[Mention], fits: Fits) -> Mention | None:
+    """The fitting actor named last before the word."""
+    near = _between(actors, max(0, word.idx - BACK), word.idx)
+    return next((mention for mention in reversed(near) if fits(mention)), None)
+
+
+def _only_group(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """The armed group named before, when it is the only one of its part of the text or the last by two sentences."""
+    named = [
+        mention
+        for mention in _between(actors, max(0, word.idx - FAR_BACK), word.idx)
+        if mention.role == "named" and _type(mention) in ARMED
+    ]
+    if not named:
+        return None
+    names = {mention.name for mention in named}
+    near = {mention.name for mention in named if word.idx - mention.end < BACK // 3}
+    return named[-1] if len(names) == 1 or len(near) == 1 else None
+
+
+def _between(actors: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """The mentions that start between two offsets."""
+    first = bisect_left(actors, start, key=lambda mention: mention.start)
+    after = bisect_left(actors, end, lo=first, key=lambda mention: mention.start)
+    return actors[first:after]
