@@ -95,6 +95,7 @@ Excerpts and incidents:
 The same incident told again:
 
     telling        how a passage speaks of its incident: as new, as told before
+    shared_words   what the words of two reports have in common
     sameness       evidence that two reports tell one incident
     tolls          deaths and injuries told in sentences of their own
     answers        who did it, told in sentences of their own

@@ -7,9 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.cues import load_cues
+from geo.names import name_key, without_article
+from geo.placenames import bare_division
 from geo.records import Mention
 from geo.sites import is_site_of_town, is_street
 
@@ -19,16 +22,22 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 40
 EARTH_KM = 6371.0
 
-_DIVISION = "province|governorate|oblast|county|district|state|region|prefecture|department|parish|river|lake"
+_DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|river|lake"
 _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
+_VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?) of\s+$", re.IGNORECASE)
+_VILLAGE_AFTER = re.compile(r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})?\s*(?:village|hamlet)\b")
+LARGEST_VILLAGE = 60_000
+_DISTRICTS = frozenset({"admin2", "district", "region"})
+_LARGEST_DISTRICT = 1_500_000
 _DIVIDED = frozenset({"admin1", "admin2", "city", "district"})
 _LARGE = frozenset({"country", "admin1", "continent", "region"})
 _FORMS = {
     "county": "admin2", "parish": "admin2", "province": "admin1", "governorate": "admin1", "oblast": "admin1",
     "river": "river", "lake": "lake", "sea": "sea", "strait": "strait", "mountains": "mountains", "island": "island",
     "islands": "island", "prefecture": "admin1", "region": "admin1", "department": "admin1", "town": "city",
-    "village": "city", "capital": "city", "airport": "airport", "city": "city", "state": "admin1", "district": "admin2",
+    "village": "city", "capital": "city", "airport": "airport", "city": "city", "state": "admin1",
+    "district": "district", "township": "district",
 }  # fmt: skip
 
 
@@ -48,7 +57,10 @@ class Option:
 
 @dataclass(slots=True)
 class Name:
-    """A name of the document: where it stands, what it may mean, and how likely each is thought to be."""
+    """A name of the document: where it stands, what it may mean, and how likely each is thought to be.
+
+    ``company`` is how much the document's other names weigh, about one each.
+    """
 
     key: str
     members: list[int]
@@ -58,6 +70,7 @@ class Name:
     features: list[dict[str, float]] = field(default_factory=list)
     divisions: frozenset[tuple[str, str]] = frozenset()
     counties: frozenset[tuple[str, str, str]] = frozenset()
+    company: float = 0.0
 
     def __post_init__(self) -> None:
         """Notes in which divisions and counties the name may lie at all."""
@@ -117,18 +130,32 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     if not matches and is_site_of_town(name):
         matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in ("city", "district")]
     form = _form_of(text, mention)
+    told = {"told_district": 1.0} if form == "district" else {}
+    village = _is_called_village(text, mention)
     if not any(_has_form(match.entry, form) for match in matches):
         form = ""
-    single = len(matches) == 1
+    single, spellings = len(matches) == 1, _spellings(name)
     towns = {
         (match.entry.country_code, match.entry.admin1_code)
         for match in matches
         if match.entry.level == "city" and match.entry.population > 5_000 and not match.entry.name.endswith(" City")
     }
     return [
-        Option(match, _point(match.entry), _own_features(match, name, form, single, number, towns))
+        Option(
+            match,
+            _point(match.entry),
+            _own_features(match, name, spellings, form, single, number, towns)
+            | told
+            | ({"village_of_many": 1.0} if village and match.entry.population > LARGEST_VILLAGE else {}),
+        )
         for number, match in enumerate(matches[:MOST_CANDIDATES])
     ]
+
+
+def _is_called_village(text: str, mention: Mention) -> bool:
+    """Whether the words beside the mention call it a village: "the village of X", "X, a village near"."""
+    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 40]
+    return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
 
 
 def _form_of(text: str, mention: Mention) -> str:
@@ -143,7 +170,13 @@ def _form_of(text: str, mention: Mention) -> str:
 
 
 def _own_features(
-    match: Match, name: str, form: str, single: bool, number: int, towns: set[tuple[str, str]]
+    match: Match,
+    name: str,
+    spellings: frozenset[str],
+    form: str,
+    single: bool,
+    number: int,
+    towns: set[tuple[str, str]],
 ) -> dict[str, float]:
     """What speaks for the place whatever the rest of the document says."""
     entry = match.entry
@@ -164,6 +197,8 @@ def _own_features(
         features["first_candidate"] = 1.0
     if entry.name == name:
         features["same_spelling"] = 1.0
+    if match.how not in ("abbreviation", "demonym") and _plain(match.matched) not in spellings:
+        features["spelling_differs"] = 1.0
     if form:
         features["form_agrees" if _has_form(entry, form) else "form_differs"] = 1.0
     elif entry.level in ("admin1", "admin2") and (entry.country_code, entry.admin1_code) in towns:
@@ -173,8 +208,22 @@ def _own_features(
     return features
 
 
+def _spellings(name: str) -> frozenset[str]:
+    """The keys under which a gazetteer's name is the text's own, not another romanisation of it."""
+    words = (name, name.removeprefix("the ").removeprefix("The "), name.rsplit(maxsplit=1)[0], name.removesuffix("s"))
+    return frozenset(_plain(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def _plain(name: str) -> str:
+    """The key of a name without an article and the word for a kind of division."""
+    return without_article(bare_division(name_key(name)))
+
+
 def _has_form(entry: Entry, form: str) -> bool:
     """Whether the entry is of the level that the words ask for; one division may stand for another."""
+    if form == "district":
+        return entry.level in _DISTRICTS or (entry.level == "admin1" and entry.population < _LARGEST_DISTRICT)
     divisions = ("admin1", "admin2", "region")
     return entry.level == form or (form in divisions and entry.level in divisions)
 
@@ -204,6 +253,7 @@ def document_features(
     """
     around = names if around is None else around
     countries, divisions, counties, named, points, total = _surroundings(name, around)
+    name.company = total
     holder = names[name.container] if name.container is not None else None
     inside = [other for other in around if other.container is not None and names[other.container] is name]
     rows = []

@@ -3,7 +3,7 @@
 A name means one place throughout a document, unless the text says otherwise beside it ("Paris, Texas").
 Each name's candidates are scored by the table rank.csv (fitted by fit_weights.py) in rounds: the first
 knows the names alone, the next ones what the document's other names were taken for. What speaks most for
-the winner is kept as the reason, the next best as alternatives, and a weak winner is no answer.
+the winner is kept as the reason, the next best as alternatives. A winner that too little supports is no answer.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from geo.cues import FOLDER
 from geo.linear import LinearModel, load_linear_model
 from geo.meanings import Name, document_features, kilometres, read_names
-from geo.records import Mention
+from geo.records import Mention, Place
 from geo.relations import between_places, displaced
 from geo.sites import is_site_of_town, place_by_town
+from geo.support import LEAST, support_features, support_model, why_unlikely
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,7 +31,6 @@ Weights = LinearModel
 
 ROUNDS = 2
 REACH = 60
-WEAKEST_ANSWER = 0.2
 SAME_PLACE_KM = 40.0
 RUNNERS_UP = 3
 
@@ -47,8 +47,9 @@ def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer
     rank(names, weights)
     resolved = list(mentions)
     for name in names:
-        for index in name.members:
-            resolved[index] = _answer(mentions[index], name, gazetteer, weights)
+        answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights)
+        for index, answer in zip(name.members, answers, strict=True):
+            resolved[index] = answer
     resolved = place_by_town(text, resolved)
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
     return between_places(text, resolved)
@@ -80,30 +81,50 @@ def _softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def _answer(mention: Mention, name: Name, gazetteer: Gazetteer, weights: Weights) -> Mention:
-    """The mention with the likeliest of its name's places."""
+def likeliest(name: Name) -> tuple[int, float]:
+    """The number of the name's likeliest option, and its share with those of about the same point."""
+    best = max(range(len(name.options)), key=name.chances.__getitem__)
+    point = name.options[best].point
+    near = (kilometres(point, option.point) < SAME_PLACE_KM for option in name.options)
+    return best, sum(chance for chance, same in zip(name.chances, near, strict=True) if same)
+
+
+def _answers(mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights) -> list[Mention]:
+    """The name's mentions with the likeliest of its places; without a place where that is not likely enough."""
     if not name.options:
-        return mention
-    order = sorted(range(len(name.options)), key=lambda k: -name.chances[k])
-    best = name.options[order[0]]
-    together = sum(
-        name.chances[k] for k in order if k == order[0] or kilometres(best.point, name.options[k].point) < SAME_PLACE_KM
-    )
-    others = [k for k in order[1:] if kilometres(best.point, name.options[k].point) >= SAME_PLACE_KM][:RUNNERS_UP]
+        return list(mentions)
+    number, together = likeliest(name)
+    best, features = name.options[number], name.features[number]
+    recognised = sum(mention.confidence for mention in mentions) / len(mentions)
+    evidence = support_features(name, number, together, recognised)
+    far = [k for k, option in enumerate(name.options) if kilometres(best.point, option.point) >= SAME_PLACE_KM]
+    others = sorted(far, key=lambda k: -name.chances[k])[:RUNNERS_UP]
     alternatives = tuple(gazetteer.to_place(name.options[k].entry) for k in others)
-    if together < WEAKEST_ANSWER:
-        alternatives = (gazetteer.to_place(best.entry), *alternatives)[:RUNNERS_UP]
-        reasons = (*mention.reasons, "where: too many places bear this name")
-        return replace(mention, alternatives=alternatives, reasons=reasons)
     place = gazetteer.to_place(best.entry)
+    if support_model().probability(evidence) < LEAST:
+        alternatives = (place, *alternatives)[:RUNNERS_UP]
+        why = f"where: unknown, for {_words(place)} is unlikely: {why_unlikely(evidence)}"
+        return [replace(m, alternatives=alternatives, reasons=(*m.reasons, why)) for m in mentions]
+    reasons = tuple(f"where: {reason}" for reason in weights.reasons(features))
+    return [_placed(mention, place, together, alternatives, reasons) for mention in mentions]
+
+
+def _words(place: Place) -> str:
+    """The place with its division and country, as a person reads it."""
+    return ", ".join(part for part in (place.name, place.admin1, place.country_code) if part)
+
+
+def _placed(
+    mention: Mention, place: Place, share: float, alternatives: tuple[Place, ...], reasons: tuple[str, ...]
+) -> Mention:
+    """The mention at the place; a site that bears the name of its town lies at the town."""
     if place.precision == "city" and is_site_of_town(mention.text):
         place = replace(place, name=mention.text, relation="at", geonameid=None, radius_km=max(15.0, place.radius_km))
-    why = tuple(f"where: {reason}" for reason in weights.reasons(name.features[order[0]]))
     return replace(
         mention,
         name=place.name,
         place=place,
-        confidence=round(together * mention.confidence, 3),
+        confidence=round(share * mention.confidence, 3),
         alternatives=alternatives,
-        reasons=(*mention.reasons, *why),
+        reasons=(*mention.reasons, *reasons),
     )

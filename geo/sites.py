@@ -45,7 +45,7 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         counts[town.name] += 2 if town.role == "literal" else 1
     placed = []
     for number, mention in enumerate(mentions):
-        if mention.place is None and not mention.alternatives:
+        if mention.place is None:
             following = mentions[number + 1] if number + 1 < len(mentions) else None
             mention = _placed(text, mention, following, towns, counts)
         placed.append(mention)

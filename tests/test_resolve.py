@@ -133,3 +133,38 @@ def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -
 
 def test_moving_east_of_the_date_line_stays_on_the_map() -> None:
     assert move(0.0, 179.9, 100, 90)[1] == pytest.approx(-179.2, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two rockets landed near Taji, north of Baghdad, the Iraqi army in Kirkuk said.", "Taji"),
+        ("A drone hit a depot in Rashidiya, east of Mosul, in Iraq's Nineveh province.", "Rashidiya"),
+        ("Police in Jowhar and Baidoa said that a mine in Medina district killed two men in Somalia.", "Medina"),
+        ("A mine killed two men in Salem, a village near Gao, in Mali, a doctor in Bamako said.", "Salem"),
+    ],
+)
+def test_a_far_place_that_nothing_else_in_the_text_supports_is_no_answer(
+    text: str, name: str, gazetteer: Gazetteer
+) -> None:
+    mention = read_places(text, gazetteer)[name]
+    assert mention.place is None
+    assert mention.alternatives
+    assert any(reason.startswith("where: unknown, for ") for reason in mention.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Shelling went on in Kharkiv and Sumy, in Ukraine. Paris will send more howitzers.", "Paris", "FR"),
+        ("The dead in Fallujah and Ramadi, in Iraq, were of a family of Detroit.", "Detroit", "US"),
+        ("Talks in Davos on Sudan, Darfur and Chad ended without a deal.", "Davos", "CH"),
+        ("Troops left Helmand province for Kabul.", "Helmand", "AF"),
+    ],
+)
+def test_a_far_place_that_is_known_well_needs_no_support(
+    text: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    place = read_places(text, gazetteer)[name].place
+    assert place is not None
+    assert place.country_code == country

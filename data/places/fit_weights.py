@@ -1,6 +1,6 @@
-"""Fits the weights of the place rules on labelled articles and writes recognise.csv, role.csv and rank.csv.
+"""Fits the weights of the place rules on labelled articles and writes the tables of weights.
 
-    python data/places/fit_weights.py FOLDER [recognise] [role] [rank]
+    python data/places/fit_weights.py FOLDER [recognise] [role] [rank] [support]
 
 FOLDER holds one folder for each labelled set, named places-*, with articles.jsonl (id, text) and gold.jsonl
 (id, places: start, end, text, lat, lon, geonameid, role). Only every second article is used, those on even lines
@@ -9,6 +9,7 @@ FOLDER holds one folder for each labelled set, named places-*, with articles.jso
 recognise.csv   logistic regression: does a candidate overlap a labelled place?
 role.csv        logistic regression on the places whose role is labelled: associative or literal
 rank.csv        conditional logit: of a name's candidates, one within 161 km of the labelled point is right
+support.csv     logistic regression: is the likeliest candidate within 161 km of the labelled point?
 
 All by Newton's or gradient steps in numpy, with an L2 penalty on the distance from priors.csv (0 for what it lacks).
 What the document tells (what else in it was taken
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from geo import candidates as candidates_of  # noqa: E402
-from geo import evidence, linear, meanings, resolve, roles, toponyms  # noqa: E402
+from geo import evidence, linear, meanings, resolve, roles, support, toponyms  # noqa: E402
 from geo.gazetteer import open_gazetteer  # noqa: E402
 from geo.language import load_language, read_text  # noqa: E402
 from geo.words import read_words  # noqa: E402
@@ -246,6 +247,32 @@ def fit_ranking(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
     print(f"rank: {right / len(choices):.3f} of {len(choices)}")
 
 
+def fit_support(docs: list[tuple[Any, dict[str, Any]]], gazetteer: Any) -> None:
+    """support.csv."""
+    rows, labels, weights = [], [], resolve.load_weights()
+    for doc, gold in docs:
+        mentions = toponyms.find_toponyms("", doc, gazetteer)
+        names = meanings.read_names(doc.text, mentions, gazetteer)
+        resolve.rank(names, weights)
+        for name in names:
+            points = [overlapping(gold, mentions[k].start, mentions[k].end) for k in name.members]
+            known = [t for t in points if t is not None and t["lat"] is not None]
+            if not name.options or not known:
+                continue
+            best, together = resolve.likeliest(name)
+            recognised = sum(mentions[k].confidence for k in name.members) / len(name.members)
+            row = support.support_features(name, best, together, recognised)
+            for label in known:
+                rows.append(row)
+                labels.append(near(name.options[best].entry, label))
+    weights_of = fit_logistic(rows, labels, read_priors("support"))
+    write("support", weights_of, f"{len(rows)} located names, {sum(labels)} of them right.")
+    chances = [model(weights_of).probability(row) for row in rows]
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        given = [label for chance, label in zip(chances, labels, strict=True) if chance >= least]
+        print(f"support {least}: {sum(given)} right of {len(given)} given, {sum(labels) - sum(given)} right ones lost")
+
+
 def near(entry: Any, label: dict[str, Any]) -> bool:
     """Whether the entry is the labelled place, or within 161 km of it."""
     if label["geonameid"] and entry.geonameid and int(label["geonameid"]) == entry.geonameid:
@@ -258,10 +285,11 @@ def near(entry: Any, label: dict[str, Any]) -> bool:
 
 def main() -> None:
     """Reads the labelled halves and fits what is asked for, by default everything."""
-    wanted = sys.argv[2:] or ["recognise", "role", "rank"]
+    wanted = sys.argv[2:] or ["recognise", "role", "rank", "support"]
     nlp, gazetteer = load_language(), open_gazetteer()
     docs = [(read_text(nlp, text), gold) for text, gold in read_halves(Path(sys.argv[1]))]
-    for name, fit in (("recognise", fit_recognition), ("role", fit_roles), ("rank", fit_ranking)):
+    fits = {"recognise": fit_recognition, "role": fit_roles, "rank": fit_ranking, "support": fit_support}
+    for name, fit in fits.items():
         if name in wanted:
             fit(docs, gazetteer)
             toponyms.recogniser.cache_clear()
