@@ -19,7 +19,7 @@ from geo.entity_rules import Entity, ruled_entities
 from geo.finite_verbs import Parse, mend
 from geo.known_names import LanguageModelMissingError, known_names
 from geo.lemmas import lemma, part_of_speech
-from geo.sentences import dateline_length, sentence_starts
+from geo.sentences import bracketed, dateline_length, sentence_starts
 
 MODEL_FOLDER = Path(__file__).resolve().parent.parent / "data" / "language" / "model"
 OWN_MODEL = "dateline"
@@ -131,7 +131,8 @@ def parse(nlp: Language, doc: Doc, sentences: Iterable[Span]) -> Doc:
 def _parse_rows(parsed: Doc, indices: Any, length: int) -> Any:
     """The attributes of a sentence of ``length`` tokens from the parse of its words, which stand at ``indices``.
 
-    What was left out, white space and a dateline, hangs on the word before it or on the first word.
+    What was left out, white space, a dateline and short forms in brackets, hangs on the word before it or on the
+    first word.
     """
     values: Any = parsed.to_array(_PARSE_ATTRIBUTES)
     heads = values[:, -1].astype(np.int32) + np.arange(len(indices))
@@ -248,6 +249,9 @@ def _pieces(
             words = [strings[orth] for orth in rows[indices, 0].tolist()]
             if without_datelines and (opening := dateline_length(words)):
                 indices, words = indices[opening:], words[opening:]
+            if without_datelines and (asides := bracketed(words)):
+                kept = [number for number in range(len(words)) if number not in asides]
+                indices, words = indices[kept], [words[number] for number in kept]
             if without_datelines and "".join(words).isupper():
                 words = [word.lower() for word in words]  # the parser knows text in capitals badly
             sentence = np.cumsum(rows[start:end, 2] == 1)[indices - start]

@@ -48,6 +48,19 @@ def dateline_length(words: list[str]) -> int:
     return 0
 
 
+def bracketed(words: list[str]) -> set[int]:
+    """Which words are a short form or a number in brackets, with the brackets: "(ELN)", "(7)"."""
+    found: set[int] = set()
+    for opening, word in enumerate(words):
+        if word != "(" or not opening:
+            continue
+        closing = next((at for at in range(opening + 2, min(len(words), opening + 5)) if words[at] == ")"), None)
+        inside = words[opening + 1 : closing] if closing else []
+        if closing and all(inner.isupper() or inner.isdigit() or inner == "-" for inner in inside):
+            found.update(range(opening, closing + 1))
+    return found
+
+
 def _line_starts(text: str) -> list[int]:
     """Lines that open a sentence: after a blank line, or after a line break that is not mere wrapping."""
     breaks = [(match.start(), match.end(), match.group().count("\n")) for match in _NEWLINE.finditer(text)]

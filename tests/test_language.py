@@ -146,6 +146,13 @@ def test_heads_stay_within_their_sentence(nlp):
         assert all(sentence.start <= token.head.i < sentence.end for token in sentence)
 
 
+def test_short_form_in_brackets_is_no_part_of_the_clause(nlp):
+    doc = read_text(nlp, "Guerrillas of the National Liberation Army (ELN) abducted a sergeant.")
+    doc = parse(nlp, doc, list(doc.sents))
+    verb = next(token for token in doc if token.text == "abducted")
+    assert [child.text for child in verb.children if child.dep_ == "nsubj"] == ["Guerrillas"]
+
+
 def test_dateline_is_no_part_of_the_clause(nlp):
     doc = read_text(nlp, ARTICLE)
     parse(nlp, doc, doc.sents)
