@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -264,8 +265,8 @@ def write_snapshot(arguments: argparse.Namespace, terminal: Terminal) -> int:
         if arguments.files:
             load_files(arguments.files, arguments, store, terminal, problems)
         source = source_of(store)
-        terminal.show(f"Writing {arguments.output.name}")
-        data = snapshot(source, form, order_of(arguments, source.incidents.actors.names))
+        order = order_of(arguments, source.incidents.actors.names)
+        data = snapshot(source, form, order, partial(terminal.show, f"Writing {arguments.output.name}"))
         store.close()
     part = arguments.output.with_name(arguments.output.name + ".part")
     part.write_bytes(data)

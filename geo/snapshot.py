@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -104,7 +104,41 @@ def form_of(path: Path) -> str:
     return form
 
 
-def snapshot(source: Source, form: str, order: Order) -> bytes:
+Progress = Callable[[float], object]
+"""Is told how much is done, from 0 to 1; what it raises ends the work."""
+PROGRESS_STEP = 500
+
+
+class Watched(Sequence[Incident]):
+    """Incidents that tell how far someone has read through them, as the second half of the work."""
+
+    def __init__(self, records: Sequence[Incident], progress: Progress) -> None:
+        self._records, self._progress = records, progress
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._records[key]
+
+    def __iter__(self) -> Iterator[Incident]:
+        for number, record in enumerate(self._records):
+            if number % PROGRESS_STEP == 0:
+                self._progress(0.5 + 0.5 * number / len(self._records))
+            yield record
+
+
+def too_many(form: str, number: int) -> str:
+    """Why a format can't hold so many incidents, and the cure; "" when it can."""
+    if number <= MOST.get(form, number):
+        return ""
+    return (
+        f"{number:,} incidents are too many for .{form}, which holds {MOST[form]:,}: "
+        "narrow the filters, or choose a picture or .csv"
+    )
+
+
+def snapshot(source: Source, form: str, order: Order, progress: Progress | None = None) -> bytes:
     """A snapshot in one of the ``FORMS``. The same incidents and the same order give the same bytes.
 
     Raises ``ValueError`` for an unknown form, size or rounding, and for more incidents than the form holds.
@@ -113,21 +147,34 @@ def snapshot(source: Source, form: str, order: Order) -> bytes:
         if value not in known:
             raise ValueError(f"{value!r} is not known; choose one of {', '.join(known)}")
     shown = chosen(source.incidents, order.filters, order.box)
-    if shown.sum() > MOST.get(form, shown.sum()):
-        raise ValueError(
-            f"{shown.sum():,} incidents are too many for .{form}, which holds {MOST[form]:,}: "
-            "narrow the filters, or choose a picture or .csv"
-        )
+    problem = too_many(form, int(shown.sum()))
+    if problem:
+        raise ValueError(problem)
     incidents = coarse_columns(source.incidents, order.rounding)
     recipe = make_recipe(incidents, shown, order)
     if form in PICTURES:
         return to_picture(incidents, shown, recipe, form)
-    records = [coarse(one, order.rounding) for one in source.records(map(str, incidents.ids[np.flatnonzero(shown)]))]
+    records: Sequence[Incident] = _read(source, incidents, shown, order.rounding, progress)
     wanted = dict.fromkeys(excerpt.article_id for one in records for excerpt in one.excerpts)
     articles = {article.id: article for article in source.articles(wanted)}
+    if progress:
+        records = Watched(records, progress)
     if form == "html":
         return to_page(records, articles, recipe)
     return write_bytes(records, form, articles, recipe.to_json())
+
+
+def _read(
+    source: Source, incidents: Incidents, shown: Mask, rounding: str, progress: Progress | None
+) -> list[Incident]:
+    """The marked incidents as whole records, the first half of the work."""
+    keys = [str(key) for key in incidents.ids[np.flatnonzero(shown)]]
+    records: list[Incident] = []
+    for record in source.records(keys):
+        if progress and len(records) % PROGRESS_STEP == 0:
+            progress(0.5 * len(records) / len(keys))
+        records.append(coarse(record, rounding))
+    return records
 
 
 def refreshed(incidents: Incidents, recipe: Recipe) -> Recipe:

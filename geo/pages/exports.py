@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo.clusters import Viewport, fit_box
 from geo.pages import state
 from geo.view import Incidents
+
+if TYPE_CHECKING:
+    from geo.snapshot import Progress
+
+LONG = 5_000
+"""From so many incidents on a data file takes seconds, and its making shows how far it is."""
 
 FORM_WORDS = {
     "png": "Picture (PNG)",
@@ -30,14 +40,19 @@ def menu(incidents: Incidents, view: Viewport) -> None:
     with st.popover("Export", icon=":material/download:", on_change="rerun", key="export_menu") as opened:
         if opened.open:
             _contents(incidents, view)
+        else:
+            _drop_job()
 
 
+@st.fragment
 def _contents(incidents: Incidents, view: Viewport) -> None:
     """What to export, and the button that makes the file when it is asked for."""
     from geo.picture import SIZES  # takes time to import, and only who exports needs it
     from geo.rounding import ROUNDINGS
-    from geo.snapshot import PICTURES, Order, snapshot, source_of
+    from geo.snapshot import PICTURES, Order, chosen, snapshot, source_of, too_many
 
+    if st.session_state.get("rerun_page"):  # a view was brought back: the whole page shows it
+        st.rerun()
     title = st.text_input(
         "Title", key="export_title", placeholder="Incidents reported in the news", persist_state="page"
     )
@@ -61,17 +76,19 @@ def _contents(incidents: Incidents, view: Viewport) -> None:
         rounding=rounding,
         exported=datetime.now(UTC).date(),
     )
-    ending = "acled.csv" if form == "acled" else form
-    st.download_button(
-        "Make the file",
-        data=lambda: snapshot(source_of(state.store(), incidents), form, order),
-        file_name=f"dateline.{ending}",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        key="export_download",
-        width="stretch",
-    )
+    name = f"dateline.{'acled.csv' if form == 'acled' else form}"
+    number = int(chosen(incidents, order.filters, order.box).sum())
+    problem = too_many(form, number)
+
+    def make(progress: Progress | None = None) -> bytes:
+        return snapshot(source_of(state.store(), incidents), form, order, progress)
+
+    if problem:
+        st.warning(problem)
+    elif form in PICTURES or number <= LONG:
+        _offer(name, "Make the file", make)
+    else:
+        _make_while_watching(name, number, repr((form, order, id(incidents))), make)
     st.divider()
     st.file_uploader(
         "Bring back a picture or a one-file map",
@@ -80,6 +97,81 @@ def _contents(incidents: Incidents, view: Viewport) -> None:
         on_change=_bring_back,
         help="The view that it was made from opens again.",
     )
+
+
+def _offer(name: str, label: str, data: bytes | Callable[[], bytes]) -> None:
+    """The button that downloads, without a rerun of the page; a function is only called on the click."""
+    st.download_button(
+        label,
+        data=data,
+        file_name=name,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="export_download",
+        width="stretch",
+    )
+
+
+@dataclass
+class Job:
+    """A file in the making, in a thread of its own: how far it is, then the file or why there is none."""
+
+    wanted: str
+    share: float = 0.0
+    data: bytes | None = None
+    problem: str = ""
+    cancelled: bool = False
+
+    def tell(self, share: float) -> None:
+        """Note how far it is; ends the work when it is no longer wanted."""
+        if self.cancelled:
+            raise InterruptedError
+        self.share = share
+
+    def run(self, make: Callable[[Progress], bytes]) -> None:
+        """Make the file."""
+        try:
+            self.data = make(self.tell)
+        except InterruptedError:
+            self.share = 0.0
+        except Exception as error:  # whatever it is, the person must not wait on
+            self.problem = f"The file could not be made: {error}"
+
+
+def _make_while_watching(name: str, number: int, wanted: str, make: Callable[[Progress], bytes]) -> None:
+    """Make a file that takes a while, with a bar and a way out, then offer it for download."""
+    job: Job | None = st.session_state.get("export_job")
+    if job is None or job.wanted != wanted:
+        _drop_job()
+        if st.button("Make the file", type="primary", key="export_make", width="stretch"):
+            job = st.session_state.export_job = Job(wanted)
+            threading.Thread(target=job.run, args=(make,), daemon=True).start()
+            st.rerun(scope="fragment")
+    elif job.problem:
+        st.error(job.problem)
+    elif job.data is not None:
+        _offer(name, f"Save the file ({len(job.data) / 1e6:,.1f} MB)", job.data)
+    else:
+        _watch(job, f"Writing {number:,} incidents")
+
+
+@st.fragment(run_every=0.5)
+def _watch(job: Job, said: str) -> None:
+    """The bar, and the way out."""
+    if job.data is not None or job.problem:
+        st.rerun()
+    st.progress(min(job.share, 1.0), said)
+    if st.button("Cancel", key="export_cancel", width="stretch"):
+        _drop_job()
+        st.rerun()
+
+
+def _drop_job() -> None:
+    """Forget the file in the making, or the one made."""
+    job = st.session_state.pop("export_job", None)
+    if job:
+        job.cancelled = True
 
 
 def _bring_back() -> None:
