@@ -62,6 +62,7 @@ Mentions: places:
     toponyms       place mentions in a text, literal or associative
     relations      "north of X", "near X", "the X-Y border"
     sites          streets and buildings placed by the town named with them
+    home           where the publisher of an article is at home
     meanings       what each name of a document may mean, and what speaks for it
     support        how likely the place that a name was taken for is right
     resolve        which place a toponym means
@@ -86,6 +87,7 @@ Excerpts and incidents:
     voices         who tells it
     coreference    whom "it" and "the rebels" mean
     blame          who did it by a claim or a charge
+    unnamed        people and names that no table of actors knows
     parties        who acted and who suffered
     attribution    how sure it is who did it
     confidence     how likely an incident is right
@@ -105,6 +107,7 @@ The same incident told again:
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
     scene          the place of an incident whose own words name none
+    implied        actors that the kind of an incident implies
     reading        all of the above, for one article
 
 Store:

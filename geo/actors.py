@@ -93,7 +93,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     leading = _leading_to_persons(text, words, table, states, persons)
     for hit in hits:
         span = range(hit.first, hit.after)
-        if not leading.issuperset(span) and not taken.intersection(span) and not literal.intersection(span):
+        somewhere = literal.intersection(span) and not _owns_a_deed(text, words, hit, table)
+        if not leading.issuperset(span) and not taken.intersection(span) and not somewhere:
             quote, actor = _quote(text, words, span), hit.alias.actor
             if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):
                 first = _first_modifier(text, words, hit.first, table, {}, taken)
@@ -117,6 +118,16 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         )
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
+
+
+def _owns_a_deed(text: str, words: list[Word], hit: _Hit, table: ActorTable) -> bool:
+    """Whether a country's name stands for its state by what follows: "Russia's shelling of", "Mali's new rulers"."""
+    after = hit.after
+    if hit.alias.sort != "country" or after >= len(words) or words[after].key != "s":
+        return False
+    if text[words[after].start - 1] not in "'’":
+        return False
+    return any(word.key in table.grammar["deeds"] for word in words[after + 1 : after + 4])
 
 
 def _people(quote: str, country_code: str) -> tuple[Actor, str]:

@@ -54,7 +54,8 @@ def attribution_of(
     if claim:
         return "claimed", claim, "claimed"
     if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
-        return "unknown", name, doers[0].text
+        said = any(is_unidentified(doer) for doer in doers) or (head is not None and is_authority(head))
+        return "unknown" if said else "fact" if head is None else "accused", name, doers[0].text
     charge = _charged(sentence, doc, doers)
     if charge:
         return charge
@@ -116,6 +117,11 @@ def is_nameless(mention: Mention) -> bool:
         return False
     words = [word for word in mention.actor.name.lower().replace("-", " ").split() if not word.isdigit()]
     return set(words) <= attribution_words()["nameless"]
+
+
+def is_unidentified(mention: Mention) -> bool:
+    """Whether the words say that nobody knows who it was: "unidentified gunmen"."""
+    return bool({"unidentified", "unknown", "unnamed"} & set(mention.name.lower().split()))
 
 
 def _doubt(doc: Doc, trigger: Token, doers: Sequence[Mention]) -> str:

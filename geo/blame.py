@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from geo.syntax import (
@@ -41,8 +41,8 @@ REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
 
-def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
-    """Groups of words with the role "perpetrator", or with "" for the one who only says so."""
+def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
+    """Groups of nouns with the role "perpetrator", or with "" for the one who only says so."""
     word = doc[trigger.head]
     if not word.has_dep() or trigger.rule.family in TOGETHER:
         return []
@@ -53,7 +53,7 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
         if token.lower_ == "behind" and token.i and token.nbor(-1).lemma_ == "be":
             return [(_behind(token), "perpetrator")]
         if token.lower_ in WORKS and obliques(token) and token.i != word.i:
-            return [(named_by(noun for of, noun in obliques(token) if of == "of"), "perpetrator")]
+            return [([noun for of, noun in obliques(token) if of == "of"], "perpetrator")]
         if token.pos_ == "VERB":
             found = _of_verb(token, word, trigger.rule.family, words)
             if found:
@@ -61,29 +61,31 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
     return []
 
 
-def _of_verb(verb: Token, word: Token, family: str, words: dict[str, frozenset[str]]) -> list[tuple[set[Token], str]]:
+def _of_verb(
+    verb: Token, word: Token, family: str, words: dict[str, frozenset[str]]
+) -> list[tuple[Sequence[Token], str]]:
     """Who did it by one verb of using, claiming or charging; [] when it names nobody."""
     lemma = verb.lemma_
     if lemma in USED and verb.i != word.i and family in ("violence", "bombing", "fighting", "raid") and agents(verb):
-        return [(named_by(agents(verb)), "perpetrator")]
+        return [(agents(verb), "perpetrator")]
     said = {one.lower_ for one in objects(verb)}
     if lemma in words["claims"] | {"deny", "reject"} and said & words["responsibility"]:
-        return [(named_by(subjects(verb)), "perpetrator")]
+        return [(subjects(verb), "perpetrator")]
     if lemma == "claim" and (agents(verb) or any(one.i == word.i for one in objects(verb))):
-        return [(named_by(agents(verb) or subjects(verb)), "perpetrator")]
+        return [(agents(verb) or subjects(verb), "perpetrator")]
     told = subjects(verb) if is_passive(verb) else objects(verb)
     tellers = agents(verb) if is_passive(verb) else subjects(verb)
     if lemma in words["ascribes"] and (lemma not in words["charges"] or any(o.lower_ in words["deeds"] for o in told)):
         return [
-            (named_by(noun for to, noun in obliques(verb) if to in ("to", "on")), "perpetrator"),
-            (named_by(tellers), ""),
+            ([noun for to, noun in obliques(verb) if to in ("to", "on")], "perpetrator"),
+            (tellers, ""),
         ]
     if lemma in words["charges"] and (verb.i < word.i or lemma != "accuse") and all(o.i != word.i for o in told):
-        return [(named_by(told), "perpetrator"), (named_by(tellers), "")]
+        return [(told, "perpetrator"), (tellers, "")]
     return []
 
 
-def _behind(token: Token) -> set[Token]:
+def _behind(token: Token) -> list[Token]:
     """Who was behind it: the subject of "was behind", the speaker where that is "it"."""
     found: list[Token] = []
     one: Token = token
@@ -94,8 +96,8 @@ def _behind(token: Token) -> set[Token]:
         one = one.head
     if found and found[0].pos_ == "PRON":
         speaker = speaker_head(token)
-        return named_by([speaker]) if speaker is not None else {found[0]}
-    return named_by(found)
+        return [speaker] if speaker is not None else found
+    return found
 
 
 def named_by(heads: Iterable[Token]) -> set[Token]:

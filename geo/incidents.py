@@ -20,7 +20,7 @@ from geo.grouping import AFTERMATH, MISHAPS, Report, group_reports
 from geo.guesses import unknown_places
 from geo.kinds import kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
-from geo.parties import find_roles
+from geo.parties import find_roles, find_victims
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.standing import Scene, places_in, scene_of
 from geo.status import status_of
@@ -98,7 +98,8 @@ def find_incidents(
         groups = group_reports(doc, reports)
         tolls = _tolls(groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
-            incidents.append(_incident(article, doc, sentence, group, toll))
+            hurt = find_victims(doc, toll.people, actors) if toll else []
+            incidents.append(_incident(article, doc, sentence, group, toll, hurt))
     return incidents
 
 
@@ -219,7 +220,14 @@ def _gap(trigger: Trigger, token: int) -> int:
 # ------------------------------------------------------------------ one incident
 
 
-def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report], toll: Casualties | None) -> Incident:
+def _incident(
+    article: Article,
+    doc: Doc,
+    sentence: Span,
+    group: Sequence[Report],
+    toll: Casualties | None,
+    hurt: Sequence[tuple[Mention, str]],
+) -> Incident:
     """The incident that the reports of one sentence tell together."""
     best = _telling(group)
     status = min((report.status for report in group), key=STATUS_ORDER.index)
@@ -232,7 +240,8 @@ def _incident(article: Article, doc: Doc, sentence: Span, group: Sequence[Report
     place = link.mention.place if link else None
     if link and place is None:
         place = next((report.around for report in group if report.around), None)
-    actors = tuple(dict.fromkeys(replace(m.actor, role=role) for r in group for m, role in r.actors if m.actor))
+    told_of = [*(one for report in group for one in report.actors), *hurt]
+    actors = tuple(dict.fromkeys(replace(m.actor, role=role) for m, role in told_of if m.actor))
     reasons = [f"kind: {', '.join(repr(word) for word in kind.words[:3])}"]
     if link:
         reasons.append(f"place: '{link.mention.text}'" + (f", {'; '.join(link.reasons[:2])}" if link.reasons else ""))
@@ -284,11 +293,17 @@ def _telling(group: Sequence[Report]) -> Report:
 
 
 def _without_doubles(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The actors, each once in a role."""
+    """The actors, each once in a role; a target who was hurt is a victim."""
     seen: dict[tuple[str, str], Actor] = {}
     for actor in actors:
         seen.setdefault((actor.name, actor.role), actor)
-    return tuple(seen.values())
+    victims = {name for name, role in seen if role == "victim"}
+    acting = {name for name, role in seen if role in DOERS}
+    return tuple(
+        actor
+        for (name, role), actor in seen.items()
+        if not (role == "target" and name in victims) and not (role == "victim" and name in acting)
+    )
 
 
 def _excerpt(

@@ -14,6 +14,7 @@ from geo.standing import tokens_of
 from geo.syntax import (
     agents,
     compounds,
+    conjuncts,
     is_passive,
     objects,
     obliques,
@@ -22,7 +23,8 @@ from geo.syntax import (
     relation,
     subjects,
 )
-from geo.voices import speaker_of
+from geo.unnamed import AMOUNTS, acting_name, suffering_people
+from geo.voices import attribution_words, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -44,10 +46,14 @@ DOING = frozenset(
 )  # fmt: skip
 """Verbs that say no more than that what the noun names was done."""
 
+EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "rout", "evict", "repel", "flush"})
+"""Verbs whose object loses the ground that somebody takes."""
+
 CROWDS = frozenset({"protest", "mob"})
 """Families whose nouns may name the people themselves: "protesters", "a mob"."""
 
 VICTIMLESS = frozenset({"die"})
+SUFFERING = frozenset({"victim", "target"})
 
 
 def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
@@ -58,7 +64,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     inside = [mention for mention in _inside(actors, doc[trigger.head].sent) if not _is_media(mention)]
     found: dict[int, tuple[Mention, str]] = {}
     spans = [(*tokens_of(doc, mention), mention) for mention in inside]
-    for words, role in [*find_blamed(doc, trigger), *_role_words(doc, trigger), *_announced(doc, trigger)]:
+    for heads, role in [*find_blamed(doc, trigger), *_role_heads(doc, trigger), *_announced(doc, trigger)]:
+        words = named_by(heads)
         for start, end, mention in spans:
             if mention.start not in found and any(start <= word.i < end for word in words):
                 found[mention.start] = (standing_for(doc, mention, actors), role)
@@ -67,6 +74,13 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
                 meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
                 if meant is not None:
                     found[word.idx] = (meant, role)
+        for head in {one for first in heads for one in (first, *conjuncts(first))}:
+            inner = named_by([head]) if head.lower_ in AMOUNTS else {head}
+            if any(start <= word.i < end for word in inner for start, end, _ in spans) or head.idx in found:
+                continue
+            meant = _unnamed(trigger, head, role)
+            if meant is not None:
+                found[meant.start] = (meant, role)
     themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
     if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
         crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
@@ -74,6 +88,27 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     if not found and doc[trigger.head].pos_ != "VERB" and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
     return tuple(found[key] for key in sorted(found) if found[key][1])
+
+
+def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
+    """Who is meant by a noun or a name that no table knows."""
+    if role in SUFFERING and trigger.rule.id in HARM | VICTIMLESS:
+        return suffering_people(head) if not relation(head).startswith("obl") else None
+    return acting_name(head) if role in ("perpetrator", "participant") else None
+
+
+def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """Who died or was hurt, given the offsets of the words that count them."""
+    found: list[tuple[Mention, str]] = []
+    for start, end in people:
+        first = bisect_left(actors, start, key=lambda mention: mention.start)
+        inside = list(actors[first : bisect_left(actors, end, lo=first, key=lambda mention: mention.start)])
+        if not inside:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            unnamed = suffering_people(span.root) if span is not None and span.root.has_dep() else None
+            inside = [unnamed] if unnamed is not None else []
+        found += [(mention, "victim") for mention in inside if not _is_media(mention)]
+    return found
 
 
 def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
@@ -89,45 +124,49 @@ def _inside(actors: Sequence[Mention], sentence: Span) -> Sequence[Mention]:
     return actors[first:after]
 
 
-def _announced(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
+def _announced(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
     """Who says that troops move takes part in it: "the Pentagon said that troops would be sent"."""
     if trigger.rule.family not in ("movement", "base") or not doc[trigger.head].has_dep():
         return []
-    speaker = speaker_of(doc[trigger.head])
-    return [(set(speaker), "participant")] if speaker is not None else []
+    speaker = speaker_head(doc[trigger.head])
+    return [([speaker], "participant")] if speaker is not None else []
 
 
 def _is_media(mention: Mention) -> bool:
     return mention.actor is not None and mention.actor.type == "media"
 
 
-def _role_words(doc: Doc, trigger: Trigger) -> list[tuple[set[Token], str]]:
-    """Groups of words with the role of whoever they name, by the parse; [] where there is none."""
+def _role_heads(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
+    """Groups of nouns with the role of whoever they name, by the parse; [] where there is none."""
     word = doc[trigger.head]
     if not word.has_dep():
         return []
     suffers = "victim" if trigger.rule.id in HARM else "target"
     if trigger.rule.family in TOGETHER:
-        return [(named_by(_actors_of(word, trigger)), "participant")]
+        return [(_actors_of(word, trigger), "participant")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
     if trigger.rule.id in VICTIMLESS:
-        return [(named_by(subjects(word)), "victim"), (named_by(_obliques(word, "at", "by")), "perpetrator")]
+        return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
-        return [(named_by([*subjects(word), *_obliques(word, "with", "against"), *objects(word)]), "participant")]
+        return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
     if is_passive(word):
         return [
-            (named_by(agents(word)), "perpetrator"),
-            (named_by(subjects(word)), suffers),
-            (named_by(_obliques(word, "in")), "perpetrator"),
+            (agents(word), "perpetrator"),
+            (subjects(word), suffers),
+            (_obliques(word, "in"), "perpetrator"),
         ]
     return [
-        (named_by(subjects(word)), "perpetrator"),
-        (named_by([*objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))]), suffers),
+        (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
+        ([subject for subject in subjects(word) if not _is_speaking(subject)], "perpetrator"),
+        (
+            [*_objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))],
+            suffers,
+        ),
     ]
 
 
-def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[Token], str]]:
+def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Sequence[Token], str]]:
     """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
     verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
     planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
@@ -139,7 +178,7 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
     else:
         doers += owned
     if trigger.rule.id == "die":
-        return [(named_by(owned), "victim")]
+        return [(owned, "victim")]
     if verb is not None:
         kind = relation(word).split(":")[0]
         if kind == "obj":
@@ -158,8 +197,25 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[set[T
             sufferers += subjects(verb)
     if trigger.rule.id in ("clash", "fight"):
         between = _obliques(word, "between", "with", "among", "against")
-        return [(named_by([*between, *doers]), "participant")]
-    return [(named_by(doers), "perpetrator"), (named_by(sufferers), suffers)]
+        return [([*between, *doers], "participant")]
+    return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _objects(word: Token) -> list[Token]:
+    """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
+    return [*objects(word), *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+
+
+def _is_speaking(noun: Token) -> bool:
+    """Whether the noun only tells it: "police" of "Rebels, police said, shot"."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return following.lemma_ in attribution_words()["says"] and following.i != noun.head.i
+
+
+def _expelled(word: Token) -> list[Token]:
+    """Who was driven from what was taken: "seized the town, driving out the army"."""
+    verbs = [token for token in word.sent if token.lemma_ in EXPELLING and token.i > word.i]
+    return [noun for verb in verbs for noun in objects(verb)]
 
 
 def _is_light(verb: Token, trigger: Trigger) -> bool:

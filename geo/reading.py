@@ -13,6 +13,8 @@ from geo.dateline import dateline_span
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geocode import Geocode
+from geo.implied import with_implied_actors
+from geo.home import find_home
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
@@ -69,7 +71,8 @@ def find_mentions(reader: Reader, article: Article) -> tuple[Doc, list[Mention]]
     """The article's tokens and its place and date mentions, in the order of the text."""
     doc = read_text(reader.language, article.text)
     toponyms = find_toponyms(article.id, doc, reader.gazetteer)
-    places = resolve_toponyms(doc, toponyms, reader.gazetteer, reader.weights)
+    home = find_home(article.source, article.url, reader.gazetteer)
+    places = resolve_toponyms(doc, toponyms, reader.gazetteer, reader.weights, home)
     places = ask_unknown(places, reader.follow_up, reader.report)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     dates = find_dates(article.id, article.text, article.published, sentences)
@@ -97,7 +100,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     triggers = find_triggers(doc, reader.triggers)
     reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
     merged = merge_incidents(with_answers(article.id, doc, add_tolls(article.id, doc, reports), actors))
-    incidents = place_by_story(doc, told(places, article.text), merged)
+    incidents = with_implied_actors(place_by_story(doc, told(places, article.text), merged))
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents

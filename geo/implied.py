@@ -1,0 +1,94 @@
+"""Actors that the kind of an incident implies where the text names none: protesters protest, police arrest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.records import Actor, Incident
+
+PROTESTERS = Actor("protesters", "protesters", "", "participant")
+IMPLIED: dict[str, tuple[Actor, ...]] = {
+    "Peaceful protest": (PROTESTERS,),
+    "Protest with intervention": (PROTESTERS,),
+    "Excessive force against protesters": (PROTESTERS,),
+    "Violent demonstration": (Actor("rioters", "rioters", "", "perpetrator"),),
+    "Mob violence": (Actor("mob", "rioters", "", "perpetrator"),),
+    "Arrests": (Actor("police", "state forces", "", "perpetrator"),),
+}
+"""Who does it, by ACLED's definitions of the sub-event types."""
+
+ACTING = frozenset({"perpetrator", "participant"})
+CROWDS = frozenset({"protesters", "rioters", "civilians", ""})
+AIR_WAR = frozenset({"Air/drone strike"})
+"""Kinds that few sides of a story can do: a strike of which nothing is said is by whoever struck before."""
+
+NEAR = 900
+"""Characters between two such strikes."""
+
+
+def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
+    """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
+    return [_with_kind(incident) for incident in _with_striker(incidents)]
+
+
+def _with_kind(incident: Incident) -> Incident:
+    """The incident with those who its kind says take part, where nobody does."""
+    added = [actor for actor in IMPLIED.get(incident.sub_event_type, ()) if not _is_there(actor, incident)]
+    if not added or incident.status == "denied":
+        return incident
+    country = incident.place.country_code if incident.place else ""
+    names = ", ".join(actor.name for actor in added)
+    first = not any(actor.role in ACTING for actor in incident.actors)
+    return replace(
+        incident,
+        actors=(*incident.actors, *(replace(actor, country_code=country) for actor in added)),
+        attribution="fact" if first and incident.attribution == "unknown" else incident.attribution,
+        reasons=(*incident.reasons, f"actors: {names}, by the kind of incident"),
+    )
+
+
+def _is_there(implied: Actor, incident: Incident) -> bool:
+    """Whether the incident has somebody who does what the implied actor would."""
+    for actor in incident.actors:
+        if implied.type == "protesters":
+            crowd = actor.type in CROWDS and actor.role in ("participant", "victim", "target")
+            if crowd or (actor.type in CROWDS | {"party", "identity militia"} and actor.role == "perpetrator"):
+                return True
+            if incident.sub_event_type == "Peaceful protest" and actor.role in ACTING:
+                return True
+        elif actor.role in ACTING:
+            return True
+    return False
+
+
+def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
+    """The incidents, where an air strike of nobody is by the only one who struck in the passages before it."""
+    found: list[Incident] = []
+    for incident in incidents:
+        strikers = {
+            actor: earlier.attribution
+            for earlier in found
+            if earlier.sub_event_type in AIR_WAR and _is_near(earlier, incident)
+            for actor in earlier.actors
+            if actor.role == "perpetrator"
+        }
+        unsaid = not any(actor.role in ACTING for actor in incident.actors)
+        if incident.sub_event_type in AIR_WAR and unsaid and len(strikers) == 1:
+            (actor, attribution), *_ = strikers.items()
+            incident = replace(
+                incident,
+                actors=(actor, *incident.actors),
+                attribution=attribution if incident.attribution == "unknown" else incident.attribution,
+                reasons=(*incident.reasons, f"actors: {actor.name}, the only one who strikes in the passages before"),
+            )
+        found.append(incident)
+    return found
+
+
+def _is_near(earlier: Incident, later: Incident) -> bool:
+    """Whether both are told in one article, the one soon after the other, in one country."""
+    ends = [excerpt.end for excerpt in earlier.excerpts]
+    start = later.excerpts[0].start
+    places = [one.place.country_code for one in (earlier, later) if one.place]
+    return any(0 <= start - end < NEAR for end in ends) and len(set(places)) < 2

@@ -1,0 +1,100 @@
+"""People and names that no table of actors knows: whoever is killed, and the organisation that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.casualties import casualty_words
+from geo.records import Actor, Mention
+from geo.syntax import relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT"})
+AMOUNTS = frozenset(
+    [
+        "dozens", "hundreds", "thousands", "scores", "one", "some", "many", "most", "number", "total", "toll", "lives",
+        "all", "half", "majority", "couple", "tens", "none", "others", "more", "deaths", "life", "rest", "part", "few",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "another", "both", "each",
+    ]
+)  # fmt: skip
+"""Words that count people and do not say who they are."""
+
+THINGS = frozenset(
+    [
+        "shot", "shots", "gun", "guns", "bill", "idea", "hope", "virus", "disease", "weapon", "weapons", "ammunition",
+        "control", "attention", "power", "grenade", "bomb", "fire", "charge", "charges", "deal", "talks", "killing",
+        "killings", "attack", "attacks", "body", "bodies", "head", "leg", "arm", "chest", "name", "drugs", "cocaine",
+        "plot", "spree", "crowd",
+    ]
+)  # fmt: skip
+"""Objects of such verbs that are no people."""
+
+NAME_PARTS = ("compound", "flat", "nmod:desc")
+
+
+def suffering_people(head: Token, article_id: str = "") -> Mention | None:
+    """The people that a noun means who are killed, hurt or taken, as the text calls them; None for things."""
+    word = _counted(head)
+    said = word.lower_
+    if word.pos_ != "NOUN" or said in AMOUNTS | THINGS or word.ent_type_ in PLACES:
+        return None
+    if said in casualty_words()["not_people"] or not any(letter.isalpha() for letter in said):
+        return None
+    first = word.i
+    while first > word.sent.start and word.doc[first - 1].head.i == word.i and _says_who(word.doc[first - 1]):
+        first -= 1
+    return _mention(word.doc[first : word.i + 1], "civilians", article_id)
+
+
+def acting_name(head: Token, article_id: str = "") -> Mention | None:
+    """Who is named by capitalised words that no table knows, where somebody acts; None for anything else."""
+    if head.pos_ != "PROPN" or head.ent_type_ in PLACES or not head.text[0].isupper():
+        return None
+    first, after = head.i, head.i + 1
+    while first > head.sent.start and _is_part(head.doc[first - 1], head):
+        first -= 1
+    while after < head.sent.end and _is_part(head.doc[after], head):
+        after += 1
+    span = head.doc[first:after]
+    if any(token.ent_type_ in PLACES for token in span) or (len(span) < 2 and not head.ent_type_):
+        return None
+    kind = "individual" if head.ent_type_ == "PERSON" else ""
+    return _mention(span, kind, article_id, named=True)
+
+
+def _counted(head: Token) -> Token:
+    """Who is counted: "students" of "dozens of students"."""
+    if head.lower_ in AMOUNTS:
+        for child in head.children:
+            if relation(child) == "nmod" and child.pos_ == "NOUN":
+                return child
+    return head
+
+
+def _says_who(token: Token) -> bool:
+    """Whether the word before a noun belongs to what the people are called: "garment workers", "young men"."""
+    return relation(token) in ("compound", "amod") and token.text.isalpha() and token.lower_ not in ("other", "more")
+
+
+def _is_part(token: Token, head: Token) -> bool:
+    """Whether the word is part of the name that the head ends or begins."""
+    inner = token.head.i == head.i and relation(token) in NAME_PARTS
+    return inner and token.text[:1].isupper()
+
+
+def _mention(span: Span, kind: str, article_id: str, named: bool = False) -> Mention:
+    text = span.text if named else " ".join(span.text.split())
+    name = text if named or span[0].pos_ == "PROPN" else text[0].lower() + text[1:]
+    return Mention(
+        article_id,
+        "actor",
+        span.start_char,
+        span.end_char,
+        span.text,
+        name,
+        role="named" if named else "described",
+        actor=Actor(name, kind),
+        reasons=(f"who suffers: '{text}'" if not named else f"who acts: '{text}'",),
+    )
