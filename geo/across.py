@@ -1,31 +1,57 @@
-"""The same incident reported by two articles: which of the stored incidents a new one is."""
+"""The same incident reported by two articles: which of the stored incidents a new one is.
+
+Kind, day and place only allow it. What decides is what else the two share: who suffered or did it, how many, the
+names and things in their words; the less exactly day and place agree, the more of that is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from geo.actor_table import word_key
 from geo.joining import join
-from geo.records import Incident
+from geo.records import Incident, Place
 from geo.sameness import (
+    AREAS,
     REAL,
     Evidence,
     agreement,
     dies_once,
+    doing,
     forbidden,
+    is_named,
     same_day,
     same_place,
     suffering,
     toll,
 )
+from geo.shared_words import words_told
 from geo.telling import merge_words, wording_of_incident
 
-ACROSS_ARTICLES = 3.5
-"""The same for two articles, of which at least one point must be for people or tolls."""
+ENOUGH = 3.5
+"""Points that two articles need, among them those for kind, day and place."""
 
-ACROSS_DAYS = 3.0
-"""The same where one report tells no day, or another within the other's span; it then needs people or tolls."""
+FEW = 5
+"""Below this two different incidents often have almost the same number of dead."""
+
+MANY = 10
+"""A number that two reports hardly share by chance."""
+
+LATER = timedelta(3)
+"""How long after an incident a report that gives no day of it may appear."""
+
+COMPARED = REAL | {"planned", "denied", "historical"}
+"""Statuses of reports that may be of an incident told elsewhere; threats and suppositions are not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    """How exactly day and place agree: ``needed`` is what else must be shared, in points."""
+
+    needed: float
+    points: float
 
 
 def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | None:
@@ -40,68 +66,156 @@ def find_same(incident: Incident, neighbours: Sequence[Incident]) -> Incident | 
 
 def merge_two(first: Incident, second: Incident) -> Incident:
     """Both reports as one incident, under the id of the first."""
-    return join(first, second, agreement(first, second).reasons, revised=False)
+    shared = _shared_words(first, second)
+    return join(first, second, (*agreement(first, second).reasons, *shared.reasons), revised=False)
 
 
 def _across(incident: Incident, told: Incident) -> Evidence | None:
     """The evidence that a report of another article is the same incident; None when it does not suffice."""
-    if forbidden(incident, told) or incident.status not in REAL | {"planned"}:
+    statuses = {incident.status, told.status}
+    if not statuses <= COMPARED or forbidden(incident, told) or _one_is_new(incident, told):
         return None
     evidence = agreement(incident, told)
     if _same_words(incident, told):
         return replace(evidence, points=evidence.points + 4, reasons=("the same words",))
-    people = bool(suffering(incident).keys() & suffering(told).keys())
-    site, tolls = _same_site(incident, told), _similar_tolls(incident, told)
-    town = tolls == 1 and same_place(incident.place, told.place)
-    day = same_day(incident, told)
-    strong = people or tolls == 2 or (day and (site or town))
-    fresh = [wording_of_incident(one).topic or wording_of_incident(one).other for one in (incident, told)]
-    if not strong and (incident.sub_event_type != told.sub_event_type or fresh[0] != fresh[1]):
+    nearness = _nearness(incident, told)
+    if nearness is None:
         return None
-    if not dies_once(incident, told) and not (incident.place and told.place):
+    words = _shared_words(incident, told)
+    more = words.agreeing + _similar_numbers(incident, told)
+    more += 1.0 * (statuses == {"planned", "occurred"}) + 1.0 * _denies(incident, told)
+    more -= 0.5 * _only_a_state(incident, told)
+    more += 1.5 * dies_once(incident, told) - 0.5 * _done_by_others(incident, told)
+    agreeing, points = evidence.agreeing + more, evidence.points + more + nearness.points
+    if agreeing < nearness.needed or points < ENOUGH:
         return None
-    if not _on_near_days(incident, told, strong):
-        return None
-    extra = 0.0
-    if day:
-        rare = {incident.sub_event_type, told.sub_event_type} <= merge_words().rare
-        extra = float(site) + (tolls == 1) + (1.5 if rare else 0.0)
-        if (site or town) and incident.sub_event_type != told.sub_event_type:
-            extra += 0.5
-    if evidence.agreeing + extra < 1.0 or evidence.points + extra < (ACROSS_ARTICLES if day else ACROSS_DAYS):
-        return None
-    return replace(evidence, points=evidence.points + extra)
+    return replace(evidence, points=points, agreeing=agreeing)
 
 
-def _on_near_days(incident: Incident, told: Incident, strong: bool) -> bool:
-    """Whether both have days, or one with more evidence has at least a last possible day soon after the other."""
+def _nearness(incident: Incident, told: Incident) -> _Nearness | None:
+    """How exactly day and place agree; None where they can't be compared."""
+    needed, points = 1.0, 0.0
+    people = dies_once(incident, told) or bool(suffering(incident).keys() & suffering(told).keys())
+    if incident.place is None or told.place is None:
+        needed += 1.5
+        if incident.sub_event_type != told.sub_event_type and not people:
+            return None
+    elif not same_place(incident.place, told.place):
+        needed += 0.5 if _in_a_town(incident.place) and _in_a_town(told.place) else 1.0
+    elif incident.place.precision in AREAS:
+        needed += 1.0
+    else:
+        part = bool(words_told(incident).parts & words_told(told).parts)
+        points += float(incident.place.precision == "exact" or part)
+        needed -= 0.5 * (part and incident.sub_event_type == told.sub_event_type)
+    if same_day(incident, told):
+        kinds = {incident.sub_event_type, told.sub_event_type}
+        points += 1.5 if kinds <= merge_words().rare else 0.5 if len(kinds) == 2 else 0.0
+        needed -= 0.5 if kinds <= merge_words().rare else 0.0
+    else:
+        if not _on_near_days(incident, told):
+            return None
+        needed += 1.0
+    return _Nearness(needed, points)
+
+
+def _denies(incident: Incident, told: Incident) -> bool:
+    """Whether one of the two is a denial by whom the other accuses."""
+    return len({incident.status, told.status} & {"denied", "occurred"}) == 2 and bool(
+        doing(incident).keys() & doing(told)
+    )
+
+
+def _only_a_state(incident: Incident, told: Incident) -> bool:
+    """Whether all that the two have in common of who did it is an army or a police: they do much in one week."""
+    shared = doing(incident).keys() & doing(told).keys()
+    return bool(shared) and all(doing(told)[name].type == "state forces" for name in shared)
+
+
+def _done_by_others(incident: Incident, told: Incident) -> bool:
+    """Whether both name who did it, and not the same: it may still be one incident that is blamed on two."""
+    named = [{name for name, actor in doing(one).items() if is_named(actor)} for one in (incident, told)]
+    return all(named) and not named[0] & named[1]
+
+
+def _in_a_town(place: Place) -> bool:
+    return place.precision not in AREAS
+
+
+def _one_is_new(incident: Incident, told: Incident) -> bool:
+    """Whether just one of the two calls itself another or a fresh one, and the days don't say that they are one."""
+    if same_day(incident, told):
+        return False
+    new = [wording.topic or wording.other for wording in map(wording_of_incident, (incident, told))]
+    return new[0] != new[1]
+
+
+def _on_near_days(incident: Incident, told: Incident) -> bool:
+    """Whether both have days, or the one without could still be of those days: its last possible day is soon after."""
     dated = [one for one in (incident, told) if _dated(one)]
     if len(dated) == 2:
         return True
     last = [one.date_end for one in (incident, told) if not _dated(one)]
-    if not strong or not dated or last[0] is None or dated[0].date_end is None:
+    if not dated or last[0] is None or dated[0].date_end is None:
         return False
-    return timedelta(0) <= last[0] - dated[0].date_end <= timedelta(3)
-
-
-def _same_site(incident: Incident, told: Incident) -> bool:
-    """Whether both were at one named site: an airport, not only a town."""
-    return same_place(incident.place, told.place) and incident.place is not None and incident.place.precision == "exact"
-
-
-def _similar_tolls(incident: Incident, told: Incident) -> int:
-    """2 for the same toll, 1 for two that one count may grow from to the other, else 0."""
-    one, other = toll(incident), toll(told)
-    if one is None or other is None:
-        return 0
-    if one == other:
-        return 2
-    grown = max(one, other) / min(one, other)
-    return int(max(one, other) >= 3 and (abs(one - other) <= 3 or grown <= (1.5 if min(one, other) < 20 else 2.0)))
+    return timedelta(0) <= last[0] - dated[0].date_end <= LATER
 
 
 def _dated(incident: Incident) -> bool:
     return incident.date_start is not None and incident.date_precision in ("day", "few_days", "week")
+
+
+def _shared_words(incident: Incident, told: Incident) -> Evidence:
+    """The rare names, the things and the numbers of people that both name; less where they name different sites."""
+    one, other = words_told(incident), words_told(told)
+    actors = {word_key(word) for actor in (*incident.actors, *told.actors) for word in actor.name.split()}
+    names = sorted((one.names & other.names) - actors - one.parts - other.parts)
+    things = sorted(one.things & other.things)
+    counts = (one.counts & other.counts) - {toll(incident), toll(told), incident.injured, told.injured}
+    points = 1.0 * min(len(names), 2) + 0.5 * min(len(things), 2)
+    points += 0.0 if not counts else 0.5 if max(counts) < MANY else 1.0
+    for less, mine, theirs in (
+        (0.5, one.things, other.things),
+        (0.5, one.sites, other.sites),
+        (1.0, one.parts, other.parts),
+    ):
+        points -= less if mine and theirs and not mine & theirs else 0.0
+    reasons = [f"both name {', '.join(word.capitalize() for word in names[:3])}"] if names else []
+    if things:
+        reasons.append(f"both tell of a {', a '.join(word.replace('_', ' ') for word in things[:2])}")
+    if counts:
+        reasons.append(f"both count {max(counts)}")
+    return Evidence(points, points, 0.0, tuple(reasons))
+
+
+def _similar_numbers(incident: Incident, told: Incident) -> float:
+    """Points for deaths, injured or people counted of which one may be a later count of the other; less where not."""
+    deaths = incident.fatalities_best, told.fatalities_best
+    points = 0.0
+    for weight, (one, other) in ((1.0, deaths), (0.5, (incident.injured, told.injured))):
+        if one is None or other is None or one == other:
+            continue
+        claimed = "claimed" in (incident.attribution, told.attribution)
+        small = max(one, other) < FEW
+        points += (
+            (0.5 if small else 1.0) * weight
+            if _grew(one, other)
+            else -weight
+            if not claimed and abs(one - other) > 2
+            else -0.5 * weight
+        )
+    if not any(deaths):
+        counts = words_told(incident).counts, words_told(told).counts
+        points += 0.5 * any(_grew(one, other, 1.25) for one in counts[0] for other in counts[1])
+    return points
+
+
+def _grew(one: int | None, other: int | None, most: float = 2.0) -> bool:
+    """Whether one number may be an earlier count of the other; the same number is evidence of another sort."""
+    if not one or not other or one == other or max(one, other) < 3:
+        return False
+    limit = min(most, 1.5) if min(one, other) < 20 else most
+    return abs(one - other) <= 3 or max(one, other) / min(one, other) <= limit
 
 
 def _same_words(one: Incident, other: Incident) -> bool:

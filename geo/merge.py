@@ -28,6 +28,7 @@ from geo.sameness import (
     suffering,
     toll,
 )
+from geo.shared_words import words_told
 from geo.telling import (
     Wording,
     first_offset,
@@ -167,7 +168,7 @@ def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -
         extra += 2.0
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
         extra += 1.0
-    if wording.things & _words_told(told):
+    if wording.things & words_told(told).things:
         extra += 1.0
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
         extra += 2.0

@@ -16,6 +16,8 @@ LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
 AREAS = ("country", "region", "admin1", "admin2")
 _SUFFERING = frozenset({"target", "victim"})
+_CROWDS = frozenset({"civilians", "protesters", "rioters"})
+_MANY = _CROWDS | {"state forces", "government"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def compatible_places(one: Place | None, other: Place | None) -> bool:
     if one.country_code and other.country_code and one.country_code != other.country_code:
         return False
     if "country" in (one.precision, other.precision):
-        return not (one.precision == other.precision == "country") or name_key(one.name) == name_key(other.name)
+        return not (one.precision == other.precision == "country") or _one_country(one, other)
     if same_place(one, other):
         return True
     apart = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
@@ -74,6 +76,12 @@ def compatible_places(one: Place | None, other: Place | None) -> bool:
     if "city" in (one.precision, other.precision) and {one.precision, other.precision} <= {"city", "exact", "near"}:
         wider = max(wider, 25.0)
     return apart <= wider
+
+
+def _one_country(one: Place, other: Place) -> bool:
+    """Whether both are one country or one of them is all of the other's; names that nobody knows differ."""
+    known = one.geonameid is not None or other.geonameid is not None
+    return name_key(one.name) == name_key(other.name) or (known and one.country_code == other.country_code != "")
 
 
 def same_place(one: Place | None, other: Place | None) -> bool:
@@ -127,7 +135,7 @@ def forbidden(one: Incident, other: Incident, kinds: frozenset[str] | None = Non
     """
     if not (other.sub_event_type in kinds if kinds else compatible_kinds(one.sub_event_type, other.sub_event_type)):
         return True
-    if not days_overlap(one, other):
+    if not days_overlap(one, other) and not _denied_soon_after(one, other):
         return not (dies_once(one, other) and abs((_middle(one) - _middle(other)).days) <= 7)
     if not compatible_places(one.place, other.place) or not _compatible_statuses(one.status, other.status):
         return True
@@ -135,6 +143,12 @@ def forbidden(one: Incident, other: Incident, kinds: frozenset[str] | None = Non
     if people[0] and people[1] and not people[0] & people[1]:
         return toll(one) is None or toll(other) is None or toll(one) != toll(other)
     return False
+
+
+def _denied_soon_after(one: Incident, other: Incident) -> bool:
+    """Whether one only denies the other within days: the day may be that of the denial."""
+    denial = next((incident for incident in (one, other) if incident.status == "denied"), None)
+    return denial is not None and abs((_middle(one) - _middle(other)).days) <= 3
 
 
 def _middle(incident: Incident) -> Day:
@@ -155,7 +169,7 @@ def agreement(one: Incident, other: Incident) -> Evidence:
     if shared:
         types = {suffering(one)[name].type for name in shared}
         people += 2.0 if "individual" in types else 0.0
-        agreeing += 0.0 if "individual" in types else 1.0 if types == {"state forces"} else 2.0
+        agreeing += 0.0 if "individual" in types else 0.5 if types <= _CROWDS else 1.0 if types <= _MANY else 2.0
         reasons.append(f"the same {'victim' if len(shared) == 1 else 'victims'} {', '.join(sorted(shared))}")
     alike = _described(one) & _described(other)
     if alike and not shared:

@@ -399,33 +399,48 @@ class Answers(MutableMapping[str, str]):
 
 
 def _neighbours(connection: Connection, incident: Incident) -> list[Incident]:
-    """Incidents in the cells around, within a few days; and in the same country where one of both is an area."""
-    place = incident.place
-    if place is None:
-        return []
-    start, end = incident.date_start or incident.date_end, incident.date_end or incident.date_start
-    if start is None or end is None:
-        when: tuple[sa.ColumnElement[bool], ...] = (schema.incidents.c.date_start.is_(None),)
-    else:
-        first, last = start - timedelta(NEIGHBOUR_DAYS), end + timedelta(NEIGHBOUR_DAYS)
-        when = (
-            schema.incidents.c.date_start.between(first - timedelta(LONGEST_SPAN_DAYS), last),
-            schema.incidents.c.date_end >= first,
-        )
-    near = schema.incidents.c.cell.in_(cells_around(place.latitude, place.longitude))
-    area = sa.and_(schema.incidents.c.country_code == place.country_code, schema.incidents.c.place_precision.in_(AREAS))
-    if place.precision in AREAS:
-        area = schema.incidents.c.country_code == place.country_code
+    """Incidents in the cells around, within a few days; in the same country where one of both is an area.
+
+    An incident without a place is looked for in the countries of its actors. Where a day is not known, the last
+    possible one counts.
+    """
     numbers: set[int] = set()
-    for where in (near, area) if place.country_code else (near,):
-        query = sa.select(schema.incidents.c.number).where(where, *when).order_by(schema.incidents.c.number.desc())
-        numbers.update(connection.scalars(query.limit(MOST_NEIGHBOURS)))
+    for where in _nearby(incident):
+        for when in _about_then(incident):
+            query = sa.select(schema.incidents.c.number).where(where, when).order_by(schema.incidents.c.number.desc())
+            numbers.update(connection.scalars(query.limit(MOST_NEIGHBOURS)))
     found = (
         sa.select(schema.records.c.record)
         .where(schema.records.c.incident.in_(sorted(numbers)))
         .order_by(schema.records.c.incident)
     )
     return [from_text(record) for record in connection.scalars(found)] if numbers else []
+
+
+def _nearby(incident: Incident) -> Iterator[sa.ColumnElement[bool]]:
+    """Where its neighbours may be; each condition begins an index."""
+    columns, place = schema.incidents.c, incident.place
+    yield columns.cell.is_(None)
+    if place is None:
+        if countries := sorted({actor.country_code for actor in incident.actors if actor.country_code}):
+            yield columns.country_code.in_(countries)
+        return
+    yield columns.cell.in_(cells_around(place.latitude, place.longitude))
+    if place.country_code:
+        same = columns.country_code == place.country_code
+        yield same if place.precision in AREAS else sa.and_(same, columns.place_precision.in_(AREAS))
+
+
+def _about_then(incident: Incident) -> Iterator[sa.ColumnElement[bool]]:
+    """When its neighbours may have been: those with a first day, and those with a last possible one only."""
+    columns = schema.incidents.c
+    start, end = incident.date_start or incident.date_end, incident.date_end or incident.date_start
+    if start is None or end is None:
+        yield columns.date_start.is_(None)
+        return
+    first, last = start - timedelta(NEIGHBOUR_DAYS), end + timedelta(NEIGHBOUR_DAYS)
+    yield sa.and_(columns.date_start.between(first - timedelta(LONGEST_SPAN_DAYS), last), columns.date_end >= first)
+    yield sa.and_(columns.date_start.is_(None), columns.date_end.between(first, last))
 
 
 class _Rows:

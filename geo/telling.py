@@ -29,12 +29,15 @@ class Words:
 
     kinds: dict[str, frozenset[str]]
     alike: tuple[frozenset[str], ...]
+    confused: tuple[frozenset[str], ...]
     hurting: frozenset[str]
     plain: frozenset[str]
     rare: frozenset[str]
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
+    things: dict[str, str]
+    sites: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +78,20 @@ def merge_words() -> Words:
         for noun in row["words"].split():
             nouns[noun] = nouns.get(noun, frozenset()) | may_be
     lists["nouns"] |= nouns.keys()
+    rows = {**table["things"], **table["sites"]}
+    things = {word: name for name, words in rows.items() for word in words.split()}
     return Words(
         kinds=kinds,
         alike=tuple(frozenset(group["types"]) for group in table["kinds"] if not group.get("only_by_noun")),
+        confused=tuple(frozenset(group["types"]) for group in table["confused"]),
         hurting=frozenset(table["specific"]["hurting"]),
         rare=frozenset(table["specific"]["rare"]),
         plain=frozenset(table["specific"]["plain"]),
         order=tuple(table["specific"]["order"]),
         lists=lists,
         nouns=nouns,
+        things=things,
+        sites=frozenset(table["sites"]),
     )
 
 
@@ -126,7 +134,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
         lead=frozenset(_words(lead)) - words["topic"],
-        things=frozenset(match.group(1).lower() for match in _the_things().finditer(text)),
+        things=frozenset(merge_words().things[match.group(1).lower()] for match in _the_things().finditer(text)),
     )
 
 
@@ -188,7 +196,7 @@ def _in_the() -> re.Pattern[str]:
 @cache
 def _the_things() -> re.Pattern[str]:
     """ "The first van", "their bus"."""
-    things = "|".join(sorted(merge_words().lists["things"]))
+    things = "|".join(sorted(merge_words().things))
     return re.compile(rf"\b(?:the|this|that|his|her|their|its)\s+(?:[\w'-]+\s+)?({things})s?\b", re.IGNORECASE)
 
 

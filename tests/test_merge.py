@@ -1,58 +1,14 @@
 """Merging: what points back joins, what is fresh does not, and nothing merges on nearness alone."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from told import AIRPORT, BANDE, FIRST, JNIM, KEITA, LAGO, MALI, MONDAY, TUESDAY, told
 
-from geo.across import find_same, merge_two
+from geo.across import find_same
 from geo.merge import merge_incidents
-from geo.records import EVENT_TYPE_OF, Actor, Excerpt, Incident, Place
-from geo.sameness import compatible_places
-from geo.telling import wording_of
-
-MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
-LAGO = Place("Lago", 10.0, 20.0, 8.0, "city", "ML", "Mopti", 1)
-AIRPORT = Place("Lago Airport", 10.1, 20.1, 2.0, "exact", "ML", "Mopti", 2)
-BANDE = Place("Bande", 10.3, 20.0, 8.0, "city", "ML", "Mopti", 3)
-MALI = Place("Mali", 17.0, -4.0, 900.0, "country", "ML", "", 4)
-KEITA = Actor("Oumar Keita", "individual", "ML", "victim")
-JNIM = Actor("JNIM", "rebel group", "ML", "perpetrator")
-
-
-def told(
-    text: str,
-    trigger: str,
-    kind: str = "Air/drone strike",
-    day: date | None = None,
-    place: Place | None = None,
-    actors: tuple[Actor, ...] = (),
-    deaths: int | None = None,
-    status: str = "occurred",
-    article: str = "a",
-    offset: int = 0,
-    relative: tuple[str, int] | None = None,
-) -> Incident:
-    """An incident with one excerpt, whose words begin at ``offset`` of the article."""
-    start = offset + text.index(trigger)
-    when = (offset + text.index(relative[0]), offset + text.index(relative[0]) + len(relative[0])) if relative else None
-    excerpt = Excerpt(
-        article, offset, offset + len(text), text, (start, start + len(trigger)), date=when, date_start=day,
-        date_end=day, fatalities=deaths, status=status, relative_days=relative[1] if relative else None,
-    )  # fmt: skip
-    if place:
-        excerpt = replace(excerpt, place=excerpt.trigger)
-    return Incident(
-        f"{article}{start}", EVENT_TYPE_OF[kind], kind, status, "unknown", day, day or TUESDAY,
-        "day" if day else "on_or_before", place, actors, deaths, deaths, deaths, None, (excerpt,), 0.7,
-    )  # fmt: skip
-
-
-FIRST = told(
-    "A drone strike killed Oumar Keita in Lago on Monday.", "drone strike", day=MONDAY, place=LAGO, actors=(KEITA,)
-)
 
 
 def test_the_killing_points_back_to_the_incident_told_before() -> None:
@@ -194,80 +150,6 @@ def test_scene_of_the_story_does_not_part_two_reports() -> None:
     assert (merged.place, merged.fatalities_best) == (LAGO, 10)
     alone = replace(toll, place=BANDE)
     assert [one.place for one in merge_incidents([alone])] == [BANDE]
-
-
-def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
-    other = told(
-        "Oumar Keita died in an air strike near Lago Airport on Monday.", "air strike", day=MONDAY, place=AIRPORT,
-        actors=(KEITA,), deaths=3, article="b",
-    )  # fmt: skip
-    assert find_same(other, [FIRST]) is FIRST
-    merged = merge_two(FIRST, other)
-    assert merged.id == FIRST.id
-    assert {excerpt.article_id for excerpt in merged.excerpts} == {"a", "b"}
-
-
-def test_report_without_a_day_joins_on_its_toll() -> None:
-    one = told("Gunmen killed 17 people in Lago on Monday.", "killed", "Attack", MONDAY, LAGO, deaths=17)
-    other = told("Seventeen people were killed in Lago.", "killed", "Attack", None, LAGO, deaths=17, article="b")
-    assert find_same(other, [one]) is one
-    unlike = told("Two people were killed in Lago.", "killed", "Attack", None, LAGO, deaths=2, article="c")
-    assert find_same(unlike, [one]) is None
-
-
-def test_two_articles_near_in_place_and_day_without_more_are_two() -> None:
-    other = told("A drone hit a depot in Lago on Monday.", "hit", day=MONDAY, place=LAGO, article="b")
-    assert find_same(other, [FIRST]) is None
-
-
-def test_same_toll_in_two_articles_tells_the_same_incident() -> None:
-    one = told("A bomb killed 17 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=17)
-    other = told("Seventeen people died in the Lago blast.", "blast", day=MONDAY, place=LAGO, deaths=17, article="b")
-    assert find_same(other, [one]) is one
-
-
-def test_toll_that_grew_on_the_same_day_and_place_tells_the_same_incident() -> None:
-    one = told("A bomb killed 17 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=17)
-    other = told("The blast in Lago killed 21 on Monday.", "blast", day=MONDAY, place=LAGO, deaths=21, article="b")
-    assert find_same(other, [one]) is one
-    assert (merge_two(one, other).fatalities_low, merge_two(one, other).fatalities_best) == (17, 21)
-    far = told("A bomb killed 60 people in Lago on Monday.", "bomb", day=MONDAY, place=LAGO, deaths=60, article="c")
-    assert find_same(far, [one]) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (LAGO, AIRPORT, True),
-        (LAGO, MALI, True),
-        (LAGO, BANDE, False),
-        (AIRPORT, BANDE, True),
-        (LAGO, replace(MALI, country_code="NE", name="Niger", geonameid=9), False),
-        (LAGO, None, True),
-        (replace(LAGO, precision="near", relation="north of", radius_km=20.0), LAGO, True),
-    ],
-)
-def test_places_are_compatible_where_one_may_lie_in_the_other(one: Place, other: Place | None, same: bool) -> None:
-    assert compatible_places(one, other) is same
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "definite"),
-    [
-        ("The strike was condemned.", "strike", True),
-        ("After Friday's strike they left.", "strike", True),
-        ("Keita's death was announced.", "death", True),
-        ("The pre-dawn attack lasted an hour.", "attack", True),
-        ("Ten were killed in the US drone strike.", "killed", True),
-        ("It was a Russian air strike, they said.", "air strike", True),
-        ("IS claimed the checkpoint attack.", "attack", True),
-        ("A strike was reported.", "strike", False),
-        ("The army said an attack was planned.", "attack", False),
-        ("The rebels attacked a town.", "attacked", False),
-    ],
-)
-def test_wording_that_points_back_is_seen(text: str, trigger: str, definite: bool) -> None:
-    assert wording_of(told(text, trigger).excerpts[0]).definite is definite
 
 
 @settings(max_examples=60, deadline=None)

@@ -304,8 +304,32 @@ def test_neighbours_are_near_in_place_and_time_only(store: Store) -> None:
         ]
     )
     found = {one.id for one in store.neighbours(incident("new", "new"))}
-    assert found == {"near", "later", "month", "area"}
-    assert store.neighbours(incident("nowhere", "new", place=None)) == []
+    assert found == {"near", "later", "month", "area", "no"}
+
+
+def test_neighbours_without_a_first_day_are_those_whose_last_possible_day_is_near(store: Store) -> None:
+    undated = {"date_start": None, "date_precision": "on_or_before"}
+    store.load_bulk(
+        [
+            reading("near", incident("near", "near", **undated, date_end=date(2021, 5, 5))),
+            reading("past", incident("past", "past", **undated, date_end=date(2021, 4, 5))),
+        ]
+    )
+    assert [one.id for one in store.neighbours(incident("new", "new"))] == ["near"]
+
+
+def test_neighbours_of_an_incident_without_a_place_are_in_its_actors_countries(store: Store) -> None:
+    elsewhere = replace(MOSUL, name="Lima", latitude=-12.0, longitude=-77.0, country_code="PE")
+    store.load_bulk(
+        [
+            reading("here", incident("here", "here")),
+            reading("there", incident("there", "there", place=elsewhere)),
+            reading("nowhere", incident("nowhere", "nowhere", place=None)),
+        ]
+    )
+    iraqi = (Actor("Iraq", "state forces", "IQ", "target"),)
+    found = {one.id for one in store.neighbours(incident("new", "new", place=None, actors=iraqi))}
+    assert found == {"here", "nowhere"}
 
 
 @pytest.mark.parametrize(
