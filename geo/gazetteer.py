@@ -24,7 +24,9 @@ from geo.placenames import bare_division
 from geo.records import Place, Progress
 from geo.towns import fingerprint, write_builtin
 
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 40
+"""Of a name's places, by prominence. In the full GeoNames some names have thousands, each on a page of its own."""
+
 LONGEST_NAME = 200
 """In letters; what is longer is no name, and would only fill the memory of answers."""
 _AREAS = frozenset({"admin1", "admin2", "region"})
@@ -32,12 +34,12 @@ _PRECISION = {
     "country": "country", "continent": "region", "admin1": "admin1", "admin2": "admin2", "city": "city",
     "district": "city", "site": "exact", "airport": "exact", "base": "exact",
 }  # fmt: skip
-_COLUMNS = """select n.how, n.matched, p.id, p.name, p.latitude, p.longitude, p.population, p.level, p.country_code,
-  p.admin1_code, ifnull(d1.name, ''), ifnull(d2.name, ''), p.radius_km, p.geonameid, p.capital, p.source """
-_JOINS = """left join divisions d1 on d1.code = p.country_code || '.' || p.admin1_code
-  left join divisions d2 on d2.code = p.country_code || '.' || p.admin1_code || '.' || p.admin2_code """
-_BY_NAME = f"{_COLUMNS} from names n join places p on p.id = n.place {_JOINS} where n.hash = ? order by n.rank limit ?"
-_BY_ID = f"{_COLUMNS.replace('n.how, n.matched', '0, NULL')} from places p {_JOINS} where p.id = ?"
+_PLACE = """p.id, p.name, p.latitude, p.longitude, p.population, p.level, p.country_code, p.admin1_code, p.admin2_code,
+  p.radius_km, p.geonameid, p.capital, p.source from"""
+_BY_NAME = f"""select n.how, n.matched, {_PLACE} names n join places p on p.id = n.place
+  where n.hash = ? order by n.rank limit ?"""
+_BY_ID = f"select {_PLACE} places p where p.id = ?"
+_DIVISION = "select name from divisions where code = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Gazetteer:
         self._names, self._starts = KeyFile(folder / "names.keys"), KeyFile(folder / "starts.keys")
         self._known = lru_cache(maxsize=100_000)(self._knows)
         self._found = lru_cache(maxsize=20_000)(self._candidates)
+        self._division = lru_cache(maxsize=100_000)(self._division_name)
 
     def knows(self, name: str) -> bool:
         """Whether a place has this name, spelled so up to accents, dots and hyphens."""
@@ -144,14 +147,27 @@ class Gazetteer:
                 with self._lock:
                     rows = self._database.execute(_BY_NAME, (number - (1 << 63), MOST_CANDIDATES)).fetchall()
                 for row in rows:
-                    found.setdefault(row[2], Match(_entry(row[2:]), row[1] or row[3], HOWS[row[0]]))
+                    found.setdefault(row[2], Match(self._entry(row[2:]), row[1] or row[3], HOWS[row[0]]))
         return list(found.values())
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        *place, level, country, admin1, admin2, radius, geonameid, capital, source = row
+        first = self._division(f"{country}.{admin1}") if admin1 else ""
+        second = self._division(f"{country}.{admin1}.{admin2}") if admin2 else ""
+        areas = (LEVELS[level], country, admin1, first, second)
+        return Entry(*place, *areas, radius, geonameid, bool(capital), source)  # type: ignore[call-arg]
+
+    def _division_name(self, code: str) -> str:
+        """The name of the division with this code; "" when there is none."""
+        with self._lock:
+            row = self._database.execute(_DIVISION, (code,)).fetchone()
+        return row[0] if row else ""
 
     def entry(self, number: int) -> Entry | None:
         """The place with this number in the index, None when there is none."""
         with self._lock:
             row = self._database.execute(_BY_ID, (number,)).fetchone()
-        return _entry(row[2:]) if row else None
+        return self._entry(row) if row else None
 
     def to_place(self, entry: Entry) -> Place:
         """The entry as a place of an article: what is not a point keeps its radius."""
@@ -170,10 +186,6 @@ class Gazetteer:
     def close(self) -> None:
         """Lets go of the files."""
         self._database.close()
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:5], LEVELS[row[5]], *row[6:12], bool(row[12]), row[13])  # type: ignore[call-arg]
 
 
 def cache_folder() -> Path:

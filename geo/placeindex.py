@@ -266,6 +266,8 @@ def exclusive(path: Path) -> closing[sqlite3.Connection]:
 
 
 def open_database(folder: Path) -> sqlite3.Connection:
-    """The index's database, for reading."""
+    """The index's database, for reading; what lies above its leaves stays in memory."""
     address = (folder / "places.sqlite").resolve().as_uri()
-    return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    database = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    database.execute("pragma cache_size=-32768")
+    return database
