@@ -52,6 +52,8 @@ class Cues:
     motion: frozenset[str]
     parts: frozenset[str]
     inhabitants: frozenset[str]
+    press: frozenset[str]
+    sold_domains: frozenset[str]
     function_words: frozenset[str]
     first_names: frozenset[str]
     common_words: frozenset[str]

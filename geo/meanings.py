@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.cues import load_cues
+from geo.home import Home
 from geo.names import name_key, without_article
 from geo.placenames import bare_division
 from geo.records import Mention
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 40
 EARTH_KM = 6371.0
+HOME_KM = 60.0
 
 _DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|river|lake"
 _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
@@ -105,6 +107,20 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
         if name.container is not None:
             name.container = number_of[name.container]
     return names
+
+
+def read_home(home: Home, gazetteer: Gazetteer) -> Name:
+    """The publisher's town as a name that stands nowhere in the text; its options lie in the country that is told."""
+    told: list[Match] = []
+    if home.town:
+        area = home.division or home.country_code
+        matches = gazetteer.candidates(home.town)
+        told = [m for m in matches if f"{m.entry.country_code}.{m.entry.admin1_code}".startswith(area)]
+    options = [
+        Option(match, _point(match.entry), _own_features(match, home.town, frozenset(), "", len(told) == 1, k, set()))
+        for k, match in enumerate(told[:MOST_CANDIDATES])
+    ]
+    return Name(f"published in {home.town}", [], options, None, [])
 
 
 def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -245,11 +261,16 @@ def kilometres(a: tuple[float, float, float], b: tuple[float, float, float]) -> 
 
 
 def document_features(
-    name: Name, names: Sequence[Name], around: Sequence[Name] | None = None
+    name: Name,
+    names: Sequence[Name],
+    around: Sequence[Name] | None = None,
+    country: str = "",
+    home: Name | None = None,
 ) -> list[dict[str, float]]:
     """The features of each option of the name, with what the document's other names are thought to mean.
 
-    ``around`` are the names to look at in a document of very many; all of them when it is None.
+    ``around`` are the names to look at in a document of very many; all of them when it is None. ``country``
+    is the publisher's country, ``home`` its town.
     """
     around = names if around is None else around
     countries, divisions, counties, named, points, total = _surroundings(name, around)
@@ -274,6 +295,8 @@ def document_features(
         if entry.level not in _LARGE:
             _distance_features(option, points, features)
             _possible_features(entry, name, around, features)
+        if home is not None:
+            _home_features(option, country, home, features)
         if holder is not None and holder.options:
             features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
         for other in inside:
@@ -331,6 +354,27 @@ def _distance_features(
     if weight:
         features["nearest"] = nearest
         features["nearness"] = near / weight
+
+
+def _home_features(option: Option, country: str, home: Name, features: dict[str, float]) -> None:
+    """How surely the publisher is at home in the place's country and division, and near it."""
+    entry, likely = option.entry, list(zip(home.options, home.chances, strict=True))
+    if entry.level in ("country", "continent"):
+        return
+    where = [(at.entry, chance, kilometres(at.point, option.point)) for at, chance in likely if chance > 0.02]
+    same_country = sum(chance for at, chance, _ in where if at.country_code == entry.country_code)
+    shares = {
+        "home_country": max(same_country, float(bool(country) and entry.country_code == country)),
+        "home_division": sum(
+            chance
+            for at, chance, _ in where
+            if at.admin1_code and (at.country_code, at.admin1_code) == (entry.country_code, entry.admin1_code)
+        ),
+        "home_near": sum(chance * math.exp(-far / HOME_KM) for _, chance, far in where),
+    }
+    features |= {feature: share for feature, share in shares.items() if share > 0.02}
+    if entry.country_code and shares["home_country"] < 0.2:
+        features["home_elsewhere"] = 1.0
 
 
 def _possible_features(entry: Entry, name: Name, names: Sequence[Name], features: dict[str, float]) -> None:

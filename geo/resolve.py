@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.cues import FOLDER
+from geo.home import Home
 from geo.linear import LinearModel, load_linear_model
-from geo.meanings import Name, document_features, kilometres, read_names
+from geo.meanings import Name, document_features, kilometres, read_home, read_names
 from geo.records import Mention, Place
 from geo.relations import between_places, displaced
 from geo.sites import is_site_of_town, place_by_town
@@ -40,11 +41,16 @@ def load_weights(path: Path | None = None) -> Weights:
     return load_linear_model(path or FOLDER / "rank.csv")
 
 
-def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer, weights: Weights) -> list[Mention]:
-    """The mentions with place, confidence, reasons and runners-up; ``place`` None where nothing is likely."""
+def resolve_toponyms(
+    doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer, weights: Weights, home: Home | None = None
+) -> list[Mention]:
+    """The mentions with place, confidence, reasons and runners-up; ``place`` None where nothing is likely.
+
+    ``home`` is where the publisher is at home, where that is known.
+    """
     text = doc.text
     names = read_names(text, mentions, gazetteer)
-    rank(names, weights)
+    rank(names, weights, home.country_code if home else "", read_home(home, gazetteer) if home else None)
     resolved = list(mentions)
     for name in names:
         answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights)
@@ -55,13 +61,19 @@ def resolve_toponyms(doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer
     return between_places(text, resolved)
 
 
-def rank(names: list[Name], weights: Weights) -> None:
-    """Sets each name's chances and the features that they follow from, in rounds."""
-    for name in names:
+def rank(names: list[Name], weights: Weights, country: str = "", home: Name | None = None) -> None:
+    """Sets each name's chances and the features that they follow from, in rounds.
+
+    The publisher's town ``home``, whose name may have several meanings too, is ranked with them.
+    """
+    every = names if home is None else [*names, home]
+    for name in every:
         name.chances = _softmax([weights.score(option.own) for option in name.options])
     for _ in range(ROUNDS):
-        rows = [document_features(name, names, _around(names, number)) for number, name in enumerate(names)]
-        for name, features in zip(names, rows, strict=True):
+        rows = [document_features(name, names, _around(names, k), country, home) for k, name in enumerate(names)]
+        if home is not None:
+            rows.append(document_features(home, names, names[:REACH]))
+        for name, features in zip(every, rows, strict=True):
             name.features = features
             name.chances = _softmax([weights.score(row) for row in features])
 

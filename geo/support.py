@@ -24,7 +24,7 @@ LEAST = 0.2
 
 SUPPORTED_SHARE = 0.1
 SMALL, LARGE = 100_000, 500_000
-ENOUGH_COMPANY = 2.0
+ENOUGH_COMPANY, ALONE = 2.0, 0.4
 _TOWNS = frozenset({"city", "district", "admin2"})
 _WORLDWIDE = frozenset({"country", "continent"})
 _CARRIED = ("container_agrees", "container_differs", "nearest", "only_candidate", "division_share",
@@ -68,15 +68,16 @@ def support_features(name: Name, number: int, chance: float, recognised: float) 
     elif other_name:
         features["how_alternate"] = 1.0
     if entry.level in _WORLDWIDE:
-        features["level_country"] = 1.0
-    elif not name.company:
-        features["alone"] = 1.0
-    elif ranked["country_share"] >= SUPPORTED_SHARE:
-        features["country_share"] = ranked["country_share"]
-    elif entry.country_code:
-        weight = min(name.company, ENOUGH_COMPANY) / ENOUGH_COMPANY
+        return features | {"level_country": 1.0}
+    share = ranked.get("country_share", 0.0)
+    if ranked.get("home_country", 0.0) > 0.5:
+        features["at_home"] = 1.0
+    if share >= SUPPORTED_SHARE:
+        features["country_share"] = share
+    elif entry.country_code and "at_home" not in features:
+        company = name.company + ("home_elsewhere" in ranked)
         signs = _unsupported(entry, loose, other_name, "told_district" in ranked)
-        features |= dict.fromkeys(signs, weight)
+        features |= dict.fromkeys(signs, min(company + ALONE, ENOUGH_COMPANY) / ENOUGH_COMPANY)
     return features
 
 
