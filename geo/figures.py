@@ -66,6 +66,8 @@ class Figure:
     follows: tuple[tuple[str, ...], ...]
     before: frozenset[str]
     reason: frozenset[str]
+    adverb: frozenset[str]
+    many_above: frozenset[str]
     bare: bool
     armed: bool
     both: bool
@@ -118,6 +120,8 @@ def _figure(entry: dict[str, Any]) -> Figure:
         follows=tuple(tuple(words.split()) for words in entry.get("follows", ())),
         before=frozenset(entry.get("before", ())),
         reason=frozenset(entry.get("reason", ())),
+        adverb=frozenset(entry.get("adverb", ())),
+        many_above=frozenset(entry.get("many_above", ())),
         bare=entry.get("bare", False),
         armed=entry.get("armed", False),
         both=entry.get("both", False),
@@ -194,6 +198,10 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return False
     if figure.above and _is_below(word, figure):
         return True
+    if figure.adverb and any(child.lower_ in figure.adverb for child in word.children):
+        return True
+    if figure.many_above and _are_many(word, figure):
+        return True
     if figure.reason and _has_reason(word, figure):
         return not is_armed(doc, trigger)
     patient = _lemmas(_patients(word)) & figure.patient
@@ -230,6 +238,15 @@ def _is_below(word: Token, figure: Figure) -> bool:
         return False
     before = word.doc[max(word.sent.start, word.i - NEAR) : word.i]
     return any(_lemma(other) in figure.above for other in (*_above(word), *before))
+
+
+def _are_many(word: Token, figure: Figure) -> bool:
+    """Whether it is a plural without a number that such a verb tells of: "attacks have increased"."""
+    above = governor(word)
+    if word.tag_ != "NNS" or above is None or relation(word).split(":")[0] != "nsubj":
+        return False
+    counted = any(relation(child) == "nummod" for child in word.children)
+    return not counted and _lemma(above) in figure.many_above
 
 
 def _is_bare(word: Token) -> bool:

@@ -15,16 +15,35 @@ from geo.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-EFFECTS = frozenset({"kill", "die", "wound", "burn and loot", "take territory", "capture"})
+EFFECTS = frozenset(
+    {
+        "kill", "die", "wound", "burn and loot", "take territory", "capture", "kill by hand", "harm somebody",
+        "wreck goods", "strip goods",
+    }
+)  # fmt: skip
 """Triggers that may tell what another trigger of the sentence did: "a blast killed", "died in the shelling"."""
 
 APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 """Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
 
+ALIKE = (
+    frozenset({"violence", "bombing", "fighting", "raid"}),
+    frozenset({"protest", "intervention", "mob"}),
+)
+"""Families whose triggers in one sentence tell one incident: what police do to a protest is part of it."""
+
 MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
 """Kinds that nobody does: who dies in them was not attacked."""
 
-AFTERMATH = EFFECTS | {"strike verb", "accident", "natural disaster"}
+AFTERMATH = EFFECTS | {
+    "strike verb",
+    "accident",
+    "natural disaster",
+    "nature strikes",
+    "goes wrong",
+    "fire",
+    "die by mishap",
+}
 """Triggers that may tell what a disaster did."""
 
 
@@ -92,6 +111,7 @@ def _effect(one: Report, other: Report) -> bool:
 
 
 def _compatible(one: Report, other: Report) -> bool:
-    return one.trigger.rule.family == other.trigger.rule.family or one.kind.name == other.kind.name or {
-        one.trigger.rule.family, other.trigger.rule.family
-    } <= {"violence", "bombing", "fighting", "raid"}  # fmt: skip
+    families = {one.trigger.rule.family, other.trigger.rule.family}
+    if len(families) == 1 or one.kind.name == other.kind.name:
+        return True
+    return any(families <= group for group in ALIKE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, is_passive, objects, subjects, subtree_span
+from geo.syntax import agents, is_passive, objects, obliques, subjects, subtree_span
 from geo.triggers import Hit, KindRule, Trigger, TriggerTable
 
 if TYPE_CHECKING:
@@ -85,8 +85,10 @@ def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int
     if not word.has_dep() or trigger.part == "noun":
         return agent, patient
     passive = is_passive(word)
-    actors = agents(word) if passive else subjects(word)
-    sufferers = subjects(word) if passive else objects(word)
+    gainer = trigger.rule.gainer
+    after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in gainer]
+    actors = after if gainer else agents(word) if passive else subjects(word)
+    sufferers = subjects(word) if passive or gainer else objects(word)
     return (_around(actors) or agent), (_around(sufferers) or patient)
 
 

@@ -136,11 +136,19 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
     lemma = (verb.lemma_ or verb.lower_).lower()
     if verb.i != trigger.i and lemma in words["planning"] and trigger.i > verb.i:
         return "planned", f"{verb.text} … {trigger.text}"
+    if trigger in objects(verb):
+        for name in ("hypothetical", "threatened", "attempted", "denied"):
+            if lemma in words[f"{name}_object"]:
+                return name, f"{verb.text} … {trigger.text}"
     own = modals(verb)
     if own:
         return _of_modal(verb, own[0], family, words)
     if any(child.lower_ in words["if_words"] and relation(child) in ("mark", "advmod") for child in verb.children):
         return "hypothetical", "if"
+    if any(child.lower_ in words["only_then"] and relation(child) == "mark" for child in verb.children):
+        above = governor(verb)
+        if above is not None and modals(above):
+            return "hypothetical", f"{modals(above)[0].text} {above.text}"
     return _of_governors(verb, family, words) or _of_main_verb(verb, family, words)
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.records import EVENT_TYPE_OF
+from geo.syntax import agents, appositions, compounds, conjuncts, is_passive, objects, obliques, subjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "triggers"
 TRIGGER_FILES = ("battles", "explosions", "civilians", "protests", "strategic", "other")
@@ -100,6 +101,18 @@ NOUN_BEFORE = frozenset(
     ]
 )
 
+SOMEBODY = "somebody"
+"""Among the groups of a rule: a person by name, or a pronoun for one."""
+
+PRONOUNS = frozenset({"he", "she", "him", "her", "them", "they", "who", "whom", "himself", "herself", "themselves"})
+COUNTS = "counts"
+"""The group of nouns whose meaning stands behind their "of": "a column of rebels", "40 barrels of chlorine"."""
+
+TEAMS = frozenset(
+    {"aircraft", "manned_aircraft", "artillery", "gunmen", "thieves", "pirates", "ied", "soldiers", "forces"}
+)
+"""Groups of words that teams take for their names; a capital within a sentence tells "the Jets" from jets."""
+
 BORROWERS = frozenset({"sport", "business"})
 ARMED_MEN = frozenset({"rebels", "gunmen", "suicide", "ied_sure"})
 """Kinds of text that borrow the words of violence, and beside whom such words are meant as said."""
@@ -127,6 +140,10 @@ class TriggerRule:
     not_prev: frozenset[str] = frozenset()
     not_in: tuple[Pattern, ...] = ()
     takes: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
+    patient: frozenset[str] = frozenset()
+    gainer: frozenset[str] = frozenset()
+    names: bool = False
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
@@ -229,7 +246,7 @@ def load_triggers(folder: Path | None = None) -> TriggerTable:
     for rule in rules:
         if rule.kind not in EVENT_TYPE_OF or rule.family not in families:
             raise ValueError(f'trigger "{rule.id}": kind "{rule.kind}" or family "{rule.family}" is unknown')
-        for name in rule.needs | rule.not_with:
+        for name in (rule.needs | rule.not_with | rule.agent | rule.patient) - {SOMEBODY}:
             if name not in concepts:
                 raise ValueError(f'trigger "{rule.id}": there is no group "{name}" in concepts.toml')
     light = [(name, tuple(verbs), (), ()) for name, verbs in tables["light"].items()]
@@ -259,6 +276,10 @@ def _trigger_rule(entry: dict[str, Any], file: str) -> TriggerRule:
             not_with=frozenset(entry.get("not_with", ())),
             not_next=tuple(_words(text) for text in entry.get("not_next", ())),
             takes=frozenset(entry.get("takes", ())),
+            agent=frozenset(entry.get("agent", ())),
+            patient=frozenset(entry.get("patient", ())),
+            gainer=frozenset(entry.get("gainer", ())),
+            names=bool(entry.get("names", False)),
             not_in=tuple(_words(text) for text in entry.get("not_in", ())),
             not_prev=frozenset(text.lower() for text in entry.get("not_prev", ())),
             **lists,
@@ -374,7 +395,8 @@ def find_triggers(doc: Doc, table: TriggerTable) -> list[Trigger]:
     for sentence, hits, concepts in _scanned(doc, table):
         tokens = _token_index(doc, sentence)
         words = [doc[i].lower_ for i in tokens]
-        chosen = _choose([h for h in hits if _fits(doc, tokens, words, h, table, concepts)], table)
+        fitting = [h for h in hits if _fits(doc, tokens, words, h, table)]
+        chosen = _choose([h for h in fitting if _has_parties(doc, tokens, h, table, concepts)], table)
         light = list(table.light.scan(words, 0, len(words)))
         joined = _joined(chosen, table)
         for trigger in joined:
@@ -415,6 +437,8 @@ def _scan(doc: Doc, table: TriggerTable) -> Iterator[tuple[Span, list[Hit], list
             for hit in table.concepts.scan(words, 0, len(words))
             if words[hit.start] not in table.acronyms or doc[tokens[hit.start]].text.isupper()
         ]
+        if not _is_headline(sentence):
+            concepts = [hit for hit in concepts if not (hit.name in TEAMS and _is_name(doc[tokens[hit.start]], hit))]
         named = {concept.name for concept in concepts}
         hits = [hit for hit in hits if _possible(words, hit, table.rules[hit.name], named)]
         if hits:
@@ -447,6 +471,8 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
     """Whether the rule's conditions on the words around allow the hit."""
     if rule.needs and not rule.needs & concepts:
         return False
+    if any(groups and SOMEBODY not in groups and not groups & concepts for groups in (rule.agent, rule.patient)):
+        return False
     if rule.not_with & concepts and not (rule.not_with <= BORROWERS and ARMED_MEN & concepts):
         return False
     if hit.start and (
@@ -472,9 +498,7 @@ def _follows(words: Sequence[str], at: int, pattern: Pattern) -> bool:
     return any(tuple(words[i : i + len(pattern)]) == pattern for i in range(at, at + reach))
 
 
-def _fits(
-    doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: TriggerTable, concepts: list[Hit]
-) -> bool:
+def _fits(doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: TriggerTable) -> bool:
     """Whether the word is a verb where the table says verb and a noun where it says noun."""
     if hit.part == "phrase" or (hit.end - hit.start > 1 and words[hit.start] not in NOUN_BEFORE):
         return True
@@ -487,7 +511,7 @@ def _fits(
     if token.has_dep() and token.pos_:
         if token.pos_ == "PROPN":
             named = position > 0 and token.is_title and not _is_headline(token.sent)
-            return hit.end - hit.start > 1 or not token.is_title or (both and not named)
+            return hit.end - hit.start > 1 or not token.is_title or rule.names or (both and not named)
         if hit.part == "verb" and _names_people(doc, tokens, position):
             return False
         if hit.part == "verb":
@@ -501,6 +525,48 @@ def _fits(
     if hit.part == "verb" and words[position] == rule_base(words[position]):
         return not nounish
     return True
+
+
+def _has_parties(doc: Doc, tokens: list[int], hit: Hit, table: TriggerTable, concepts: Sequence[Hit]) -> bool:
+    """Whether who acts and who suffers are of the groups that the rule asks for."""
+    rule = table.rules[hit.name]
+    word = doc[_head(doc, tokens, hit)]
+    if hit.part != "verb" or not (rule.agent or rule.patient) or not word.has_dep():
+        return True
+    passive = is_passive(word)
+    after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in rule.gainer]
+    acting = after if rule.gainer else agents(word) if passive else subjects(word)
+    if passive and not acting and not rule.patient:
+        acting = subjects(word)
+    suffering = subjects(word) if passive or rule.gainer else objects(word)
+    last = doc[tokens[hit.end - 1]].lower_
+    suffering = [*suffering, *(noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] == last)]
+    named = {i: set[str]() for i in range(word.sent.start, word.sent.end)}
+    for concept in concepts:
+        for position in range(concept.start, concept.end):
+            named[tokens[position]].add(concept.name)
+    return all(
+        not groups or any(_is_of(noun, groups, named) for noun in nouns)
+        for groups, nouns in ((rule.agent, acting), (rule.patient, suffering))
+    )
+
+
+def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> bool:
+    """Whether the noun, or the noun that it counts ("a group of rebels"), is of one of the groups."""
+    if groups & named.get(noun.i, set()):
+        return True
+    if SOMEBODY in groups and (noun.ent_type_ == "PERSON" or noun.lower_ in PRONOUNS or noun.pos_ == "NUM"):
+        return True
+    titles = compounds(noun) if noun.pos_ == "PROPN" else []
+    counted = [inner for one, inner in obliques(noun) if one == "of"] if COUNTS in named.get(noun.i, set()) else []
+    beside = [*titles, *counted, *appositions(noun)]
+    return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))
+
+
+def _is_name(token: Token, hit: Hit) -> bool:
+    """Whether a plural of the tables is written with a capital within a sentence: "the Rangers"."""
+    inside = token.i > token.sent.start and token.nbor(-1).lower_ not in ("-", "(", '"', "“", ":")
+    return hit.part == "noun" and hit.end - hit.start == 1 and inside and token.is_title and token.lower_.endswith("s")
 
 
 def _is_headline(sentence: Span) -> bool:
@@ -522,9 +588,14 @@ def rule_base(word: str) -> str:
 
 
 def _choose(hits: list[Hit], table: TriggerTable) -> list[Hit]:
-    """Of hits that overlap the longest, then the more telling one."""
+    """Of hits that overlap the longest, then one whose parties are known, then the more telling one."""
+
+    def rank(hit: Hit) -> tuple[int, bool, float, int]:
+        rule = table.rules[hit.name]
+        return hit.start - hit.end, hit.part == "noun" or not (rule.agent or rule.patient), -rule.strength, hit.start
+
     chosen: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, -table.rules[h.name].strength, h.start)):
+    for hit in sorted(hits, key=rank):
         if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
