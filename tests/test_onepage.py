@@ -1,6 +1,7 @@
 """The one-file map opens from disk without a network, filters, shows cards, and gives its data back."""
 
 import hashlib
+import io
 import json
 import re
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pypdf import PdfReader
 
 from geo.generate import generate
 from geo.onepage import to_page
@@ -220,6 +222,28 @@ def test_places_on_both_sides_of_the_date_line_are_seen_side_by_side(page: Page,
     show(page, tmp_path, both, {}, RECIPE)
     assert page.locator(MARKS).count() == 2
     assert page.evaluate("map.getZoom()") >= 4
+
+
+def test_places_all_over_the_world_are_seen_on_the_map_that_everybody_knows(page: Page, tmp_path: Path) -> None:
+    base = made(1)[0][0]
+    far = {"a": (19.4, -99.1), "b": (33.3, 44.4), "c": (-43.5, 172.6)}
+    show(page, tmp_path, [replace(base, id=key, place=place(*at)) for key, at in far.items()], {}, RECIPE)
+    assert abs(page.evaluate("map.getCenter().lng")) < 60
+    assert page.locator(MARKS).count() == 3
+
+
+def test_it_prints_the_map_the_legend_and_every_row_and_is_itself_again(page: Page, tmp_path: Path) -> None:
+    incidents, articles = made(260)
+    show(page, tmp_path, incidents, articles, RECIPE)
+    page.locator(".d-legend summary").click()
+    before = page.evaluate("[document.querySelector('.d-legend').open, map.getSize().x, map.getZoom()]")
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    words = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert "Several at once" in words and "still going on" in words
+    assert all(one.place.name.split()[0] in words for one in incidents if one.place)
+    assert "Show more" not in words and "GeoJSON" not in words
+    assert page.locator("#ground .d-legend").count() == 1
+    assert page.evaluate("[document.querySelector('.d-legend').open, map.getSize().x, map.getZoom()]") == before
 
 
 def test_the_page_can_be_used_by_keyboard_and_on_a_phone(page: Page, tmp_path: Path) -> None:

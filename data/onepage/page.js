@@ -129,10 +129,15 @@
       const east = placed.map((one) => ((one.at[1] % 360) + 360) % 360).sort((a, b) => a - b);
       let widest = -1, at = 0;
       east.forEach((value, i) => { const gap = (i + 1 < east.length ? east[i + 1] : east[0] + 360) - value; if (gap > widest) { widest = gap; at = i; } });
-      let west = east[(at + 1) % east.length];
+      let west = east[(at + 1) % east.length], span = 360 - widest;
+      if (span > 180) { // as wide as the world: the map that everybody knows, cut in the Pacific
+        const plain = placed.map((one) => one.at[1]);
+        west = plain.reduce((a, b) => Math.min(a, b));
+        span = plain.reduce((a, b) => Math.max(a, b)) - west;
+      }
       if (west > 180) west -= 360;
       const ys = placed.map((one) => one.at[0]), low = ys.reduce((a, b) => Math.min(a, b)), high = ys.reduce((a, b) => Math.max(a, b));
-      map.fitBounds([[low, west], [high, west + 360 - widest]], { animate: false, maxZoom: 8, padding: [40, 40] });
+      map.fitBounds([[low, west], [high, west + span]], { animate: false, maxZoom: 8, padding: [40, 40] });
     }
   }
   map.on("moveend", draw);
@@ -216,8 +221,25 @@
   $("filters").addEventListener("input", filter);
   $("filters").addEventListener("reset", () => setTimeout(filter, 0));
   $("filters").addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("beforeprint", () => { shownRows.limit = incidents.length; table(); map.invalidateSize({ animate: false }); });
+  // On paper: the map as it is, made as wide as the paper (browsers print no canvas that is drawn anew), the legend beside or beneath it, every row
+  const PAPER = 690, paper = { home: null, open: false };
+  window.addEventListener("beforeprint", () => {
+    const legend = document.querySelector(".d-legend"), ground = map.getContainer();
+    const width = ground.offsetWidth, height = ground.offsetHeight;
+    Object.assign(ground.style, { width: width + "px", height: height + "px", zoom: PAPER / width });
+    document.documentElement.classList.add("printing");
+    paper.home = legend.parentNode; paper.open = legend.open;
+    legend.open = true; $("key").append(legend);
+    shownRows.limit = incidents.length; table();
+  });
+  window.addEventListener("afterprint", () => {
+    const legend = $("key").firstElementChild;
+    Object.assign(map.getContainer().style, { width: "", height: "", zoom: "" });
+    document.documentElement.classList.remove("printing");
+    legend.open = paper.open; paper.home.append(legend);
+  });
   fit();
   filter();
+  document.querySelector(".d-legend").open = map.getSize().x > 640 && map.getSize().y > 620;
   document.documentElement.dataset.ready = "1";
 })();
