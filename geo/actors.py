@@ -91,8 +91,11 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
     anywhere = _words_of(spots, words)
     leading = _leading_to_persons(text, words, table, states, persons)
+    hits_at = {index for hit in hits for index in range(hit.first, hit.after)}
     for hit in hits:
         span = range(hit.first, hit.after)
+        if _is_tail_of_name(text, words, hit, table, taken, hits_at):
+            continue
         somewhere = literal.intersection(span) and not _owns_a_deed(text, words, hit, table)
         if not leading.issuperset(span) and not taken.intersection(span) and not somewhere:
             quote, actor = _quote(text, words, span), hit.alias.actor
@@ -118,6 +121,22 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         )
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
+
+
+def _is_tail_of_name(
+    text: str, words: list[Word], hit: _Hit, table: ActorTable, taken: set[int], hits: set[int]
+) -> bool:
+    """Whether a longer, unknown name ends in that of a group: "Saraya Ansar al-Sunna" is another group."""
+    if hit.alias.sort != "name" or hit.alias.actor.type not in _ARMED or hit.first < 1:
+        return False
+    before = words[hit.first - 1]
+    if text[before.end : words[hit.first].start] != " " or not before.text[0].isupper() or before.text.isupper():
+        return False
+    known = before.key in table.modifiers or (before.key,) in table.titles or before.key in table.grammar["not_names"]
+    other = (
+        hit.first - 1 in taken | hits or (before.key,) in table.descriptions or before.key in table.description_words
+    )
+    return not known and not other and not _sentence_begins(text, words, hit.first - 1)
 
 
 def _owns_a_deed(text: str, words: list[Word], hit: _Hit, table: ActorTable) -> bool:
@@ -357,7 +376,7 @@ def _sentence_begins(text: str, words: list[Word], index: int) -> bool:
     if index == 0:
         return True
     gap = text[words[index - 1].end : words[index].start]
-    return any(mark in gap for mark in '.!?:;\n"“—') or (len(gap) > 2 and gap.strip() in ("-", "–", "--"))
+    return any(mark in gap for mark in '.!?:;\n"“—') or (len(gap) > 2 and gap.strip(" )") in ("-", "–", "--"))
 
 
 def _first_modifier(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.attribution import denied_in
+from geo.attribution import denied_in, is_faceless
 from geo.blame import named_by
 from geo.coreference import antecedent, standing_for
 from geo.records import Excerpt, Incident, Mention
@@ -41,6 +41,9 @@ ALSO_DOABLE = frozenset(
 
 STATE = frozenset({"state forces", "government"})
 ACCUSING = frozenset({"accused", "accused_by_authorities"})
+OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
+"""Verbs by which a doer says that he did it, and others that it was done."""
+
 DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
 
 
@@ -85,19 +88,37 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
         own = {index for start, end, index in passages[max(0, after - 12) : after] if end > sentence.start_char}
         if any(not _points_back(found[index]) for index in own):
             continue
+        if is_silence(sentence):
+            _keep_silent(sentence, passages[max(0, after - 24) : after], found)
+            continue
         answer = _answer(doc, sentence, actors)
         if answer is None:
             continue
         earlier = [passage for passage in passages[max(0, after - 24) : after] if passage[2] not in own]
+        owned = answer.level == "owned"
         home = _home(sentence, earlier, found, answer, [found[index] for index in own])
         if home is None:
             continue
+        answer = replace(answer, level="claimed") if owned else answer
         told = found[home]
         assert told is not None
         found[home] = _answered(article_id, doc, sentence, told, answer)
         for index in own:
             found[index] = None
     return [incident for incident in found if incident is not None]
+
+
+def _keep_silent(sentence: Span, passages: Sequence[tuple[int, int, int]], found: list[Incident | None]) -> None:
+    """Marks the last incident as nobody's, where no doer is named and the sentence says that none is known."""
+    for _, end, index in reversed(passages):
+        one = found[index]
+        if sentence.start_char - end > NEAR:
+            return
+        if one is not None and one.status in REAL and _is_doable(one):
+            named = [actor for actor in one.actors if actor.role == "perpetrator" and not is_faceless(actor)]
+            if not named:
+                found[index] = replace(one, attribution="unknown")
+            return
 
 
 def _is_parsed(sentence: Span) -> bool:
@@ -129,7 +150,9 @@ def _home(
             continue
         if all(mine is None or compatible_kinds(mine.sub_event_type, one.sub_event_type) for mine in own):
             near.append(index)
-    if answer.level == "disputed" and answer.doers:
+    if answer.level in ("disputed", "owned") and answer.doers:
+        if answer.level == "owned" and answer.word.lemma_ == "own":
+            return near[0] if near else None
         return next((index for index in near if _is_said_of(incidents[index], answer)), None)
     return near[0] if near else None
 
@@ -224,7 +247,11 @@ def _answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | Non
             continue
         passive = verb.pos_ == "VERB" and is_passive(verb)
         near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
-        if verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
+        if verb.pos_ == "VERB" and lemma in OWNING and near & words["deeds"]:
+            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            if doers and not passive and (lemma != "own" or "up" in near):
+                return Answer("owned", doers, doers[0].text, verb)
+        elif verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
             doers = _meant(doc, agents(verb) if passive else subjects(verb), actors)
             if doers and said in ("claimed", "claims", "claiming") or (doers and near & words["responsibility"]):
                 return Answer("claimed", doers, doers[0].text, verb)
@@ -248,6 +275,12 @@ def _answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | Non
     if denial in words["mutual"] and mutual is not None:
         return Answer("disputed", (), "", mutual)
     return None
+
+
+def is_silence(sentence: Span) -> bool:
+    """Whether the sentence says that nobody has said who it was: "No group claimed the attack"."""
+    text = " ".join(token.lower_ for token in sentence)
+    return any(cue in text for cue in attribution_words()["silent"])
 
 
 def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> Answer | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geo.records import Mention
+from geo.records import Actor, Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_passive, objects, obliques, subjects
 from geo.voices import attribution_words, describing, is_authority, phrase_of, speaker_head
@@ -73,7 +73,7 @@ def _by_speaker(
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
     speaker = _mention_at(doc, head, actors)
-    if any(is_own_side(doc, head, speaker, doer, home) for doer in doers):
+    if any(is_own_side(doc, head, speaker, doer, home, actors) for doer in doers):
         police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
         return ("fact" if family in OFFICIAL_BUSINESS or police else "claimed"), name, name
     return ("accused_by_authorities" if is_authority(head) else "accused"), name, name
@@ -89,7 +89,16 @@ def _mention_at(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | N
     return None
 
 
-def is_own_side(doc: Doc, head: Token, speaker: Mention | None, doer: Mention, home: str) -> bool:
+def _is_named_before(doc: Doc, head: Token, actor: Actor, actors: Sequence[Mention]) -> bool:
+    """Whether the speaker's words name the doer: "an outfit that calls itself X said that it"."""
+    first = bisect_left(actors, head.sent.start_char, key=lambda mention: mention.start)
+    after = bisect_left(actors, head.sent.end_char, lo=first, key=lambda mention: mention.start)
+    return any(mention.actor is not None and mention.actor.name == actor.name for mention in actors[first:after])
+
+
+def is_own_side(
+    doc: Doc, head: Token, speaker: Mention | None, doer: Mention, home: str, actors: Sequence[Mention] = ()
+) -> bool:
     """Whether the speaker speaks for the doer: the group itself, its spokesman, or the same state.
 
     Officials without a country's name are those of ``home``, the country where it happened.
@@ -99,6 +108,8 @@ def is_own_side(doc: Doc, head: Token, speaker: Mention | None, doer: Mention, h
         return False
     if speaker is not None and speaker.actor is not None and speaker.actor.name == actor.name:
         return True
+    if doer.text.lower() in ("it", "they", "its", "their") and speaker is None and not is_authority(head):
+        return _is_named_before(doc, head, actor, actors)
     police = bool(set(actor.name.lower().split()) & attribution_words()["police"])
     if actor.type not in STATE and not police:
         own = {word for word in actor.name.lower().split() if len(word) > 3} - {"group", "movement", "state", "army"}
@@ -113,9 +124,12 @@ def is_own_side(doc: Doc, head: Token, speaker: Mention | None, doer: Mention, h
 
 def is_nameless(mention: Mention) -> bool:
     """Whether the words tell no more than that there were attackers: "gunmen", "three masked men"."""
-    if mention.role != "described" or mention.actor is None:
-        return False
-    words = [word for word in mention.actor.name.lower().replace("-", " ").split() if not word.isdigit()]
+    return mention.role == "described" and mention.actor is not None and is_faceless(mention.actor)
+
+
+def is_faceless(actor: Actor) -> bool:
+    """Whether an actor is only described as one who attacks."""
+    words = [word for word in actor.name.lower().replace("-", " ").split() if not word.isdigit()]
     return set(words) <= attribution_words()["nameless"]
 
 

@@ -37,6 +37,7 @@ OWN = frozenset(
 
 ARMED = frozenset({"rebel group", "political militia", "identity militia"})
 ACTING = ARMED | {"state forces", "government", "external forces", "international organisation", "party", ""}
+HOLDING = frozenset({"in", "at", "for", "by", "with", "from", "to", "near", "on", "under", "against", "between"})
 BYSTANDERS = frozenset({"individual", "media", "company", "civilians"})
 Fits = Callable[[Mention], bool]
 BACK = 900
@@ -58,11 +59,44 @@ def antecedent(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | No
         found = _subject_before(doc, word, actors, lambda m: _type(m) in ACTING and not _is_plural(m))
     elif said in SEVERAL:
         found = _subject_before(doc, word, actors, lambda m: _type(m) not in BYSTANDERS)
-    elif said in COLLECTIVES | FIGHTERS:
+    elif said in COLLECTIVES | FIGHTERS and _is_definite(word):
         found = _only_group(doc, word, actors)
     else:
         return None
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[Mention]) -> Mention | None:
+    """The one to whom it is done, where only a pronoun says so: nobody of those who do it."""
+    said = word.lower_
+    if said not in THINGS | SEVERAL | PERSONS or word.pos_ != "PRON":
+        return antecedent(doc, word, actors)
+    doing = {mention.name for mention in doers}
+
+    def fits(mention: Mention) -> bool:
+        one = _type(mention) == "individual" or (mention.role == "described" and not _is_plural(mention))
+        wanted = one if said in PERSONS else _type(mention) not in ("individual", "media", "company")
+        return wanted and mention.name not in doing and not _is_held(doc, mention)
+
+    near = _between(actors, max(0, word.idx - BACK), word.idx)
+    found = next((mention for mention in reversed(near) if fits(mention)), None)
+    return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def _is_held(doc: Doc, mention: Mention) -> bool:
+    """Whether a preposition stands before the actor, who then is not who the sentence speaks of."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    before = list(doc[max(span.sent.start, span.start - 3) : span.start])
+    while before and before[-1].pos_ in ("DET", "ADJ", "NUM"):
+        before.pop()
+    return bool(before) and before[-1].lower_ in HOLDING
+
+
+def _is_definite(word: Token) -> bool:
+    """Whether "the" or the like stands before the noun."""
+    return any(child.lower_ in ("the", "this", "these", "those", "that") for child in word.children)
 
 
 def standing_for(doc: Doc, mention: Mention, actors: Sequence[Mention]) -> Mention:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER, find_blamed, named_by
-from geo.coreference import antecedent, standing_for
+from geo.coreference import antecedent, standing_for, sufferer
 from geo.kinds import parties
 from geo.records import Mention
 from geo.standing import tokens_of
@@ -23,7 +23,7 @@ from geo.syntax import (
     relation,
     subjects,
 )
-from geo.unnamed import AMOUNTS, acting_name, suffering_people
+from geo.unnamed import AMOUNTS, acting_name, suffering_people, unit_of_state
 from geo.voices import attribution_words, speaker_head
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ CROWDS = frozenset({"protest", "mob"})
 
 VICTIMLESS = frozenset({"die"})
 SUFFERING = frozenset({"victim", "target"})
+DOERS = frozenset({"perpetrator", "participant"})
+
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+CLAUSE_BREAKS = frozenset({"after", "when", "while", "but", "before", "that", "who", "which", "as", "because", "where"})
+"""Words that part a verb from the actors of another clause before it."""
 
 
 def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
@@ -71,7 +76,12 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
                 found[mention.start] = (standing_for(doc, mention, actors), role)
         for word in words:
             if word.idx not in found and not any(start <= word.i < end for start, end, _ in spans):
-                meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
+                doers = [one for one, its in found.values() if its in DOERS]
+                meant = (
+                    sufferer(doc, word, actors, doers)
+                    if role in SUFFERING
+                    else antecedent(doc, word, actors) or _owner(doc, word, actors)
+                )
                 if meant is not None:
                     found[word.idx] = (meant, role)
         for head in {one for first in heads for one in (first, *conjuncts(first))}:
@@ -81,6 +91,10 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
             meant = _unnamed(trigger, head, role)
             if meant is not None:
                 found[meant.start] = (meant, role)
+    if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
+        found |= _doers_by_order(doc, trigger, spans, found)
+    if trigger.rule.family == "agreement" and len(found) < 2:
+        found |= {m.start: (m, "participant") for m in inside if m.start not in found and _may_agree(m)}
     themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
     if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
         crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
@@ -90,8 +104,41 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     return tuple(found[key] for key in sorted(found) if found[key][1])
 
 
+def _doers_by_order(
+    doc: Doc, trigger: Trigger, spans: Sequence[tuple[int, int, Mention]], found: dict[int, tuple[Mention, str]]
+) -> dict[int, tuple[Mention, str]]:
+    """The actor that opens the trigger's clause, where the parse sees no subject; all that open it for a clash."""
+    word = doc[trigger.head]
+    if not word.has_dep() or is_passive(word) or trigger.rule.id in VICTIMLESS or word.tag_ in ("VB", "VBN", "JJ"):
+        return {}
+    if any(subject.lower_ not in WEEKDAYS for subject in subjects(word)) or relation(word) in ("amod", "nmod", "acl"):
+        return {}
+    start = word.sent.start
+    for token in reversed(list(doc[start : trigger.start])):
+        if token.lower_ in CLAUSE_BREAKS or token.text in ";:":
+            start = token.i + 1
+            break
+    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
+    opening: dict[int, tuple[Mention, str]] = {}
+    for first, after, mention in spans:
+        before = doc[first - 1 - (doc[first - 1].pos_ in ("DET", "NUM", "ADJ"))] if first > start else None
+        held = before is not None and before.pos_ == "ADP" and before.lower_ != "of"
+        stands = start <= first and after <= trigger.start and not held and mention.start not in found
+        if stands and (together or not opening):
+            opening[mention.start] = (mention, "participant" if together else "perpetrator")
+    return opening
+
+
+def _may_agree(mention: Mention) -> bool:
+    """Whether the actor is one that signs: a state, a group, a party, an organisation."""
+    kinds = ("state forces", "government", "rebel group", "political militia", "party", "international organisation")
+    return mention.actor is not None and mention.actor.type in kinds
+
+
 def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     """Who is meant by a noun or a name that no table knows."""
+    if role in SUFFERING and (unit := unit_of_state(head)) is not None:
+        return unit
     if role in SUFFERING and trigger.rule.id in HARM | VICTIMLESS:
         return suffering_people(head) if not relation(head).startswith("obl") else None
     return acting_name(head) if role in ("perpetrator", "participant") else None
@@ -105,9 +152,13 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
         inside = list(actors[first : bisect_left(actors, end, lo=first, key=lambda mention: mention.start)])
         if not inside:
             span = doc.char_span(start, end, alignment_mode="expand")
-            unnamed = suffering_people(span.root) if span is not None and span.root.has_dep() else None
+            if span is None or not span.root.has_dep():
+                continue
+            head = next((token for token in span if token.pos_ == "PRON"), span.root)
+            unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
             inside = [unnamed] if unnamed is not None else []
-        found += [(mention, "victim") for mention in inside if not _is_media(mention)]
+        inside = inside[:1] if doc.text[start:end].count(",") else inside
+        found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
     return found
 
 
@@ -158,7 +209,7 @@ def _role_heads(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
         ]
     return [
         (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
-        ([subject for subject in subjects(word) if not _is_speaking(subject)], "perpetrator"),
+        (_doers(word), "perpetrator"),
         (
             [*_objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))],
             suffers,
@@ -199,6 +250,17 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         between = _obliques(word, "between", "with", "among", "against")
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _doers(word: Token) -> list[Token]:
+    """Who does what an active verb says; after ", the army said, and" the one of the clause before."""
+    above = word.head
+    own = any(relation(child).startswith("nsubj") for child in word.children)
+    if relation(word) == "conj" and not own and above.lemma_ in attribution_words()["says"]:
+        told = [child for child in above.children if relation(child) in ("ccomp", "parataxis") and child.i < above.i]
+        if told:
+            return subjects(told[0])
+    return [subject for subject in subjects(word) if not _is_speaking(subject)]
 
 
 def _objects(word: Token) -> list[Token]:

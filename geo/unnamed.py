@@ -26,10 +26,25 @@ THINGS = frozenset(
         "shot", "shots", "gun", "guns", "bill", "idea", "hope", "virus", "disease", "weapon", "weapons", "ammunition",
         "control", "attention", "power", "grenade", "bomb", "fire", "charge", "charges", "deal", "talks", "killing",
         "killings", "attack", "attacks", "body", "bodies", "head", "leg", "arm", "chest", "name", "drugs", "cocaine",
-        "plot", "spree", "crowd",
+        "plot", "spree", "crowd", "victim", "victims", "region", "country", "city", "town", "people's",
     ]
 )  # fmt: skip
 """Objects of such verbs that are no people."""
+
+FORCES = frozenset({"police", "army", "military", "navy", "security", "gendarmerie", "troop", "patrol", "naval"})
+"""Words before a noun that say whose it is: the state's."""
+
+PERSON_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "eer", "ian", "ee", "folk", "mate")
+NO_PERSONS = frozenset(
+    [
+        "center", "tower", "river", "border", "corner", "quarter", "computer", "shelter", "trailer", "water", "paper",
+        "matter", "order", "power", "number", "motor", "tractor", "reactor", "door", "floor", "sector", "corridor",
+        "winter", "summer", "murder", "disorder", "tanker", "container", "bunker", "carrier", "cruiser", "fever",
+        "cancer", "error", "terror", "horror", "helicopter", "transformer", "generator", "letter", "character", "tree",
+        "coffee", "committee", "human", "ocean", "silver", "rubber", "timber", "chapter", "theater", "weather",
+    ]
+)  # fmt: skip
+"""Words with such an ending that are no people."""
 
 NAME_PARTS = ("compound", "flat", "nmod:desc")
 
@@ -40,12 +55,31 @@ def suffering_people(head: Token, article_id: str = "") -> Mention | None:
     said = word.lower_
     if word.pos_ != "NOUN" or said in AMOUNTS | THINGS or word.ent_type_ in PLACES:
         return None
-    if said in casualty_words()["not_people"] or not any(letter.isalpha() for letter in said):
+    if said in casualty_words()["not_people"] or not _may_be_people(word):
         return None
     first = word.i
     while first > word.sent.start and word.doc[first - 1].head.i == word.i and _says_who(word.doc[first - 1]):
         first -= 1
     return _mention(word.doc[first : word.i + 1], "civilians", article_id)
+
+
+def _may_be_people(word: Token) -> bool:
+    """Whether a noun means people by its number or its ending: "three customers", "a porter"; not "the region"."""
+    said = word.lower_
+    if said in casualty_words()["people"] | casualty_words()["collective"]:
+        return True
+    counted = any(relation(child) == "nummod" for child in word.children)
+    if word.tag_ == "NNS" and counted:
+        return said.isalpha()
+    return word.tag_ in ("NN", "NNS") and said.rstrip("s").endswith(PERSON_ENDINGS) and said not in NO_PERSONS
+
+
+def unit_of_state(head: Token, article_id: str = "") -> Mention | None:
+    """What belongs to the police or the army and is hit: "police lorry", "army post"; None for anything else."""
+    owners = [child for child in head.children if relation(child) in ("compound", "amod") and child.i < head.i]
+    if head.pos_ != "NOUN" or not any(owner.lower_ in FORCES for owner in owners):
+        return None
+    return _mention(head.doc[min(owner.i for owner in owners) : head.i + 1], "state forces", article_id)
 
 
 def acting_name(head: Token, article_id: str = "") -> Mention | None:

@@ -47,7 +47,10 @@ def speaker_head(trigger: Token) -> Token | None:
     for verb in sorted(sayings, key=lambda t: abs(t.i - trigger.i)):
         if not _covers(verb, trigger):
             continue
-        who = [subject for subject in subjects(verb) if subject.i != trigger.i]
+        who = [subject for subject in reversed(subjects(verb)) if subject.i != trigger.i]
+        beside = verb.nbor(-1) if verb.i > verb.sent.start else verb
+        if len([child for child in verb.children if relation(child) == "nsubj"]) > 1 and beside.pos_ == "NOUN":
+            who = [beside]
         if who and who[0].pos_ in ("NOUN", "PROPN", "ADJ", "PRON"):
             return who[0]
         if verb.tag_ == "VBN" and verb.i and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
@@ -108,7 +111,7 @@ def is_authority(head: Token) -> bool:
     """
     words = attribution_words()
     around = describing(head)
-    if around & words["others"]:
+    if around & words["others"] and not around & words["strong"]:
         return False
     if around & words["authorities"]:
         return True
