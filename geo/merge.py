@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.actor_table import word_key
 from geo.day_counts import with_day_of_earlier, with_days_of_their_sentence
-from geo.joining import join
+from geo.joining import join, trigger_words
 from geo.records import Excerpt, Incident
 from geo.sameness import (
     AREAS,
@@ -46,17 +47,20 @@ WITHIN_ARTICLE = 2.0
 MOST_STORIES = 60
 """Incidents of one article that a later passage may mean; the ones told longest ago are let go first."""
 
+_AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
+
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """An incident as told so far in an article: where it was last told, and whether as something fresh."""
+    """An incident as told so far in an article: where it was last told, and whether as fresh or as another."""
 
     incident: Incident
     last: int
     fresh: bool
+    other: bool = False
 
 
 def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
@@ -78,13 +82,14 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
         incident = nobody_hurt(incident, told[0] if told else None)
         index = _same_story(incident, wording, stories)
         if index is None:
-            stories.append(_Story(incident, last_offset(incident), wording.topic))
+            stories.append(_Story(incident, last_offset(incident), wording.topic, wording.other))
         else:
             story = stories[index]
-            incident = _as_told(incident, wording, story.incident)
+            incident = _on_its_weekday(_as_told(incident, wording, story.incident), wording, story.incident)
             reasons = _why(incident, story.incident, wording)
             whole = join(story.incident, incident, reasons, _is_revised(incident))
-            stories[index] = _Story(whole, last_offset(incident), story.fresh or wording.topic)
+            fresh, other = story.fresh or wording.topic, story.other or wording.other
+            stories[index] = _Story(whole, last_offset(incident), fresh, other)
         if len(stories) > MOST_STORIES:
             done.append(stories.pop(min(range(len(stories)), key=lambda number: stories[number].last)))
     merged = sorted((story.incident for story in [*done, *stories]), key=first_offset)
@@ -118,8 +123,6 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
         points, people = found
         back = wording.definite or wording.pronoun
         points -= {incident.status, story.incident.status} == {"planned", "occurred"}
-        if back and wording.lead & _words_told(story.incident):
-            people += 0.5
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None
@@ -141,43 +144,77 @@ def _words_told(incident: Incident) -> set[str]:
 def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:
     """The evidence that the incident is the story's, and what of it is people and words."""
     told = story.incident
-    incident = _as_told(incident, wording, told)
+    incident = _on_its_weekday(_as_told(incident, wording, told), wording, told)
+    if _can_not_be(incident, wording, story, latest):
+        return None
+    evidence = agreement(incident, told)
+    extra = _told_again(incident, wording, story, latest)
+    same_kind = told.sub_event_type == incident.sub_event_type
+    points, agreeing = evidence.points - wording.aside + extra, evidence.agreeing + extra
+    if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
+        return None
+    pointed = (
+        same_kind and told.sub_event_type not in merge_words().plain,
+        wording.weekday is not None and same_day(incident, told),
+        wording.noun and any(wording.noun in trigger_words(excerpt) for excerpt in told.excerpts),
+        wording.things & words_told(told).things,
+        wording.lead & _words_told(told),
+    )
+    return points, evidence.people + 0.5 * sum(map(bool, pointed))
+
+
+def _can_not_be(incident: Incident, wording: Wording, story: _Story, latest: bool) -> bool:
+    """Whether the passage must tell another incident than the story's, whatever they share."""
+    told, statuses = story.incident, {incident.status, story.incident.status}
     kinds = kinds_of_noun(wording.noun) if wording.definite else None
     if latest and is_only_toll(incident):
         kinds = merge_words().hurting
-    if forbidden(incident, told, kinds) or wording.other or (wording.topic and not story.fresh):
-        return None
+    more_victims = wording.definite and wording.noun not in merge_words().lists["of_victims"]
+    if forbidden(incident, told, kinds, more_victims=more_victims):
+        return True
+    if (wording.other and not _is_the_other(wording, story)) or (wording.topic and not story.fresh):
+        return True
     if wording.apart and all(excerpt.start != incident.excerpts[0].start for excerpt in told.excerpts):
-        return None
-    statuses = {incident.status, told.status}
-    if "planned" in statuses and len(statuses) > 1 and not (wording.definite or same_day(incident, told)):
-        return None
-    denial = "denied" in statuses and len(statuses) > 1
-    if denial and not (wording.definite or _denies(incident, wording, told, latest)):
-        return None
-    evidence = agreement(incident, told)
-    points, agreeing = evidence.points - wording.aside, evidence.agreeing
-    extra = 2.0 + _accused_here(incident, told) if denial else 0.0
-    if wording.topic and story.fresh:
-        extra += 1.5
+        return True
+    if len(statuses) == 1 or wording.definite:
+        return False
+    if "planned" in statuses and not (same_day(incident, told) or _one_sentence(incident, told)):
+        return True
+    return "denied" in statuses and not _denies(incident, wording, told, latest)
+
+
+def _is_the_other(wording: Wording, story: _Story) -> bool:
+    """Whether "the second strike" is the story that began as "a second strike"."""
+    return wording.other and wording.ordinal and story.other
+
+
+def _told_again(incident: Incident, wording: Wording, story: _Story, latest: bool) -> float:
+    """Points for words that point back to the story, or go on with it."""
+    told = story.incident
+    points = 0.0
+    if "denied" in {incident.status, told.status} and incident.status != told.status:
+        points += 2.0 + _accused_here(incident, told)
+    if (wording.topic and story.fresh) or _is_the_other(wording, story):
+        points += 1.5
     if wording.definite and _may_be_told_again(incident, told):
-        extra += 2.0
+        points += 2.0
     if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
-        extra += 1.0
+        points += 1.0
     if _one_sentence(incident, told):
-        extra += 2.0
+        points += 2.0
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
-        extra += 1.0
-    if wording.things & words_told(told).things:
-        extra += 1.0
+        points += 1.0
+    mine, theirs = words_told(incident), words_told(told)
+    points += 1.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
-        extra += 2.0
-    if dies_once(incident, told):
-        extra += 2.0
-    same_kind = told.sub_event_type == incident.sub_event_type
-    if points + extra < WITHIN_ARTICLE or agreeing + extra < (1.0 if same_kind else 1.5):
-        return None
-    return points + extra, evidence.people
+        points += 2.0
+    return points + 2.0 * dies_once(incident, told)
+
+
+def _shared_names(mine: frozenset[str], theirs: frozenset[str], told: Incident) -> float:
+    """Points for rare names in both passages; more for the name of whom it befell: "Keita's car was hit"."""
+    victims = {word_key(word) for name in suffering(told) for word in name.split()}
+    return 2.0 if mine & victims else 0.5 * bool(mine & theirs)
 
 
 def _may_be_told_again(incident: Incident, told: Incident) -> bool:
@@ -192,7 +229,7 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     if not same or not compatible_kinds(incident.sub_event_type, told.sub_event_type):
         return False
     statuses = {incident.status, told.status}
-    if len(statuses) > 1 and statuses != {"occurred", "attempted"}:
+    if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):
         return False
     places = {excerpt.place for excerpt in (*incident.excerpts, *same) if excerpt.place}
     same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
@@ -200,6 +237,16 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
     nested = incident.place is not None and told.place is not None and compatible_places(incident.place, told.place)
     return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
+
+
+def _carries_on(incident: Incident, told: Incident) -> bool:
+    """ "They arrived in the city and would reinforce the guards": the plan is part of what was done."""
+    return (
+        (told.status, incident.status) == ("occurred", "planned")
+        and incident.sub_event_type == told.sub_event_type
+        and not any(excerpt.date for excerpt in incident.excerpts)
+        and not _AGAIN.search(incident.excerpts[0].text)
+    )
 
 
 def _parted(one: Excerpt, other: Excerpt) -> bool:
@@ -258,6 +305,16 @@ def _as_told(incident: Incident, wording: Wording, told: Incident) -> Incident:
     return replace(
         incident, status=told.status, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts
     )
+
+
+def _on_its_weekday(incident: Incident, wording: Wording, told: Incident) -> Incident:
+    """The incident on the day of what was told, where "Friday's march" may mean that Friday and not the last one."""
+    day = told.date_start if told.date_precision == "day" else None
+    if day is None or wording.weekday != day.weekday() or incident.date_end is None:
+        return incident
+    if abs((incident.date_end - day).days) > 7 or not wording.definite:
+        return incident
+    return replace(incident, date_start=day, date_end=day, date_precision="day")
 
 
 def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:

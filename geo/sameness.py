@@ -128,10 +128,13 @@ def dies_once(one: Incident, other: Incident) -> bool:
     return any(suffering(one)[name].type == "individual" for name in shared)
 
 
-def forbidden(one: Incident, other: Incident, kinds: frozenset[str] | None = None) -> bool:
+def forbidden(
+    one: Incident, other: Incident, kinds: frozenset[str] | None = None, *, more_victims: bool = False
+) -> bool:
     """Whether the two can't be one incident, whatever they share.
 
-    ``kinds`` are those that a noun in ``one`` may point back to, where it is not the kind itself that tells.
+    ``kinds`` are those that a noun in ``one`` may point back to, where it is not the kind itself that tells;
+    ``more_victims`` says that ``one`` may name victims whom ``other`` does not: "she also died in the blast".
     """
     if not (other.sub_event_type in kinds if kinds else compatible_kinds(one.sub_event_type, other.sub_event_type)):
         return True
@@ -140,9 +143,15 @@ def forbidden(one: Incident, other: Incident, kinds: frozenset[str] | None = Non
     if not compatible_places(one.place, other.place) or not _compatible_statuses(one.status, other.status):
         return True
     people = [{a.name for a in suffering(i).values() if a.type == "individual"} for i in (one, other)]
-    if people[0] and people[1] and not people[0] & people[1]:
+    if people[0] and people[1] and not people[0] & people[1] and not (more_victims or _one_blow(one, other)):
         return toll(one) is None or toll(other) is None or toll(one) != toll(other)
     return False
+
+
+def _one_blow(one: Incident, other: Incident) -> bool:
+    """Whether both are an explosion or a strike of one day, in which several may have died of whom each names one."""
+    kinds = {one.sub_event_type, other.sub_event_type}
+    return len(kinds) == 1 and same_day(one, other) and kinds <= merge_words().kinds["explosions"] - merge_words().plain
 
 
 def _denied_soon_after(one: Incident, other: Incident) -> bool:

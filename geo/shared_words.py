@@ -63,7 +63,7 @@ def _passage(text: str) -> Told:
     for match in _NAME.finditer(text, start):
         before, after = text[start : match.start()], text[match.end() :]
         found = [word_key(word) for word in _WORD.findall(match.group())]
-        if _SENTENCE_START.search(before):
+        if _SENTENCE_START.search(before) and not re.search(r"['’]s$", match.group()):
             found = found[1:] if len(found) > 1 else []
         if not _speaks(before, after):
             names |= {word for word in found if len(word) >= LEAST_LETTERS and word not in _common()}

@@ -20,6 +20,9 @@ OTHER_TIMES = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlier)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
+_PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _GOING_BACK = ("the", "this", "that", "these", "those")
 
 
@@ -45,7 +48,8 @@ class Wording:
     """How a passage speaks of its incident.
 
     ``definite``: "the strike", told before. ``topic``: "a fresh strike", the news of the day.
-    ``other``: "another strike", none of those told before. ``pronoun``: whom it befell is only "he".
+    ``other``: "another strike", none of those told before; ``ordinal``: "the second strike", told before as such.
+    ``weekday``: 4 for "Friday's attack". ``pronoun``: whom it befell is only "he".
     ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``agent``: "the attackers" do it.
     ``denying``: somebody denies it. ``noun``: the word that points back, ``lead`` the words before it:
     "the checkpoint attack". ``things``: what it happened to or with, told of before: "the van".
@@ -60,6 +64,8 @@ class Wording:
     agent: bool = False
     revised: bool = False
     denying: bool = False
+    ordinal: bool = False
+    weekday: int | None = None
     noun: str = ""
     lead: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
@@ -111,14 +117,17 @@ def wording_of(excerpt: Excerpt) -> Wording:
     lead = _after_the(before, words["stops"]) or _leading(before, words["modifiers"] | words["nouns"]) if noun else ""
     rest = before[: len(before) - len(lead)]
     opener = _last_word(rest) if noun else ""
-    definite = bool(noun) and (opener in _GOING_BACK or _possessive(rest) or _it_was(rest))
+    general = noun.endswith("s") and _PRONOUNS.search(rest) is not None
+    definite = bool(noun) and not general and (opener in _GOING_BACK or _possessive(rest) or _it_was(rest))
     said = {*_words(lead), opener}
     topic, other = bool(said & words["topic"]), bool(said & words["other"])
+    ordinal = other and opener in _GOING_BACK
     for match in _new_ones().finditer(text):
         if match.start() < after and first - match.end() < 60:
             inside = {match.group(1).lower(), *_words(match.group(2))}
             topic = topic or bool(inside & words["topic"])
             other = other or bool(inside & words["other"])
+            ordinal = ordinal or (other and _last_word(text[: match.start()]) in _GOING_BACK)
     later = _LATER.search(before) is not None and not _of_speech(before)
     apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
     pointed = "" if definite else _points_back(behind, words)
@@ -126,6 +135,8 @@ def wording_of(excerpt: Excerpt) -> Wording:
         definite=(definite or bool(pointed)) and not other and not apart,
         topic=topic,
         other=other and not topic,
+        ordinal=ordinal,
+        weekday=_weekday_before(lead, rest) if definite else None,
         apart=apart,
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
@@ -174,7 +185,7 @@ def _last_word(text: str) -> str:
 @cache
 def _new_ones() -> re.Pattern[str]:
     """ "a fresh air strike", "in another attack"."""
-    nouns = "|".join(sorted(merge_words().lists["nouns"]))
+    nouns = "|".join(sorted(merge_words().lists["nouns"] | merge_words().lists["weapons"]))
     return re.compile(rf"\b(an?|another|second|third)\s+((?:[\w'-]+\s+){{0,4}}?)(?:{nouns})\b", re.IGNORECASE)
 
 
@@ -189,7 +200,7 @@ def _the_agents() -> re.Pattern[str]:
 def _in_the() -> re.Pattern[str]:
     """ "in the US drone strike", right after a verb and at most three words."""
     nouns = "|".join(sorted(merge_words().lists["nouns"]))
-    opener = r"\W+(?:\w+\W+){0,3}?(?:in|during|by|from|after) (?:the|this|that) "
+    opener = r"\W+(?:\w+\W+){0,3}?(?:in|during|by|from|after) (?:the|this|that|{_DAYS}['’]s) "
     return re.compile(rf"{opener}((?:[\w'-]+ ){{0,3}}?)({nouns})\b", re.IGNORECASE)
 
 
@@ -198,6 +209,12 @@ def _the_things() -> re.Pattern[str]:
     """ "The first van", "their bus"."""
     things = "|".join(sorted(merge_words().things))
     return re.compile(rf"\b(?:the|this|that|his|her|their|its)\s+(?:[\w'-]+\s+)?({things})s?\b", re.IGNORECASE)
+
+
+def _weekday_before(lead: str, rest: str) -> int | None:
+    """The weekday of "Friday's attack" and "the Friday attack", 0 for Monday; None without one."""
+    match = re.search(rf"\b({_DAYS})(?:['’]s)?\s*$", rest) or re.search(rf"\b({_DAYS})\b", lead)
+    return _WEEKDAYS.index(match.group(1)[:3].lower()) if match else None
 
 
 def _possessive(rest: str) -> bool:
@@ -246,6 +263,8 @@ def wording_of_incident(incident: Incident) -> Wording:
         noun=next((wording.noun for wording in told if wording.definite), ""),
         lead=next((wording.lead for wording in told if wording.definite), frozenset()),
         denying=any(wording.denying for wording in told),
+        ordinal=any(wording.ordinal for wording in told),
+        weekday=next((wording.weekday for wording in told if wording.weekday is not None), None),
         things=frozenset().union(*(wording.things for wording in told)),
     )
 
