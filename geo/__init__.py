@@ -108,6 +108,7 @@ The same incident told again:
     joining        two reports of one incident as one
     toll_reports   reports that only count who was hurt in another incident
     day_counts     days that count from another incident
+    retold         whether a passage tells an incident again that its article told before
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
     scene          the place of an incident whose own words name none

@@ -6,61 +6,19 @@ nearness alone; "fresh", "another", "hours later" forbid it. Every report stays 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geo.actor_table import word_key
 from geo.day_counts import with_day_of_earlier, with_days_of_their_sentence
-from geo.joining import join, trigger_words
-from geo.records import Excerpt, Incident
-from geo.sameness import (
-    AREAS,
-    REAL,
-    agreement,
-    compatible_kinds,
-    compatible_places,
-    dies_once,
-    doing,
-    forbidden,
-    is_named,
-    same_day,
-    same_place,
-    suffering,
-    toll,
-)
-from geo.shared_words import words_told
-from geo.telling import (
-    Wording,
-    first_offset,
-    kinds_of_noun,
-    last_offset,
-    merge_words,
-    wording_of,
-    wording_of_incident,
-)
-from geo.toll_reports import is_only_toll, nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying
-
-WITHIN_ARTICLE = 2.0
-"""Points of evidence that two passages of one article need to tell one incident."""
+from geo.joining import join
+from geo.records import Incident
+from geo.retold import Story, as_told, may_go_on, on_its_weekday, points_for
+from geo.sameness import agreement
+from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
+from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying
 
 MOST_STORIES = 60
 """Incidents of one article that a later passage may mean; the ones told longest ago are let go first."""
-
-_AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
-
-GOES_ON = 300
-"""Characters between a passage and the one that it goes on with."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    """An incident as told so far in an article: where it was last told, and whether as fresh or as another."""
-
-    incident: Incident
-    last: int
-    fresh: bool
-    other: bool = False
 
 
 def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
@@ -72,8 +30,8 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
     ordered = sorted(bare, key=first_offset)
     ordered = with_tolls_of_their_sentence([without_day_of_dying(one) for one in with_days_of_their_sentence(ordered)])
-    done: list[_Story] = []
-    stories: list[_Story] = []
+    done: list[Story] = []
+    stories: list[Story] = []
     for incident in ordered:
         wording = wording_of_incident(incident)
         told = [story.incident for story in sorted(stories, key=lambda story: -story.last)]
@@ -82,14 +40,14 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
         incident = nobody_hurt(incident, told[0] if told else None)
         index = _same_story(incident, wording, stories)
         if index is None:
-            stories.append(_Story(incident, last_offset(incident), wording.topic, wording.other))
+            stories.append(Story(incident, last_offset(incident), wording.topic, wording.other))
         else:
             story = stories[index]
-            incident = _on_its_weekday(_as_told(incident, wording, story.incident), wording, story.incident)
+            incident = on_its_weekday(as_told(incident, wording, story.incident), wording, story.incident)
             reasons = _why(incident, story.incident, wording)
             whole = join(story.incident, incident, reasons, _is_revised(incident))
             fresh, other = story.fresh or wording.topic, story.other or wording.other
-            stories[index] = _Story(whole, last_offset(incident), fresh, other)
+            stories[index] = Story(whole, last_offset(incident), fresh, other)
         if len(stories) > MOST_STORIES:
             done.append(stories.pop(min(range(len(stories)), key=lambda number: stories[number].last)))
     merged = sorted((story.incident for story in [*done, *stories]), key=first_offset)
@@ -112,12 +70,12 @@ def _is_revised(incident: Incident) -> bool:
     return any(wording_of(excerpt).revised for excerpt in incident.excerpts)
 
 
-def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story]) -> int | None:
+def _same_story(incident: Incident, wording: Wording, stories: Sequence[Story]) -> int | None:
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
-    latest = max((story.last for story in stories if _may_go_on(incident, story.incident)), default=None)
+    latest = max((story.last for story in stories if may_go_on(incident, story.incident)), default=None)
     for index, story in enumerate(stories):
-        found = _points(incident, wording, story, story.last == latest)
+        found = points_for(incident, wording, story, story.last == latest)
         if found is None:
             continue
         points, people = found
@@ -126,208 +84,6 @@ def _same_story(incident: Incident, wording: Wording, stories: Sequence[_Story])
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None
-
-
-def _may_go_on(incident: Incident, told: Incident) -> bool:
-    """Whether the passage may speak of what was told, as far as kinds go."""
-    if told.status not in REAL:
-        return False
-    if is_only_toll(incident):
-        return told.sub_event_type in merge_words().hurting
-    return compatible_kinds(incident.sub_event_type, told.sub_event_type)
-
-
-def _words_told(incident: Incident) -> set[str]:
-    return {word.lower() for excerpt in incident.excerpts for word in re.findall(r"\w+", excerpt.text)}
-
-
-def _points(incident: Incident, wording: Wording, story: _Story, latest: bool) -> tuple[float, float] | None:
-    """The evidence that the incident is the story's, and what of it is people and words."""
-    told = story.incident
-    incident = _on_its_weekday(_as_told(incident, wording, told), wording, told)
-    if _can_not_be(incident, wording, story, latest):
-        return None
-    evidence = agreement(incident, told)
-    extra = _told_again(incident, wording, story, latest)
-    same_kind = told.sub_event_type == incident.sub_event_type
-    points, agreeing = evidence.points - wording.aside + extra, evidence.agreeing + extra
-    if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
-        return None
-    pointed = (
-        same_kind and told.sub_event_type not in merge_words().plain,
-        wording.weekday is not None and same_day(incident, told),
-        wording.noun and any(wording.noun in trigger_words(excerpt) for excerpt in told.excerpts),
-        wording.things & words_told(told).things,
-        wording.lead & _words_told(told),
-    )
-    return points, evidence.people + 0.5 * sum(map(bool, pointed))
-
-
-def _can_not_be(incident: Incident, wording: Wording, story: _Story, latest: bool) -> bool:
-    """Whether the passage must tell another incident than the story's, whatever they share."""
-    told, statuses = story.incident, {incident.status, story.incident.status}
-    kinds = kinds_of_noun(wording.noun) if wording.definite else None
-    if latest and is_only_toll(incident):
-        kinds = merge_words().hurting
-    more_victims = wording.definite and wording.noun not in merge_words().lists["of_victims"]
-    if forbidden(incident, told, kinds, more_victims=more_victims):
-        return True
-    if (wording.other and not _is_the_other(wording, story)) or (wording.topic and not story.fresh):
-        return True
-    if wording.apart and all(excerpt.start != incident.excerpts[0].start for excerpt in told.excerpts):
-        return True
-    if len(statuses) == 1 or wording.definite:
-        return False
-    if "planned" in statuses and not (same_day(incident, told) or _one_sentence(incident, told)):
-        return True
-    return "denied" in statuses and not _denies(incident, wording, told, latest)
-
-
-def _is_the_other(wording: Wording, story: _Story) -> bool:
-    """Whether "the second strike" is the story that began as "a second strike"."""
-    return wording.other and wording.ordinal and story.other
-
-
-def _told_again(incident: Incident, wording: Wording, story: _Story, latest: bool) -> float:
-    """Points for words that point back to the story, or go on with it."""
-    told = story.incident
-    points = 0.0
-    if "denied" in {incident.status, told.status} and incident.status != told.status:
-        points += 2.0 + _accused_here(incident, told)
-    if (wording.topic and story.fresh) or _is_the_other(wording, story):
-        points += 1.5
-    if wording.definite and _may_be_told_again(incident, told):
-        points += 2.0
-    if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
-        points += 1.0
-    if _one_sentence(incident, told):
-        points += 2.0
-    elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
-        points += 1.0
-    mine, theirs = words_told(incident), words_told(told)
-    points += 1.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
-    if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
-        points += 2.0
-    return points + 2.0 * dies_once(incident, told)
-
-
-def _shared_names(mine: frozenset[str], theirs: frozenset[str], told: Incident) -> float:
-    """Points for rare names in both passages; more for the name of whom it befell: "Keita's car was hit"."""
-    victims = {word_key(word) for name in suffering(told) for word in name.split()}
-    return 2.0 if mine & victims else 0.5 * bool(mine & theirs)
-
-
-def _may_be_told_again(incident: Incident, told: Incident) -> bool:
-    """Whether "the strike" may mean the incident told: one that happened, or one of the same status."""
-    return incident.status == told.status or told.status in REAL
-
-
-def _one_sentence(incident: Incident, told: Incident) -> bool:
-    """Whether both stand in one sentence, at one place and time, with nothing between them that parts the two."""
-    first = incident.excerpts[0]
-    same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
-    if not same or not compatible_kinds(incident.sub_event_type, told.sub_event_type):
-        return False
-    statuses = {incident.status, told.status}
-    if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):
-        return False
-    places = {excerpt.place for excerpt in (*incident.excerpts, *same) if excerpt.place}
-    same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
-    dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
-    both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
-    nested = incident.place is not None and told.place is not None and compatible_places(incident.place, told.place)
-    return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
-
-
-def _carries_on(incident: Incident, told: Incident) -> bool:
-    """ "They arrived in the city and would reinforce the guards": the plan is part of what was done."""
-    return (
-        (told.status, incident.status) == ("occurred", "planned")
-        and incident.sub_event_type == told.sub_event_type
-        and not any(excerpt.date for excerpt in incident.excerpts)
-        and not _AGAIN.search(incident.excerpts[0].text)
-    )
-
-
-def _parted(one: Excerpt, other: Excerpt) -> bool:
-    """Whether "after", "while" or the like stands between two triggers of a sentence."""
-    if one.trigger is None or other.trigger is None:
-        return True
-    first, second = sorted([one.trigger, other.trigger])
-    between = one.text[first[1] - one.start : second[0] - one.start]
-    return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
-
-
-def _goes_on(incident: Incident, told: Incident) -> bool:
-    """Whether a passage without a place and a day of its own goes on with what was told right before it."""
-    if incident.place is not None or incident.status not in REAL or any(e.date for e in incident.excerpts):
-        return False
-    kinds = {incident.sub_event_type, told.sub_event_type}
-    if len(kinds) > 1 and not kinds & merge_words().plain and not is_only_toll(incident):
-        return False
-    named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
-    return _is_near(incident, told) and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
-
-
-def _is_near(incident: Incident, told: Incident) -> bool:
-    return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
-
-
-def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
-    """Whether both are of one kind on one day with nothing that tells them apart."""
-    tolls = {toll(incident), toll(told)} - {None}
-    return same_day(incident, told) and incident.sub_event_type == told.sub_event_type and len(tolls) < 2
-
-
-def _alone_in_its_town(incident: Incident, told: Incident) -> bool:
-    """Whether both are of one kind that says something in one town, one of them without a day of its own."""
-    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
-        return False
-    tolls = {toll(incident), toll(told)} - {None}
-    here = same_place(incident.place, told.place) and incident.place and incident.place.precision not in AREAS
-    undated = (
-        "day" not in (incident.date_precision, told.date_precision) or incident.date_precision != told.date_precision
-    )
-    return bool(here) and undated and {incident.status, told.status} <= REAL and len(tolls) < 2
-
-
-def _as_told(incident: Incident, wording: Wording, told: Incident) -> Incident:
-    """The incident with the status of what it points back to: "those behind the attack would be caught", "nobody
-    claimed the bombing". What is denied stays so.
-    """
-    if not wording.definite or told.status not in REAL or incident.status in REAL | {"attempted", "historical"}:
-        return incident
-    if incident.status == "denied" and wording.denying:
-        return incident
-    if any(excerpt.date for excerpt in incident.excerpts):
-        return incident
-    excerpts = tuple(replace(excerpt, status=told.status) for excerpt in incident.excerpts)
-    return replace(
-        incident, status=told.status, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts
-    )
-
-
-def _on_its_weekday(incident: Incident, wording: Wording, told: Incident) -> Incident:
-    """The incident on the day of what was told, where "Friday's march" may mean that Friday and not the last one."""
-    day = told.date_start if told.date_precision == "day" else None
-    if day is None or wording.weekday != day.weekday() or incident.date_end is None:
-        return incident
-    if abs((incident.date_end - day).days) > 7 or not wording.definite:
-        return incident
-    return replace(incident, date_start=day, date_end=day, date_precision="day")
-
-
-def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:
-    """Whether somebody denies just what was told: at the same place, by the same side, or told last."""
-    if incident.status != "denied":
-        return latest
-    return wording.denying and (latest or _accused_here(incident, told) or same_place(incident.place, told.place))
-
-
-def _accused_here(incident: Incident, told: Incident) -> bool:
-    """Whether the passage names one of those who are said to have done what was told."""
-    words = incident.excerpts[0].text
-    return any(name in words for name, actor in doing(told).items() if is_named(actor))
 
 
 def _why(incident: Incident, told: Incident, wording: Wording) -> tuple[str, ...]:

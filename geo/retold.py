@@ -1,0 +1,251 @@
+"""Whether a passage of an article tells an incident again that was told before in it.
+
+It may point back to it ("the strike"), go on with it, stand in one sentence with it, or share what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from geo.actor_table import word_key
+from geo.joining import trigger_words
+from geo.records import Excerpt, Incident
+from geo.sameness import (
+    AREAS,
+    REAL,
+    agreement,
+    compatible_kinds,
+    compatible_places,
+    dies_once,
+    doing,
+    forbidden,
+    is_named,
+    same_day,
+    same_place,
+    suffering,
+    toll,
+)
+from geo.shared_words import words_told
+from geo.telling import Wording, kinds_of_noun, merge_words
+from geo.toll_reports import is_only_toll
+
+WITHIN_ARTICLE = 2.0
+"""Points of evidence that two passages of one article need to tell one incident."""
+
+GOES_ON = 300
+"""Characters between a passage and the one that it goes on with."""
+
+_AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An incident as told so far in an article: where it was last told, and whether as fresh or as another."""
+
+    incident: Incident
+    last: int
+    fresh: bool
+    other: bool = False
+
+
+def points_for(incident: Incident, wording: Wording, story: Story, latest: bool) -> tuple[float, float] | None:
+    """The evidence that the incident is the story's, and what of it is people and words; None when it is not enough."""
+    told = story.incident
+    incident = on_its_weekday(as_told(incident, wording, told), wording, told)
+    if _can_not_be(incident, wording, story, latest):
+        return None
+    evidence = agreement(incident, told)
+    extra = _told_again(incident, wording, story, latest)
+    same_kind = told.sub_event_type == incident.sub_event_type
+    points, agreeing = evidence.points - wording.aside + extra, evidence.agreeing + extra
+    if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
+        return None
+    pointed = (
+        same_kind and told.sub_event_type not in merge_words().plain,
+        wording.weekday is not None and same_day(incident, told),
+        wording.noun and any(wording.noun in trigger_words(excerpt) for excerpt in told.excerpts),
+        wording.things & words_told(told).things,
+        wording.lead & _words_told(told),
+    )
+    return points, evidence.people + 0.5 * sum(map(bool, pointed))
+
+
+def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool) -> bool:
+    """Whether the passage must tell another incident than the story's, whatever they share."""
+    told, statuses = story.incident, {incident.status, story.incident.status}
+    kinds = kinds_of_noun(wording.noun) if wording.definite else None
+    if latest and is_only_toll(incident):
+        kinds = merge_words().hurting
+    more_victims = wording.definite and wording.noun not in merge_words().lists["of_victims"]
+    if forbidden(incident, told, kinds, more_victims=more_victims):
+        return True
+    if (wording.other and not _is_the_other(wording, story)) or (wording.topic and not story.fresh):
+        return True
+    if wording.apart and all(excerpt.start != incident.excerpts[0].start for excerpt in told.excerpts):
+        return True
+    if len(statuses) == 1 or wording.definite:
+        return False
+    if "planned" in statuses and not (same_day(incident, told) or _one_sentence(incident, told)):
+        return True
+    return "denied" in statuses and not _denies(incident, wording, told, latest)
+
+
+def _is_the_other(wording: Wording, story: Story) -> bool:
+    """Whether "the second strike" is the story that began as "a second strike"."""
+    return wording.other and wording.ordinal and story.other
+
+
+def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool) -> float:
+    """Points for words that point back to the story, or go on with it."""
+    told = story.incident
+    points = 0.0
+    if "denied" in {incident.status, told.status} and incident.status != told.status:
+        points += 2.0 + _accused_here(incident, told)
+    if (wording.topic and story.fresh) or _is_the_other(wording, story):
+        points += 1.5
+    if wording.definite and _may_be_told_again(incident, told):
+        points += 2.0
+    if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
+        points += 1.0
+    if _one_sentence(incident, told):
+        points += 2.0
+    elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
+        points += 1.0
+    mine, theirs = words_told(incident), words_told(told)
+    points += 1.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
+    if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
+        points += 2.0
+    return points + 2.0 * dies_once(incident, told)
+
+
+def _shared_names(mine: frozenset[str], theirs: frozenset[str], told: Incident) -> float:
+    """Points for rare names in both passages; more for the name of whom it befell: "Keita's car was hit"."""
+    victims = {word_key(word) for name in suffering(told) for word in name.split()}
+    return 2.0 if mine & victims else 0.5 * bool(mine & theirs)
+
+
+def _may_be_told_again(incident: Incident, told: Incident) -> bool:
+    """Whether "the strike" may mean the incident told: one that happened, or one of the same status."""
+    return incident.status == told.status or told.status in REAL
+
+
+def _one_sentence(incident: Incident, told: Incident) -> bool:
+    """Whether both stand in one sentence, at one place and time, with nothing between them that parts the two."""
+    first = incident.excerpts[0]
+    same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
+    if not same or not compatible_kinds(incident.sub_event_type, told.sub_event_type):
+        return False
+    statuses = {incident.status, told.status}
+    if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):
+        return False
+    places = {excerpt.place for excerpt in (*incident.excerpts, *same) if excerpt.place}
+    same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
+    dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
+    both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
+    nested = incident.place is not None and told.place is not None and compatible_places(incident.place, told.place)
+    return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
+
+
+def _carries_on(incident: Incident, told: Incident) -> bool:
+    """ "They arrived in the city and would reinforce the guards": the plan is part of what was done."""
+    return (
+        (told.status, incident.status) == ("occurred", "planned")
+        and incident.sub_event_type == told.sub_event_type
+        and not any(excerpt.date for excerpt in incident.excerpts)
+        and not _AGAIN.search(incident.excerpts[0].text)
+    )
+
+
+def _parted(one: Excerpt, other: Excerpt) -> bool:
+    """Whether "after", "while" or the like stands between two triggers of a sentence."""
+    if one.trigger is None or other.trigger is None:
+        return True
+    first, second = sorted([one.trigger, other.trigger])
+    between = one.text[first[1] - one.start : second[0] - one.start]
+    return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
+
+
+def may_go_on(incident: Incident, told: Incident) -> bool:
+    """Whether the passage may speak of what was told, as far as kinds go."""
+    if told.status not in REAL:
+        return False
+    if is_only_toll(incident):
+        return told.sub_event_type in merge_words().hurting
+    return compatible_kinds(incident.sub_event_type, told.sub_event_type)
+
+
+def _goes_on(incident: Incident, told: Incident) -> bool:
+    """Whether a passage without a place and a day of its own goes on with what was told right before it."""
+    if incident.place is not None or incident.status not in REAL or any(e.date for e in incident.excerpts):
+        return False
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    if len(kinds) > 1 and not kinds & merge_words().plain and not is_only_toll(incident):
+        return False
+    named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
+    return _is_near(incident, told) and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
+
+
+def _is_near(incident: Incident, told: Incident) -> bool:
+    return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
+
+
+def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind on one day with nothing that tells them apart."""
+    tolls = {toll(incident), toll(told)} - {None}
+    return same_day(incident, told) and incident.sub_event_type == told.sub_event_type and len(tolls) < 2
+
+
+def _alone_in_its_town(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind that says something in one town, one of them without a day of its own."""
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+        return False
+    tolls = {toll(incident), toll(told)} - {None}
+    here = same_place(incident.place, told.place) and incident.place and incident.place.precision not in AREAS
+    undated = (
+        "day" not in (incident.date_precision, told.date_precision) or incident.date_precision != told.date_precision
+    )
+    return bool(here) and undated and {incident.status, told.status} <= REAL and len(tolls) < 2
+
+
+def as_told(incident: Incident, wording: Wording, told: Incident) -> Incident:
+    """The incident with the status of what it points back to: "those behind the attack would be caught", "nobody
+    claimed the bombing". What is denied stays so.
+    """
+    if not wording.definite or told.status not in REAL or incident.status in REAL | {"attempted", "historical"}:
+        return incident
+    if incident.status == "denied" and wording.denying:
+        return incident
+    if any(excerpt.date for excerpt in incident.excerpts):
+        return incident
+    excerpts = tuple(replace(excerpt, status=told.status) for excerpt in incident.excerpts)
+    return replace(
+        incident, status=told.status, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts
+    )
+
+
+def on_its_weekday(incident: Incident, wording: Wording, told: Incident) -> Incident:
+    """The incident on the day of what was told, where "Friday's march" may mean that Friday and not the last one."""
+    day = told.date_start if told.date_precision == "day" else None
+    if day is None or wording.weekday != day.weekday() or incident.date_end is None:
+        return incident
+    if abs((incident.date_end - day).days) > 7 or not wording.definite:
+        return incident
+    return replace(incident, date_start=day, date_end=day, date_precision="day")
+
+
+def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:
+    """Whether somebody denies just what was told: at the same place, by the same side, or told last."""
+    if incident.status != "denied":
+        return latest
+    return wording.denying and (latest or _accused_here(incident, told) or same_place(incident.place, told.place))
+
+
+def _accused_here(incident: Incident, told: Incident) -> bool:
+    """Whether the passage names one of those who are said to have done what was told."""
+    words = incident.excerpts[0].text
+    return any(name in words for name, actor in doing(told).items() if is_named(actor))
+
+
+def _words_told(incident: Incident) -> set[str]:
+    return {word.lower() for excerpt in incident.excerpts for word in re.findall(r"\w+", excerpt.text)}
