@@ -72,6 +72,10 @@ Mentions: actors and casualties:
     actor_table    who the actors are and under which names
     persons        persons under their full names
     actors         actor mentions and their canonical names
+    headcounts     people with their number
+    hurt_people    which people a word of death or injury speaks of
+    harm           deaths and injuries as records, added up
+    toll_nouns     deaths and injuries that nouns tell
     casualties     deaths and injuries
 
 Excerpts and incidents:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER, find_blamed, named_by
-from geo.coreference import antecedent, standing_for, sufferer
+from geo.coreference import OWN, antecedent, standing_for, sufferer
 from geo.kinds import parties
 from geo.records import Mention
 from geo.standing import tokens_of
@@ -163,8 +163,8 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
 
 
 def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
-    """Whose it is, where nobody is named: "its jets", "their convoy"."""
-    owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.pos_ == "NOUN")
+    """Whose it is, where nobody is named: "its jets", not "their bodies"."""
+    owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.lower_ in OWN)
     return next((owner for owner in owners if owner is not None and owner.role == "named"), None)
 
 

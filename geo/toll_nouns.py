@@ -1,0 +1,134 @@
+"""Deaths and injuries that nouns tell: "a toll of 40", "six fatalities", "17 bodies", "14 dead", "the lives of"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.harm import Casualties, figures, from_groups, make
+from geo.headcounts import Words, clusters, counts_no_people
+from geo.hurt_people import WINDOW, groups_after, groups_before, joined_before
+from geo.numbers import Quantity, read_quantity
+
+REACHING = frozenset(
+    ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped"]
+)
+
+
+def is_shot_dead(words: tuple[str, ...], index: int) -> bool:
+    """ "shot dead", "gunned down", "hacked to death" at ``index``."""
+    following = words[index + 1 : index + 3]
+    return (words[index] in ("shot", "shooting", "stabbed", "beaten") and following[:1] == ("dead",)) or (
+        words[index] in ("gunned", "gunning", "mowed", "cut") and following[:1] == ("down",)
+    )
+
+
+def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "left 14 people dead", "12 dead", "left dead and wounded", "found dead"."""
+    words = view.words
+    if word == "death" and index and words[index - 1] == "to":
+        groups = groups_before(view, index - 1, table)
+        return from_groups(view, index, groups, hurts=False)
+    if word not in table["dead"] or (index and is_shot_dead(words, index - 1)):
+        return None
+    wounded = any(later in table["injuries"] for later in words[index + 1 : index + 3]) and words[
+        index + 1 : index + 2
+    ] != (",",)
+    groups = [group for group in groups_before(view, index, table) if not group.named] or []
+    adjacent = groups and groups[-1].after >= index - 1
+    if adjacent or (groups and words[index - 1] in ("found", "left", "were", "was", "lay", "declared", "pronounced")):
+        return from_groups(view, index, groups, hurts=False)
+    quoted = {"left", "leaving", "of"} & set(words[max(0, index - 4) : index])
+    if wounded and quoted:
+        return make(view, index, [], False, 1, None, None, "dead and wounded, no number told")
+    return None
+
+
+def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """Tolls, "six fatalities", "no casualties", "the lives of 16 soldiers", "17 bodies", "nine victims"."""
+    words = view.words
+    if word == "toll" or (word == "number" and words[index + 1 : index + 2] == ("of",)):
+        return _of_toll(view, index, table)
+    if word == "lives":
+        return _of_lives(view, index, table)
+    if word == "casualties" or word in table["injuries"] | table["deaths"]:
+        before = words[max(0, index - 3) : index]
+        if "no" in before or "without" in before:
+            injured = 0 if word == "casualties" or word in table["injuries"] else None
+            deaths = 0 if word == "casualties" or word in table["deaths"] else None
+            return figures(view, index, index + 1, deaths, deaths, deaths, injured, (), f"no {word}")
+    victims = word in table["victims"]
+    if victims and words[index + 1 : index + 2] not in (("of",), ("in",)):
+        return None
+    counts = word in table["deaths"] | table["bodies"] | table["victims"]
+    if not counts and not (word in table["injuries"] and word not in table["injure"]):
+        return None
+    groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after == index + 1]
+    if not groups:
+        return None
+    groups = joined_before(view, groups[-1], table)
+    if not victims:
+        groups = [group for group in groups if not group.named]
+    hurts = word in table["injuries"]
+    return from_groups(view, index, groups, hurts)
+
+
+def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """The number after "toll" or "number of people killed": the last of "from 35 to 40", never what a "by" adds."""
+    words = view.words
+    far = 22 if words[index] == "number" else 14
+    near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
+    hurt = bool(near & table["injuries"]) and not near & {"killed", "dead", "deaths", "death"}
+    if (
+        not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
+        and "dead" not in words
+        and not set(words[index + 1 : index + far]) & REACHING
+    ):
+        return None
+    if words[index] == "number" and not set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING:
+        return None
+    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "is", "was")
+    chosen: Quantity | None = None
+    place = position = index + 1
+    while position < min(len(words), index + far):
+        if words[position] in leads and position + 1 < len(words):
+            quantity = read_quantity(words, position + 1)
+            if quantity and not counts_no_people(words, quantity.after, table):
+                chosen, place = quantity, position + 1
+                if words[position] == "to":
+                    break
+                position = quantity.after
+                continue
+        position += 1
+    if chosen is None:
+        return None
+    why = f"{words[index]} {' '.join(words[place : chosen.after])}"
+    if hurt:
+        return replace(
+            figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why), whole=True
+        )
+    return replace(figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why), whole=True)
+
+
+def _of_lives(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    words = view.words
+    before = set(words[max(0, index - 4) : index])
+    if not before & {
+        "claimed",
+        "claiming",
+        "claims",
+        "took",
+        "taking",
+        "cost",
+        "lost",
+        "lose",
+        "costing",
+        "loss",
+        "taken",
+    }:
+        return None
+    if words[index + 1 : index + 2] == ("of",):
+        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+    if words[index - 1] in ("their", "his", "her"):
+        return from_groups(view, index, groups_before(view, index - 2, table), hurts=False)
+    groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after >= index]
+    return from_groups(view, index, groups[-1:], hurts=False)
