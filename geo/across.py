@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from geo.actor_table import word_key
+from geo.geocode import distance_km
 from geo.joining import join
 from geo.records import Incident, Place
 from geo.sameness import (
     AREAS,
     REAL,
+    SAME_TOWN_KM,
     Evidence,
     agreement,
     dies_once,
@@ -33,6 +35,9 @@ from geo.telling import merge_words, wording_of_incident
 ENOUGH = 3.5
 """Points that two articles need, among them those for kind, day and place."""
 
+MOST_DEATHS_GROW, MOST_INJURED_GROW, MOST_COUNTS_GROW = 2.0, 3.0, 1.25
+"""How many times as many a later report may count; half as much more where there are few."""
+
 FEW = 5
 """Below this two different incidents often have almost the same number of dead."""
 
@@ -44,6 +49,9 @@ LATER = timedelta(3)
 
 COMPARED = REAL | {"planned", "denied", "historical"}
 """Statuses of reports that may be of an incident told elsewhere; threats and suppositions are not compared."""
+
+
+_GROUPS = frozenset({"rebel group", "political militia", "identity militia", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,8 @@ def _across(incident: Incident, told: Incident) -> Evidence | None:
     nearness = _nearness(incident, told)
     if nearness is None:
         return None
-    words = _shared_words(incident, told)
-    more = words.agreeing + _similar_numbers(incident, told)
+    more = _shared_words(incident, told).agreeing + _similar_numbers(incident, told) + _same_sides(incident, told)
     more += 1.0 * (statuses == {"planned", "occurred"}) + 1.0 * _denies(incident, told)
-    more -= 0.5 * _only_a_state(incident, told)
-    more += 1.5 * dies_once(incident, told) - 0.5 * _done_by_others(incident, told)
     agreeing, points = evidence.agreeing + more, evidence.points + more + nearness.points
     if agreeing < nearness.needed or points < ENOUGH:
         return None
@@ -100,6 +105,8 @@ def _nearness(incident: Incident, told: Incident) -> _Nearness | None:
         needed += 1.5
         if incident.sub_event_type != told.sub_event_type and not people:
             return None
+    elif not same_place(incident.place, told.place) and _one_town(incident.place, told.place):
+        points += 0.5
     elif not same_place(incident.place, told.place):
         needed += 0.5 if _in_a_town(incident.place) and _in_a_town(told.place) else 1.0
     elif incident.place.precision in AREAS:
@@ -126,6 +133,25 @@ def _denies(incident: Incident, told: Incident) -> bool:
     )
 
 
+def _same_sides(incident: Incident, told: Incident) -> float:
+    """Points for who did it and who suffered it beyond those of ``agreement``."""
+    return (
+        1.5 * dies_once(incident, told)
+        + 1.0 * _in_other_roles(incident, told)
+        - 0.5 * _only_a_state(incident, told)
+        - 0.5 * _done_by_others(incident, told)
+    )
+
+
+def _in_other_roles(incident: Incident, told: Incident) -> bool:
+    """Whether a group that did it in one report suffered it in the other, as both sides of a fight do."""
+    groups = [
+        {actor.name: actor.role in ("victim", "target") for actor in one.actors if actor.type in _GROUPS}
+        for one in (incident, told)
+    ]
+    return any(groups[0][name] != groups[1][name] for name in groups[0].keys() & groups[1].keys())
+
+
 def _only_a_state(incident: Incident, told: Incident) -> bool:
     """Whether all that the two have in common of who did it is an army or a police: they do much in one week."""
     shared = doing(incident).keys() & doing(told).keys()
@@ -136,6 +162,12 @@ def _done_by_others(incident: Incident, told: Incident) -> bool:
     """Whether both name who did it, and not the same: it may still be one incident that is blamed on two."""
     named = [{name for name, actor in doing(one).items() if is_named(actor)} for one in (incident, told)]
     return all(named) and not named[0] & named[1]
+
+
+def _one_town(one: Place, other: Place) -> bool:
+    """Whether both lie where one town lies: a street of it has its coordinates."""
+    near = distance_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_TOWN_KM
+    return near and one.precision == other.precision and _in_a_town(one)
 
 
 def _in_a_town(place: Place) -> bool:
@@ -191,30 +223,29 @@ def _shared_words(incident: Incident, told: Incident) -> Evidence:
 def _similar_numbers(incident: Incident, told: Incident) -> float:
     """Points for deaths, injured or people counted of which one may be a later count of the other; less where not."""
     deaths = incident.fatalities_best, told.fatalities_best
-    points = 0.0
-    for weight, (one, other) in ((1.0, deaths), (0.5, (incident.injured, told.injured))):
-        if one is None or other is None or one == other:
-            continue
-        claimed = "claimed" in (incident.attribution, told.attribution)
-        small = max(one, other) < FEW
-        points += (
-            (0.5 if small else 1.0) * weight
-            if _grew(one, other)
-            else -weight
-            if not claimed and abs(one - other) > 2
-            else -0.5 * weight
-        )
+    claimed = "claimed" in (incident.attribution, told.attribution)
+    points = _later_count(*deaths, MOST_DEATHS_GROW, claimed)
+    points += 0.5 * _later_count(incident.injured, told.injured, MOST_INJURED_GROW, claimed)
     if not any(deaths):
         counts = words_told(incident).counts, words_told(told).counts
-        points += 0.5 * any(_grew(one, other, 1.25) for one in counts[0] for other in counts[1])
+        points += 0.5 * any(_grew(one, other, MOST_COUNTS_GROW) for one in counts[0] for other in counts[1])
     return points
 
 
-def _grew(one: int | None, other: int | None, most: float = 2.0) -> bool:
+def _later_count(one: int | None, other: int | None, most: float, claimed: bool) -> float:
+    """1 where one may be a later count of the other, half for small ones; as much less where not."""
+    if one is None or other is None or one == other:
+        return 0.0
+    if _grew(one, other, most):
+        return 0.5 if max(one, other) < FEW else 1.0
+    return -0.5 if claimed or abs(one - other) <= 2 else -1.0
+
+
+def _grew(one: int | None, other: int | None, most: float) -> bool:
     """Whether one number may be an earlier count of the other; the same number is evidence of another sort."""
     if not one or not other or one == other or max(one, other) < 3:
         return False
-    limit = min(most, 1.5) if min(one, other) < 20 else most
+    limit = min(most, 1 + most / 4) if min(one, other) < 20 else most
     return abs(one - other) <= 3 or max(one, other) / min(one, other) <= limit
 
 
