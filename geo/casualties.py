@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.harm import Casualties, from_groups, make, total
-from geo.headcounts import BE, JOINS, MODAL, Words, casualty_words
+from geo.headcounts import BE, JOINS, MODAL, Words, casualty_words, is_people_at
 from geo.hurt_people import groups_after, groups_before
 from geo.toll_nouns import REACHING, is_shot_dead, of_noun, of_state
 
@@ -43,7 +43,8 @@ def find_casualties(doc: Doc, sentence: Span) -> list[Casualties]:
 def _telling_words() -> frozenset[str]:
     table = casualty_words()
     names = ("kill", "die", "injure", "dead", "deaths", "bodies", "injuries", "victims", "killing")
-    return frozenset().union(*(table[name] for name in names), ("toll", "lives", "casualties", "dead"))
+    nouns = ("toll", "lives", "casualties", "dead", "throats", "throat", "number", "alive", "sacrifice", "price")
+    return frozenset().union(*(table[name] for name in (*names, "hospitals", "wounds")), nouns)
 
 
 def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
@@ -62,6 +63,8 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     ):
         return None  # a noun: "charged with murder"
     hurts = word in table["injure"]
+    if hurts and words[index - 1 : index] in (("the",), ("those",)) and is_people_at(words, index + 1, table):
+        return None  # told before: "one of the wounded officers"
     if word == "treated" and not _is_passive(words, index):
         return None
     if not (dies or kills or hurts) or _is_unreal(words, index, table):

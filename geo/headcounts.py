@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,10 @@ PREPOSITIONS = frozenset(
 _FUNCTION = (
     BE | HAVE | MODAL | JOINS | PREPOSITIONS | frozenset(["who", "when", "while", "as", "after", "before", "died"])
 )
+
+
+VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
+"""Amounts of which nobody knows the best figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ def clusters(view: Words, start: int, end: int, table: dict[str, frozenset[str]]
 def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: int | None = None) -> Group | None:
     """The group of people that begins right at ``index``; None when there is none."""
     words = view.words[:limit] if limit is not None else view.words
+    if index < len(words) and words[index] == "them":
+        return None
     glued = index > 0 and not view.doc[view.first + index - 1].whitespace_
     if index >= len(words) or (glued and words[index - 1] in ("$", "£", "€", "#", "-", "–")):
         return None
@@ -119,6 +125,8 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
 
 
 def _counted(words: Sequence[str], index: int, quantity: Quantity, table: dict[str, frozenset[str]]) -> Group | None:
+    if VAGUE.intersection(words[index : quantity.after]) and quantity.best == quantity.low:
+        quantity = replace(quantity, best=None)
     after = quantity.after
     if after < len(words) and counts_no_people(words, after, table):
         return None
@@ -160,6 +168,13 @@ def is_age(words: tuple[str, ...], group: Group) -> bool:
         and group.after - group.first == 1
         and words[group.first].isdigit()
     )
+
+
+def is_person(word: str, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a noun means one person, by the table or by its ending: "porter"."""
+    if word in table["people"]:
+        return True
+    return len(word) > 4 and word.endswith(tuple(table["person_endings"])) and word not in table["no_persons"]
 
 
 def is_people(word: str, table: dict[str, frozenset[str]]) -> bool:
@@ -209,10 +224,15 @@ def is_people_at(words: Sequence[str], index: int, table: dict[str, frozenset[st
 def _singular(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
     """ "a soldier", "his wife", "the top Malian commander": one; "the soldiers": some."""
     head = noun_end(words, index + 1, table)
+    aged = tuple(words[index + 2 : index + 6]) == ("-", "year", "-", "old") and words[index + 1].isdigit()
+    if aged and (head is None or head <= index + 5):
+        return Group(index, index + 6, index + 5, Quantity(1, 1, 1, index + 6))
     if head is None:
         return None
     inside = range(index + 1, head + 1)
     noun = next((position for position in reversed(inside) if words[position] in table["people"]), None)
+    if noun is None and words[head] not in table["collective"] and is_person(words[head], table):
+        noun = head
     if (
         noun is not None
         and words[noun] not in table["collective"]

@@ -22,6 +22,9 @@ from geo.syntax import objects, subjects
 WINDOW = 60
 """Words to the left of a verb or noun within which its people are looked for."""
 
+ANYBODY = frozenset({"people", "persons", "men", "women", "victims", "others", "members", "relatives", "passengers"})
+"""Nouns that a list of who they are may follow: "three people, a porter and two sisters"."""
+
 PRONOUNS = {"him": 1, "her": 1, "he": 1, "she": 1, "himself": 1, "herself": 1, "me": 1, "i": 1}
 
 
@@ -42,7 +45,7 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
         number = PRONOUNS[words[after]]
         return [Group(after, after + 1, after, Quantity(number, number, number, after + 1))]
     if words[after] == "them":
-        return [Group(after, after + 1, after, Quantity(2, None, None, after + 1))]
+        return [them(view, after, table)]
     group = group_at(view, after, table)
     if group is None:
         return []
@@ -52,13 +55,43 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
     return _joined_after(view, group, table)
 
 
+def them(view: Words, index: int, table: dict[str, frozenset[str]]) -> Group:
+    """The group that "them" at ``index`` means: the one counted last that does not open the sentence, else some."""
+    before = [group for group in clusters(view, 0, index, table) if group.head >= 0 and group.quantity.best]
+    meant = next((group for group in reversed(before) if group.first > 1), None)
+    quantity = replace(meant.quantity, after=index + 1) if meant else Quantity(2, None, None, index + 1)
+    return Group(index, index + 1, index, quantity)
+
+
+def is_part(words: tuple[str, ...], group: Group, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the group was counted before: "seven people, two of them conductors", "two brothers, both shepherds"."""
+    if group.first == 0 or words[group.first - 1] not in (",", "(", "and"):
+        return False
+    of_them = [words[i : i + 2] for i in range(group.first, min(group.after + 1, group.first + 4))]
+    if any(pair[:1] == ("of",) and pair[1:] in (("them",), ("whom",), ("those",)) for pair in of_them):
+        return True
+    return words[group.first] in table["wholes"] and words[group.first - 1] != "and"
+
+
+def without_parts(words: tuple[str, ...], groups: list[Group], table: dict[str, frozenset[str]]) -> list[Group]:
+    """The groups that are no part of another, and not those that only list whom a number before them counts."""
+    whole = [group for group in groups if not is_part(words, group, table)]
+    for position in range(len(whole) - 1):
+        rest = [group.quantity.best for group in whole[position + 1 :]]
+        anybody = whole[position].head >= 0 and words[whole[position].head] in ANYBODY
+        lists = words[whole[position + 1].first - 1] in (",", "-", ":") and None not in rest and anybody
+        if lists and whole[position].quantity.best == sum(number or 0 for number in rest) and len(rest) > 1:
+            return whole[: position + 1]
+    return whole
+
+
 def _joined_after(view: Words, group: Group, table: dict[str, frozenset[str]]) -> list[Group]:
     groups = [group]
     while True:
         start = past_joint(view.words, groups[-1].after, table)
         follower = group_at(view, start, table) if start else None
         if follower is None or start is None or _is_clause(view, follower, table):
-            return groups
+            return without_parts(view.words, groups, table)
         if _is_apposition(view.words, groups[-1], follower):
             groups[-1] = replace(groups[-1], after=follower.after)
         else:
@@ -110,7 +143,11 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
         if words[start - 1] in table["kill"] | table["die"] | table["injure"] and start - 1 < index - 1:
             break
         start -= 1
-    around = [group for group in clusters(view, start, index, table) if not is_age(words, group)]
+    around = [
+        group
+        for group in clusters(view, start, index, table)
+        if not is_age(words, group) and not is_part(words, group, table)
+    ]
     parts = {
         position
         for opener in range(start, index)
@@ -135,8 +172,11 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
     for group in following:
         if past_joint(words, joined[-1].after, table) != group.first:
             break
-        joined.append(group)
-    return joined
+        if _is_apposition(words, joined[-1], group):
+            joined[-1] = replace(joined[-1], after=group.after)
+        else:
+            joined.append(group)
+    return without_parts(words, joined, table)
 
 
 def _end_of_part(words: tuple[str, ...], opener: int, limit: int) -> int:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from geo.harm import Casualties, figures, from_groups, make
 from geo.headcounts import Words, clusters, counts_no_people
-from geo.hurt_people import WINDOW, groups_after, groups_before, joined_before
+from geo.hurt_people import WINDOW, groups_after, groups_before, joined_before, them
 from geo.numbers import Quantity, read_quantity
 
 REACHING = frozenset(
-    ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped"]
+    ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped", "revised"]
 )
 
 
@@ -26,8 +26,11 @@ def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     """ "left 14 people dead", "12 dead", "left dead and wounded", "found dead"."""
     words = view.words
     if word == "death" and index and words[index - 1] == "to":
-        groups = groups_before(view, index - 1, table)
+        pronoun = index > 1 and words[index - 2] == "them"
+        groups = [them(view, index - 2, table)] if pronoun else groups_before(view, index - 1, table)
         return from_groups(view, index, groups, hurts=False)
+    if word == "alive" and index and words[index - 1] in ("burned", "burnt", "buried"):
+        return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
     if word not in table["dead"] or (index and is_shot_dead(words, index - 1)):
         return None
     wounded = any(later in table["injuries"] for later in words[index + 1 : index + 3]) and words[
@@ -50,6 +53,9 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
         return _of_toll(view, index, table)
     if word == "lives":
         return _of_lives(view, index, table)
+    figure = _of_figure(view, index, word, table)
+    if figure is not None:
+        return figure
     if word == "casualties" or word in table["injuries"] | table["deaths"]:
         before = words[max(0, index - 3) : index]
         if "no" in before or "without" in before:
@@ -72,28 +78,61 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
     return from_groups(view, index, groups, hurts)
 
 
+def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "cut the throats of five men", "the bodies of 14 miners", "paid the supreme price", "rushed to hospital"."""
+    words = view.words
+    before = words[max(0, index - 4) : index]
+    following = words[index + 1 : index + 2]
+    if word in ("throat", "throats") and {"cut", "slit", "slitting", "cutting"} & set(before) and following == ("of",):
+        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+    if word in table["bodies"] and following == ("of",) and not {"no", "without"} & set(before):
+        found = [group for group in groups_after(view, index, index + 2, table) if not group.named]
+        return from_groups(view, index, found, hurts=False)
+    if word in ("sacrifice", "price") and {"supreme", "ultimate"} & set(before):
+        return from_groups(view, index, groups_before(view, index - len(before) + 1, table), hurts=False)
+    if word in table["wounds"] and table["suffer"] & set(before):
+        verb = next(i for i in range(index - 1, -1, -1) if words[i] in table["suffer"])
+        return from_groups(view, index, groups_before(view, verb, table), hurts=True)
+    if word in table["hospitals"]:
+        reach = range(index - 1, max(-1, index - 6), -1)
+        verb = next((i for i in reach if words[i] in table["brought"]), -1)
+        if verb > 0 and "to" in words[verb:index] + words[max(0, verb - 1) : verb] + ("in",) * (
+            words[verb] == "landed"
+        ):
+            groups = [group for group in groups_before(view, verb, table) if not group.named]
+            return from_groups(view, index, groups, hurts=True) if groups else None
+    return None
+
+
 def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
     """The number after "toll" or "number of people killed": the last of "from 35 to 40", never what a "by" adds."""
     words = view.words
-    far = 22 if words[index] == "number" else 14
+    ahead = words[max(0, index - 6) : index]
+    raising = bool(table["raising"] & set(words[max(0, index - 4) : index]))
+    far = 22 if words[index] == "number" or raising else 14
     near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
+    if table["taken_back"] & set(ahead):
+        return None
     hurt = bool(near & table["injuries"]) and not near & {"killed", "dead", "deaths", "death"}
     if (
         not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
         and "dead" not in words
         and not set(words[index + 1 : index + far]) & REACHING
+        and not raising
     ):
         return None
-    if words[index] == "number" and not set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING:
+    reaches = set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING
+    if words[index] == "number" and not reaches and not (raising and "at" in words[index : index + far]):
         return None
-    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "is", "was")
+    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "past", "is", "was")
     chosen: Quantity | None = None
     place = position = index + 1
     while position < min(len(words), index + far):
         if words[position] in leads and position + 1 < len(words):
             quantity = read_quantity(words, position + 1)
             if quantity and not counts_no_people(words, quantity.after, table):
-                chosen, place = quantity, position + 1
+                beyond = words[position] in ("past", "passed", "surpassed")
+                chosen, place = (replace(quantity, high=None) if beyond else quantity), position + 1
                 if words[position] == "to":
                     break
                 position = quantity.after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.casualties import casualty_words
+from geo.headcounts import casualty_words, is_person
 from geo.records import Actor, Mention
 from geo.syntax import relation
 
@@ -34,18 +34,6 @@ THINGS = frozenset(
 FORCES = frozenset({"police", "army", "military", "navy", "security", "gendarmerie", "troop", "patrol", "naval"})
 """Words before a noun that say whose it is: the state's."""
 
-PERSON_ENDINGS = ("er", "or", "ist", "man", "men", "woman", "women", "eer", "ian", "ee", "folk", "mate")
-NO_PERSONS = frozenset(
-    [
-        "center", "tower", "river", "border", "corner", "quarter", "computer", "shelter", "trailer", "water", "paper",
-        "matter", "order", "power", "number", "motor", "tractor", "reactor", "door", "floor", "sector", "corridor",
-        "winter", "summer", "murder", "disorder", "tanker", "container", "bunker", "carrier", "cruiser", "fever",
-        "cancer", "error", "terror", "horror", "helicopter", "transformer", "generator", "letter", "character", "tree",
-        "coffee", "committee", "human", "ocean", "silver", "rubber", "timber", "chapter", "theater", "weather",
-    ]
-)  # fmt: skip
-"""Words with such an ending that are no people."""
-
 NAME_PARTS = ("compound", "flat", "nmod:desc")
 
 
@@ -71,7 +59,7 @@ def _may_be_people(word: Token) -> bool:
     counted = any(relation(child) == "nummod" for child in word.children)
     if word.tag_ == "NNS" and counted:
         return said.isalpha()
-    return word.tag_ in ("NN", "NNS") and said.rstrip("s").endswith(PERSON_ENDINGS) and said not in NO_PERSONS
+    return word.tag_ in ("NN", "NNS") and is_person(said.removesuffix("s"), casualty_words())
 
 
 def unit_of_state(head: Token, article_id: str = "") -> Mention | None:
