@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.casualties import find_casualties
-from geo.syntax import agents, governor, is_passive, objects, obliques, relation, subjects
+from geo.syntax import (
+    agents,
+    governor,
+    is_negated,
+    is_passive,
+    objects,
+    obliques,
+    preposition,
+    relation,
+    subjects,
+)  # fmt: skip
 from geo.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -40,6 +50,24 @@ PARTS = frozenset(
 SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 """A result of a match."""
 
+NOBODY = frozenset({"nobody", "none", "one", "anyone", "anybody", "casualties", "casualty", "injuries"})
+"""Heads of the nouns that stand for no victims: "no one", "nobody", "no casualties"."""
+
+TOTAL = re.compile(
+    r"\bsince (?:(?:early|late|mid|mid-|the start of|the beginning of|the end of|at least|around) ?)?"
+    r"(?:\d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|the (?:coup|war|conflict|insurgency|uprising|invasion|revolution|takeover|violence|crisis|fighting|unrest)"
+    r"|last year|then|independence)|\bso far this year"
+    r"|\bin (?:the past|the last|recent) (?:decade|year|years|two years|months)"
+)
+"""What a count of all that has happened begins with."""
+
+DAY = re.compile(r"day\b|\b(?:overnight|tonight|today|yesterday|now)\b", re.IGNORECASE)
+"""A day named in a sentence."""
+
+QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "least", "dozen"})
+"""Words that count victims without a number."""
+
 LEVELS = 6
 """How far above a trigger the word that makes it a figure may stand."""
 
@@ -48,7 +76,9 @@ NEAR = 3
 
 SENTENCE_POINTS = 3
 STRONG_SHARE = 0.5
-"""Points of a genre that decide for a sentence, and strong words a sentence that decide for a text."""
+STRONG_KINDS = 3
+"""Points of a genre that decide for a sentence, strong words a sentence that decide for a text, and how many
+different ones where weak words help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,12 @@ class Figure:
     reason: frozenset[str]
     adverb: frozenset[str]
     many_above: frozenset[str]
+    spell: frozenset[str]
+    left_behind: bool
+    since: bool
+    present: bool
+    total: bool
+    nobody: bool
     bare: bool
     armed: bool
     both: bool
@@ -122,6 +158,12 @@ def _figure(entry: dict[str, Any]) -> Figure:
         reason=frozenset(entry.get("reason", ())),
         adverb=frozenset(entry.get("adverb", ())),
         many_above=frozenset(entry.get("many_above", ())),
+        spell=frozenset(entry.get("spell", ())),
+        left_behind=entry.get("left_behind", False),
+        since=entry.get("since", False),
+        present=entry.get("present", False),
+        total=entry.get("total", False),
+        nobody=entry.get("nobody", False),
         bare=entry.get("bare", False),
         armed=entry.get("armed", False),
         both=entry.get("both", False),
@@ -202,10 +244,22 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return True
     if figure.many_above and _are_many(word, figure):
         return True
-    if figure.reason and _has_reason(word, figure):
+    if figure.spell and _lasts(word, figure):
+        return True
+    if figure.nobody and _hurts_nobody(word):
+        return True
+    if figure.total and _is_total(word):
+        return True
+    if figure.present and _is_always(doc, trigger):
+        return True
+    if figure.since and word.pos_ == "NOUN" and preposition(word) in figure.before:
+        return True
+    if figure.left_behind and _is_left_behind(word, figure):
+        return True
+    if figure.reason and not figure.since and _has_reason(word, figure):
         return not is_armed(doc, trigger)
     patient = _lemmas(_patients(word)) & figure.patient
-    agent = _lemmas(_actors(word)) & figure.agent
+    agent = _lemmas(_described(_actors(word))) & figure.agent
     if not figure.armed and is_armed(doc, trigger):
         return False
     return bool(patient and agent if figure.both else patient or agent)
@@ -249,6 +303,47 @@ def _are_many(word: Token, figure: Figure) -> bool:
     return not counted and _lemma(above) in figure.many_above
 
 
+def _lasts(word: Token, figure: Figure) -> bool:
+    """Whether it stands behind such a noun and "of": "decades of war"."""
+    above = governor(word)
+    return above is not None and preposition(word) == "of" and _lemma(above) in figure.spell
+
+
+def _hurts_nobody(word: Token) -> bool:
+    """Whether it tells that there were no victims: "no one was hurt", "without hurting anyone"."""
+    if word.pos_ not in ("VERB", "AUX") or agents(word):
+        return False
+    told = [*subjects(word), *objects(word)]
+    named = any(noun.lower_ in NOBODY or any(child.lower_ == "no" for child in noun.children) for noun in told)
+    return named and (is_negated(word) or is_passive(word) or not objects(word))
+
+
+def _is_total(word: Token) -> bool:
+    """Whether a perfect counts what has happened since a month, a year or a turn of history."""
+    if not any(child.lower_ in ("have", "has", "'ve") for child in word.children):
+        return False
+    return bool(TOTAL.search(word.sent.text))
+
+
+def _is_always(doc: Doc, trigger: Trigger) -> bool:
+    """Whether a simple present tells what is done as a rule: without a day, a count or a headline's shortness."""
+    word = doc[trigger.head]
+    sentence = word.sent
+    if trigger.part != "verb" or word.tag_ not in ("VBP", "VBZ") or sentence.start == 0:
+        return False
+    if any(t.pos_ == "NUM" or t.lower_ in QUANTITIES for t in sentence):
+        return False
+    if any(relation(child).startswith("aux") for child in word.children) or "." not in sentence.text.rstrip()[-2:]:
+        return False
+    return not DAY.search(sentence.text)
+
+
+def _is_left_behind(word: Token, figure: Figure) -> bool:
+    """Whether the weapons were found where the fight was, whose story the sentence goes on telling."""
+    first = word.sent[0].lower_
+    return first in ("recovered", "seized") or bool(figure.within & {token.lower_ for token in word.sent})
+
+
 def _is_bare(word: Token) -> bool:
     """Whether the noun stands without an article and without a word on what or whom it was."""
     return word.pos_ == "NOUN" and not any(relation(child).split(":")[0] in ("det", "nmod") for child in word.children)
@@ -281,6 +376,12 @@ def _actors(word: Token) -> list[Token]:
     if word.pos_ in ("VERB", "AUX") and not is_passive(word):
         return subjects(word)
     return agents(word)
+
+
+def _described(nouns: Iterable[Token]) -> list[Token]:
+    """The nouns with their adjectives: "one of the wounded officers"."""
+    nouns = [inner for noun in nouns for inner in (noun, *(one for of, one in obliques(noun) if of == "of"))]
+    return [*nouns, *(child for noun in nouns for child in noun.children if relation(child) == "amod")]
 
 
 def _lemmas(nouns: Iterable[Token]) -> set[str]:
@@ -331,14 +432,21 @@ def of_genre(doc: Doc, trigger: Trigger, genres_of_text: frozenset[str] = frozen
 
 
 def _genres_of_text(doc: Doc) -> frozenset[str]:
-    """The genres whose strong words stand in every second sentence; a text of one or two sentences tells too little."""
+    """The genres whose words fill the text; a text of one or two sentences tells too little.
+
+    A strong word in every second sentence is enough, or fewer with three weak ones for each that lacks.
+    """
     sentences = sum(1 for _ in doc.sents)
     if sentences < 4:
         return frozenset()
     words = [token.lower_ for token in doc]
-    return frozenset(
-        genre.id
-        for genre in load_genres()
-        if sum(word in genre.strong or word.removesuffix("s") in genre.strong for word in words)
-        >= STRONG_SHARE * sentences
-    )
+    words = [word.removesuffix("s") for word in words]
+    return frozenset(genre.id for genre in load_genres() if _fills(words, genre, sentences))
+
+
+def _fills(words: list[str], genre: Genre, sentences: int) -> bool:
+    strong = [word for word in words if word in genre.strong or f"{word}s" in genre.strong]
+    weak = sum(word in genre.weak for word in words)
+    if len(strong) >= STRONG_SHARE * sentences:
+        return True
+    return len(set(strong)) >= STRONG_KINDS and len(strong) + weak / 3 >= STRONG_SHARE * sentences

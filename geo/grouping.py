@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.kinds import Kind
 from geo.links import PlaceLink
 from geo.records import Mention, Place
+from geo.syntax import governor, relation
 from geo.timing import DateLink
 from geo.triggers import Trigger
 
@@ -67,12 +68,24 @@ def group_reports(doc: Doc, reports: Sequence[Report]) -> list[list[Report]]:
     """The reports of a sentence, those that tell one incident together."""
     groups: list[list[Report]] = []
     for report in reports:
-        home = next((group for group in reversed(groups) if _same(doc, group, report)), None)
+        told = next((group for group in reversed(groups) if _is_outcome(doc, group, report)), None)
+        home = told or next((group for group in reversed(groups) if _same(doc, group, report)), None)
         if home is None:
             groups.append([report])
+        elif told and any(one.place for one in told):
+            home.append(replace(report, place=None, date=None))
         else:
             home.append(report)
     return groups
+
+
+def _is_outcome(doc: Doc, group: Sequence[Report], report: Report) -> bool:
+    """Whether it is a participle that tells what a verb of the group led to: "struck villages, killing four"."""
+    word = doc[report.trigger.head]
+    if report.trigger.rule.id not in EFFECTS or not word.has_dep() or word.tag_ != "VBG":
+        return False
+    above = governor(word)
+    return relation(word) == "advcl" and any(doc[one.trigger.head] == above and _effect(one, report) for one in group)
 
 
 def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, is_passive, objects, obliques, subjects, subtree_span
+from geo.syntax import agents, is_passive, objects, obliques, possessors, subjects, subtree_span
 from geo.triggers import Hit, KindRule, Trigger, TriggerTable
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ NEAR = 0.5
 
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"])
 STOPS = frozenset([".", ";", ":", '"', "“", "”", "after", "when", "while", "as", "before", "because", "but"])
+
+
+SUFFERED = frozenset({"die", "die by mishap"})
+"""Triggers whose subject is the one who suffers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,15 @@ def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int
     after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in gainer]
     actors = after if gainer else agents(word) if passive else subjects(word)
     sufferers = subjects(word) if passive or gainer else objects(word)
-    return (_around(actors) or agent), (_around(sufferers) or patient)
+    if trigger.rule.id in SUFFERED:
+        return (trigger.end, trigger.end), _around(subjects(word)) or patient
+    known = None if actors and _is_somebodys(actors[0]) else _around(actors)
+    return (known or agent), (_around(sufferers) or patient)
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """Whether only the words before tell whose they are: "said its men had overrun the base"."""
+    return any(word.pos_ == "PRON" for word in possessors(noun))
 
 
 def _around(words: Sequence[Token]) -> tuple[int, int] | None:
@@ -121,7 +133,10 @@ def _parties_by_order(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tupl
         )
         patient = (on, after[1]) if on is not None else after
         return ((by, after[1]) if by is not None else before), patient
-    if any(token.lower_ in PASSIVE for token in doc[max(before[0], trigger.start - 3) : trigger.start]):
+    passive = trigger.part == "verb" and any(
+        token.lower_ in PASSIVE for token in doc[max(before[0], trigger.start - 3) : trigger.start]
+    )
+    if passive:
         return ((by, after[1]) if by is not None else (trigger.end, trigger.end)), before
     if by == trigger.end:
         return (by, after[1]), before

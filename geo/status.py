@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "status.toml"
 BACKGROUND = timedelta(days=62)
 """An incident that is older than this when the article appears is background (MUC-4's two months)."""
+
+YEAR = re.compile(r"\b(1[0-9]\d\d|20[0-4]\d)(?=\b|-\d\d\b)(?! (?:people|men|women|troops|soldiers|houses))")
+"""Four figures that are a year and no count."""
 
 VIOLENT = frozenset({"violence", "bombing", "fighting", "mob", "abduction", "sexual", "territory", "seizure", "raid"})
 PURPOSE = frozenset({"protest", "movement", "agreement", "base"})
@@ -94,12 +98,25 @@ def _historical(trigger: Token, when: DateSpan | None, published: Day | None, wo
         return f"a summary of {when.end.year}" if when.start else ""
     if when and when.end and published and when.end < published - BACKGROUND:
         return f"{when.end.isoformat()} is long before {published.isoformat()}"
+    year = _old_year(trigger, when, published)
+    if year:
+        return year
     sentence = trigger.sent.text.lower()
     return (
         next((cue for cue in words["historical"] if f" {cue}" in f" {sentence}"), "")
         if _old_cue(trigger, words)
         else ""
     )
+
+
+def _old_year(trigger: Token, when: DateSpan | None, published: Day | None) -> str:
+    """The latest year beside the trigger where it is long past and no day is known: "in the winter of 1942"."""
+    if published is None or (when and when.end):
+        return ""
+    sentence = trigger.sent
+    near = trigger.doc[max(sentence.start, trigger.i - 18) : min(sentence.end, trigger.i + 18)].text
+    years = [int(year) for year in YEAR.findall(near)]
+    return str(max(years)) if years and max(years) < published.year - 1 else ""
 
 
 def _old_cue(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
@@ -224,7 +241,7 @@ def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) ->
                 return "hypothetical", f"{above.text} … {verb.text}"
             if lemma in words["planned"] and infinitive:
                 return "planned", f"{above.text} … {verb.text}"
-        if infinitive and kind == "advcl" and family not in PURPOSE:
+        if infinitive and kind == "advcl" and family not in PURPOSE and lemma not in words["done_with"]:
             return "attempted", f"to {verb.text}"
         token = above
         if not infinitive and lemma not in REPORTING and lemma not in IMMINENT_LIGHT and kind not in ("xcomp",):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.records import EVENT_TYPE_OF
-from geo.syntax import agents, appositions, compounds, conjuncts, is_passive, objects, obliques, subjects
+from geo.syntax import agents, appositions, compounds, conjuncts, is_passive, objects, obliques, relation, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -536,7 +536,7 @@ def _has_parties(doc: Doc, tokens: list[int], hit: Hit, table: TriggerTable, con
     passive = is_passive(word)
     after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in rule.gainer]
     acting = after if rule.gainer else agents(word) if passive else subjects(word)
-    if passive and not acting and not rule.patient:
+    if passive and not acting and not rule.patient and relation(word) == "acl":
         acting = subjects(word)
     suffering = subjects(word) if passive or rule.gainer else objects(word)
     last = doc[tokens[hit.end - 1]].lower_
