@@ -19,6 +19,7 @@ TILE = 256
 CELL_PIXELS = 60
 APART_PIXELS = 46
 HEAT_CELLS = 128
+MOST_CELLS = 4_000_000
 
 Rows = NDArray[np.intp]
 Labels = NDArray[np.int32]
@@ -117,43 +118,16 @@ def around(latitude: float, longitude: float, zoom: int) -> Viewport:
 def find_groups(incidents: Incidents, shown: Mask, view: Viewport, selected: int | None = None) -> list[Group]:
     """The groups to draw: areas before points so that points lie on top, the largest of each first."""
     rows, x, y = _in_view(incidents, shown, view)
-    is_area = incidents.is_area[rows]
-    groups = []
-    for area in (True, False):
-        part = np.flatnonzero(is_area == area)
-        if len(part):
-            groups += _grouped(incidents, rows[part], x[part], y[part], view.zoom, area, selected)
-    return groups
-
-
-def _in_view(incidents: Incidents, shown: Mask, view: Viewport) -> tuple[Rows, Pixels, Pixels]:
-    """The rows in view or just outside, and where they are on the map, in pixels of the zoom."""
-    size = TILE * 2.0**view.zoom
-    west, north = to_mercator(view.north, view.west)
-    east, south = to_mercator(view.south, view.east)
-    edge = CELL_PIXELS / size
-    ys = incidents.y
-    mask = shown & incidents.placed
-    if north > edge or south < 1 - edge:
-        mask &= (ys >= north - edge) & (ys <= south + edge)
-    middle = (west + east) / 2
-    if east - west < 1:
-        mask &= (incidents.x - (west - edge)) % 1 <= east - west + 2 * edge
-    rows = np.flatnonzero(mask)
-    xs = incidents.x[rows]
-    if abs(middle - 0.5) > 1e-9 or east - west < 1:
-        xs = xs - np.round(xs - middle)
-    return rows, xs * size, ys[rows] * size
-
-
-def _grouped(
-    incidents: Incidents, rows: Rows, x: Pixels, y: Pixels, zoom: int, area: bool, selected: int | None
-) -> list[Group]:
-    """Groups of one sort, largest first."""
-    label = _joined(_cells(x, y), x, y)
-    sizes = np.bincount(label)
-    number = len(sizes)
-    mean_x, mean_y = (np.bincount(label, axis) / sizes for axis in (x, y))
+    if not len(rows):
+        return []
+    label, area = _cells(x, y, incidents.is_area[rows])
+    in_cell = np.bincount(label)
+    sum_x, sum_y = np.bincount(label, x), np.bincount(label, y)
+    heads, into = np.unique(_joins(in_cell, sum_x / in_cell, sum_y / in_cell, area), return_inverse=True)
+    number = len(heads)
+    label, area = into.astype(np.int32)[label], area[heads]
+    sizes = np.bincount(into, in_cell, number).astype(np.int64)
+    mean_x, mean_y = (np.bincount(into, sums, number) / sizes for sums in (sum_x, sum_y))
     kinds = np.bincount(label * len(SYMBOLS) + incidents.kind[rows], minlength=number * len(SYMBOLS))
     kinds = kinds.reshape(number, len(SYMBOLS))
     order = np.argsort(label.astype(np.int16) if number < 32_000 else label, kind="stable")
@@ -164,9 +138,9 @@ def _grouped(
     first = rows[order[starts]]
     of_selected = set(label[rows == selected].tolist()) if selected is not None else set()
 
-    size = TILE * 2.0**zoom
+    size = TILE * 2.0**view.zoom
     groups = []
-    for i in np.argsort(-sizes, kind="stable").tolist():
+    for i in np.lexsort((-sizes, ~area)).tolist():
         north, west = from_mercator(float(west_of[i]) / size, float(north_of[i]) / size)
         south, east = from_mercator(float(east_of[i]) / size, float(south_of[i]) / size)
         latitude, longitude = from_mercator(float(mean_x[i]) / size, float(mean_y[i]) / size)
@@ -177,7 +151,7 @@ def _grouped(
                 size=int(sizes[i]),
                 kinds=tuple(kinds[i].tolist()),
                 row=int(first[i]) if sizes[i] == 1 else -1,
-                area=area,
+                area=bool(area[i]),
                 box=(south, west, north, east),
                 radius_km=float(np.nan_to_num(incidents.radius_km[first[i]])),
                 any_row=int(first[i]),
@@ -187,29 +161,56 @@ def _grouped(
     return groups
 
 
-def _cells(x: Pixels, y: Pixels) -> Labels:
-    """The number of each point's cell of the grid, those that occur counted from 0."""
+def _in_view(incidents: Incidents, shown: Mask, view: Viewport) -> tuple[Rows, Pixels, Pixels]:
+    """The rows in view or just outside, and where they are on the map, in pixels of the zoom."""
+    size = TILE * 2.0**view.zoom
+    west, north = to_mercator(view.north, view.west)
+    east, south = to_mercator(view.south, view.east)
+    edge = CELL_PIXELS / size
+    mask = shown & incidents.placed
+    if north > edge or south < 1 - edge:
+        mask &= (incidents.y >= north - edge) & (incidents.y <= south + edge)
+    first = west - edge if east - west < 1 else (west + east) / 2 - 0.5
+    turns = np.floor(first)
+    first -= turns  # the world once around from here on, a point before it counts on the next turn
+    width = east - west + 2 * edge
+    if width < 1:
+        past = incidents.x >= first
+        mask &= (
+            past & (incidents.x <= first + width) if first + width < 1 else past | (incidents.x <= first + width - 1)
+        )
+    rows = np.flatnonzero(mask)
+    xs = incidents.x[rows]
+    if first > 0:
+        xs = xs + (xs < first)
+    return rows, (xs + turns) * size, incidents.y[rows] * size
+
+
+def _cells(x: Pixels, y: Pixels, area: Mask) -> tuple[Labels, Mask]:
+    """The number of each point's cell of the grid, those that occur counted from 0, and which are cells of areas."""
     column = np.floor(x * (1 / CELL_PIXELS)).astype(np.int32)
     line = np.floor(y * (1 / CELL_PIXELS)).astype(np.int32)
     column -= column.min()
     line -= line.min()
-    label = line * (int(column.max()) + 1) + column
-    occurs = np.bincount(label) > 0
-    return np.asarray((np.cumsum(occurs, dtype=np.int32) - 1)[label])
+    cell = (line * (int(column.max()) + 1) + column) * 2 + area
+    if int(cell.max()) > MOST_CELLS:
+        occurs, label = np.unique(cell, return_inverse=True)
+        return label.astype(np.int32), occurs % 2 == 1
+    occurs = np.flatnonzero(np.bincount(cell))
+    number = np.zeros(int(cell.max()) + 1, dtype=np.int32)
+    number[occurs] = np.arange(len(occurs))
+    return number[cell], occurs % 2 == 1
 
 
-def _joined(label: Labels, x: Pixels, y: Pixels) -> Labels:
-    """The labels after joining groups whose marks would overlap; the larger takes the smaller in."""
-    sizes = np.bincount(label)
-    middle = np.stack([np.bincount(label, axis) / sizes for axis in (x, y)], axis=-1)
+def _joins(sizes: NDArray[np.intp], x: Pixels, y: Pixels, area: Mask) -> NDArray[np.intp]:
+    """The group that takes each group in whose mark would overlap its own, the larger the smaller; else itself."""
     joins = np.full(len(sizes), -1)
     for i in np.argsort(-sizes, kind="stable"):
         if joins[i] >= 0:
             continue
-        near = (joins < 0) & (np.square(middle - middle[i]).sum(axis=1) < APART_PIXELS**2)
-        joins[near] = i
-    _, joined = np.unique(joins, return_inverse=True)
-    return np.asarray(joined.astype(np.int32)[label])
+        near = (np.square(x - x[i]) + np.square(y - y[i]) < APART_PIXELS**2) & (area == area[i])
+        joins[near & (joins < 0)] = i
+    return joins
 
 
 def in_box(incidents: Incidents, shown: Mask, box: tuple[float, float, float, float], area: bool) -> Rows:

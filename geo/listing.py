@@ -55,7 +55,8 @@ ORDERS: dict[str, Callable[[Incidents], Rows]] = {
 
 def actors_of(incidents: Incidents, row: int, part: str) -> list[str]:
     """Names of the actors of one incident that had a part ("did" or "suffered")."""
-    first, last = np.searchsorted(incidents.actor_incident, [row, row + 1])
+    bounds = np.array([row, row + 1], dtype=incidents.actor_incident.dtype)  # another type would copy the column
+    first, last = np.searchsorted(incidents.actor_incident, bounds)
     roles = ACTOR_PARTS[part]
     places = range(int(first), int(last))
     return [incidents.actors.at(position) for position in places if incidents.actor_roles.at(position) in roles]

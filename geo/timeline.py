@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.view import NO_DAY, Incidents, Mask, to_day
+from geo.view import NO_DAY, Incidents, Mask, Numbers, to_day
 
 MOST_BARS = 110
 STEPS = (1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 3650, 36500)
@@ -38,17 +38,21 @@ class Timeline:
 
 def timeline(incidents: Incidents, shown: Mask, most: int = MOST_BARS) -> Timeline | None:
     """The bars for the marked incidents; None when none of them has a day."""
-    rows = np.flatnonzero(shown & incidents.dated)
-    undated = int(shown.sum()) - len(rows)
-    if not len(rows):
+    dated = shown & incidents.dated
+    undated = int(shown.sum()) - int(dated.sum())
+    one_day = dated & (incidents.first_day == incidents.last_day)
+    certain = incidents.first_day[one_day]
+    dated &= ~one_day
+    low, high = incidents.first_day[dated], incidents.last_day[dated]
+    if not len(certain) and not len(low):
         return None
-    low, high = incidents.first_day[rows], incidents.last_day[rows]
-    first, last = int(low.min()), int(high.max())
+    first = min(int(days.min()) for days in (certain, low) if len(days))
+    last = max(int(days.max()) for days in (certain, high) if len(days))
     step = next((days for days in STEPS if (last - first) // days < most), STEPS[-1])
     bars = int((last - first) // step + 1)
     starts, ends = (low - first) // step, (high - first) // step
     within = starts == ends
-    known = np.bincount(starts[within], minlength=bars).astype(np.float64)
+    known = _by_bar(certain - first, step, bars) + np.bincount(starts[within], minlength=bars)
     low, high, starts, ends = low[~within], high[~within], starts[~within], ends[~within]
     share = 1 / (high - low + 1)
     begun = np.bincount(starts, share, bars) - np.bincount(ends, share, bars)
@@ -58,10 +62,17 @@ def timeline(incidents: Incidents, shown: Mask, most: int = MOST_BARS) -> Timeli
     return Timeline(to_day(first), step, known, np.maximum(spread, 0), undated)
 
 
+def _by_bar(days: Numbers, step: int, bars: int) -> NDArray[np.float64]:
+    """How many days lie in each bar: counted by day first, which is quicker than dividing each."""
+    by_day = np.bincount(days)
+    by_day = np.append(by_day, np.zeros(-len(by_day) % step, dtype=by_day.dtype)).reshape(-1, step).sum(axis=1)
+    return np.append(by_day, np.zeros(bars - len(by_day))).astype(np.float64)
+
+
 def newest_day(incidents: Incidents) -> date | None:
     """The last day that any incident has."""
-    days = incidents.last_day[incidents.last_day != NO_DAY]
-    return to_day(int(days.max())) if len(days) else None
+    newest = incidents.last_day.max(initial=NO_DAY)
+    return None if newest == NO_DAY else to_day(int(newest))
 
 
 def preset_span(incidents: Incidents, name: str) -> tuple[date | None, date | None]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from geo.basemap import project
 from geo.filters import ACTOR_PARTS, Filters
+from geo.names import name_key
 from geo.symbols import AREA_PRECISIONS, SYMBOLS
 
 Mask = NDArray[np.bool_]
@@ -323,10 +324,14 @@ def in_bounds(incidents: Incidents, south: float, west: float, north: float, eas
 
 
 def counts(column: Words, shown: Mask) -> dict[str, int]:
-    """How many of the marked incidents have each word, most first."""
-    found = np.bincount(column.codes[shown], minlength=len(column.names))
-    order = np.argsort(-found, kind="stable")
-    return {column.names[code]: int(found[code]) for code in order}
+    """How many of the marked incidents have each word that occurs among them, most first."""
+    return _most_first(column.names, np.bincount(column.codes[shown], minlength=len(column.names)))
+
+
+def _most_first(names: Sequence[str], found: NDArray[np.intp]) -> dict[str, int]:
+    """The names that were found, with how often."""
+    order = np.argsort(-found, kind="stable")[: np.count_nonzero(found)]
+    return dict(zip([names[code] for code in order.tolist()], found[order].tolist(), strict=True))
 
 
 def actor_counts(incidents: Incidents, shown: Mask, part: str = "either") -> dict[str, int]:
@@ -336,9 +341,16 @@ def actor_counts(incidents: Incidents, shown: Mask, part: str = "either") -> dic
         rows &= incidents.actor_roles.among(ACTOR_PARTS[part])
     else:
         rows &= ~incidents.actor_again
-    found = np.bincount(incidents.actors.codes[rows], minlength=len(incidents.actors.names))
-    order = np.argsort(-found, kind="stable")
-    return {incidents.actors.names[code]: int(found[code]) for code in order}
+    names = incidents.actors.names
+    return _most_first(names, np.bincount(incidents.actors.codes[rows], minlength=len(names)))
+
+
+def names_with(names: Iterable[str], words: str) -> list[str]:
+    """The names that hold all the words, however spelled (see ``name_key``); only the same name where there is one."""
+    wanted = name_key(words)
+    found = [(name, name_key(name)) for name in names if name]
+    same = [name for name, key in found if key == wanted]
+    return same or [name for name, key in found if wanted and all(word in key for word in wanted.split())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,27 @@ def test_a_filter_changes_the_marks_and_keeps_zoom_centre_and_frame(page: Page, 
     assert frame.evaluate("() => window.sameFrame") is True
 
 
+def type_actor(page: Page, words: str) -> None:
+    """Type a part of a name into the filter of actors."""
+    box = page.get_by_role("combobox", name="Actor")
+    box.click()
+    box.fill(words)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+
+
+def test_a_typed_part_of_a_name_finds_every_actor(page: Page, address: str) -> None:
+    open_map(page, address)
+    type_actor(page, "al shaabi")
+    assert query(page)["actors"] == ["Hashd al-Shaabi"]
+    page.locator(".st-key-clear_all button").click()
+    wait_until_idle(page)
+    type_actor(page, "tates!")
+    expect(page.get_by_text("No actor has “tates!” in its name.")).to_be_visible()
+    assert "actors" not in query(page)
+
+
 def test_reloading_the_address_gives_the_same_view(page: Page, address: str) -> None:
     open_map(page, address, "?map=32.5,44.5,7")
     choose(page, "Country", "Iraq")

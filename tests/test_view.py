@@ -23,6 +23,7 @@ from geo.view import (
     counts,
     in_bounds,
     inside,
+    names_with,
     pairs,
     phrases,
     select,
@@ -107,6 +108,24 @@ def test_pairs_are_who_did_it_to_whom(seven: Incidents) -> None:
         ("United States", "Hashd al-Shaabi", 5),
         ("Hashd al-Shaabi", "United States", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("shabaab", "Al-Shabaab"),
+        ("al shabaab", "Al-Shabaab"),
+        ("AHRAR", "Ahrar North, Ahrar South, Jaysh al-Ahrar"),
+        ("al ahrar", "Jaysh al-Ahrar"),
+        ("ahrar north", "Ahrar North"),
+        ("liberation", "Front de Libération"),
+        ("nobody", ""),
+        (" ", ""),
+    ],
+)
+def test_actors_are_found_by_any_part_of_their_name(words: str, wanted: str) -> None:
+    names = ["Ahrar North", "Ahrar South", "Jaysh al-Ahrar", "Al-Shabaab", "Front de Libération", ""]
+    assert ", ".join(names_with(names, words)) == wanted
 
 
 def test_quoted_words_are_one_phrase() -> None:

@@ -51,7 +51,7 @@ def _contents(incidents: Incidents, view: Viewport) -> None:
     from geo.rounding import ROUNDINGS
     from geo.snapshot import PICTURES, Order, chosen, snapshot, source_of, too_many
 
-    if st.session_state.get("rerun_page"):  # a view was brought back: the whole page shows it
+    if st.session_state.pop("rerun_page", False):  # a view was brought back: the whole page shows it
         st.rerun()
     title = st.text_input(
         "Title", key="export_title", placeholder="Incidents reported in the news", persist_state="page"

@@ -14,8 +14,11 @@ if not len(incidents):
     st.stop()
 
 chosen = select(incidents, st.session_state.filters)
-sidebar.show(incidents, chosen)
+sidebar.show_words()
 with st.container(key="strip"):  # always one element, so that the map below keeps its place in the page
     strip.chips()
+    over_time = st.container(key="over_time")
+workspace.show(incidents, chosen)  # first, so that nobody waits for the map while the rest is counted
+with over_time:
     strip.timeline_chart(incidents, chosen)
-workspace.show(incidents, chosen)
+sidebar.show(incidents, chosen)

@@ -38,7 +38,7 @@ def go_to(incidents: Incidents, row: int) -> None:
 
 def show(incidents: Incidents, shown: np.ndarray) -> None:
     """The card, the list or the hint."""
-    row = incidents.row_of(st.session_state.selected) if st.session_state.selected else None
+    row = state.selected_row(incidents)
     if row is not None:
         incident = state.store().incident(st.session_state.selected)
         if incident is not None:
@@ -138,7 +138,7 @@ def _buttons(incidents: Incidents, rows: np.ndarray) -> None:
 def _hint(incidents: Incidents, shown: np.ndarray) -> None:
     """What to do, and the newest incidents to start with."""
     st.markdown("**Click a mark or a row** to read what the articles say.")
-    rows = state.order("Newest first")
+    rows = state.order(incidents, "Newest first")
     rows = rows[shown[rows]][:8]
     if len(rows):
         st.caption("The newest of these incidents")

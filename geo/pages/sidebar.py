@@ -8,10 +8,11 @@ from datetime import date
 import streamlit as st
 
 from geo.basemap import country_names
+from geo.escape import escape_markdown
 from geo.pages import state
 from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
 from geo.timeline import PRESETS, preset_span
-from geo.view import Incidents, Mask, Selection, actor_counts, counts
+from geo.view import Incidents, Mask, Selection, actor_counts, counts, names_with
 from geo.wording import ATTRIBUTION_WORDS, STATUS_WORDS
 
 MOST_CHOICES = 600
@@ -56,15 +57,10 @@ def _choice(
     )
 
 
-def show(incidents: Incidents, chosen: Selection) -> None:
-    """All filters."""
-    filters = st.session_state.filters
-
-    def others(field: str) -> Mask:
-        return chosen.but.get(field, chosen.shown)
-
+def show_words() -> None:
+    """The filter that needs no counting; it also keeps the room of the others from the first moment on."""
     with st.sidebar:
-        st.session_state.filter_words = filters.words
+        st.session_state.filter_words = st.session_state.filters.words
         st.text_input(
             "Words in the reports",
             key="filter_words",
@@ -73,12 +69,17 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             type="search",
             placeholder='e.g. market "car bomb"',
         )
-        _choice(
-            "actors",
-            "Actor",
-            actor_counts(incidents, others("actors"), filters.part),
-            placeholder="Type to search",
-        )
+
+
+def show(incidents: Incidents, chosen: Selection) -> None:
+    """All other filters."""
+    filters = st.session_state.filters
+
+    def others(field: str) -> Mask:
+        return chosen.but.get(field, chosen.shown)
+
+    with st.sidebar:
+        _actors(incidents, actor_counts(incidents, others("actors"), filters.part))
         st.session_state.filter_part = filters.part
         st.segmented_control(
             "The actor's part",
@@ -124,6 +125,53 @@ def show(incidents: Incidents, chosen: Selection) -> None:
                 on_change=_take,
                 args=("within_km",),
             )
+
+
+def _actors(incidents: Incidents, found: dict[str, int]) -> None:
+    """The actors: the most frequent to choose from, and all others by a word of their name."""
+    word = st.session_state.get("actor_word", "")
+    chosen = list(st.session_state.filters.actors)
+    names = names_with(incidents.actors.names, word) if word else [name for name in found if name]
+    names.sort(key=lambda name: -found.get(name, 0))
+    options = names[:MOST_CHOICES]
+    options += [name for name in chosen if name not in options]
+    st.session_state.filter_actors = chosen
+    st.multiselect(
+        "Actor",
+        options,
+        format_func=lambda name: f"{name} ({found.get(name, 0):,})",
+        key="filter_actors",
+        on_change=_take_actors,
+        args=(incidents,),
+        placeholder="Type a name",
+        accept_new_options=True,
+        filter_mode="contains",
+        help="Lists the most frequent actors. Type a part of any other name and press Enter to find it.",
+    )
+    if word:
+        st.caption(escape_markdown(f"{len(names):,} actors have “{word}” in their name: choose among them above."))
+        st.button("List all actors", key="all_actors", type="tertiary", on_click=_forget_word)
+
+
+def _take_actors(incidents: Incidents) -> None:
+    """Filter by the chosen actors; a typed word that is no actor's name looks for the names that hold it."""
+    known = set(incidents.actors.names) | set(st.session_state.filters.actors)
+    values: list[str] = st.session_state.filter_actors
+    st.session_state.actor_word = ""
+    chosen = [value for value in values if value in known]
+    for word in (value for value in values if value not in known):
+        names = names_with(incidents.actors.names, word)
+        if len(names) == 1:
+            chosen.append(names[0])
+        elif names:
+            st.session_state.actor_word = word
+        else:
+            st.toast(escape_markdown(f"No actor has “{word}” in its name."), icon=":material/search_off:")
+    state.set_filters(st.session_state.filters.with_value("actors", tuple(dict.fromkeys(chosen))))
+
+
+def _forget_word() -> None:
+    st.session_state.actor_word = ""
 
 
 def _kinds(incidents: Incidents, shown: Mask) -> None:

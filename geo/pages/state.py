@@ -91,14 +91,23 @@ def incidents() -> Incidents:
     return _incidents(database_url(), store().revision())
 
 
+def selected_row(incidents: Incidents) -> int | None:
+    """The row of the selected incident, looked for once; None when nothing, or nothing that is stored, is selected."""
+    wanted = (incidents.revision, st.session_state.selected)
+    if st.session_state.get("row_found", (None, None))[0] != wanted:
+        st.session_state.row_found = (wanted, incidents.row_of(wanted[1]) if wanted[1] else None)
+    row: int | None = st.session_state.row_found[1]
+    return row
+
+
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _order(url: str | None, revision: int, name: str) -> NDArray[np.intp]:
-    return ORDERS[name](incidents())
+def _order(url: str | None, revision: int, name: str, _incidents: Incidents) -> NDArray[np.intp]:
+    return ORDERS[name](_incidents)
 
 
-def order(name: str) -> NDArray[np.intp]:
+def order(incidents: Incidents, name: str) -> NDArray[np.intp]:
     """All row numbers in one of the table's orders."""
-    return _order(database_url(), incidents().revision, name)
+    return _order(database_url(), incidents.revision, name, incidents)
 
 
 def start() -> None:
@@ -121,7 +130,7 @@ def start() -> None:
         st.session_state.page_of_table = 0
         st.session_state.layer = "Heat" if st.query_params.get("layer") == "heat" else "Marks"
         st.session_state.only_in_view = st.query_params.get("only") == "map"
-    if not store().count()["articles"]:
+    if not len(incidents()) and not store().count()["articles"]:  # counting takes time in a big store
         _load_samples()
 
 

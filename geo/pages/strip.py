@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -62,33 +61,8 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
         )
         undated = f" {line.undated:,} without a date are not in the bars." if line.undated else ""
         st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{undated}")
-    rows = _bars(line, filters)
-    brush = alt.selection_interval(name="span", encodings=["x"])
-    chart = (
-        alt.Chart(rows)
-        .mark_rect(stroke="transparent", strokeWidth=1)
-        .encode(
-            x=alt.X("start:T", title=None, axis=_day_axis(line)),
-            x2="end:T",
-            y=alt.Y("low:Q", title=None, axis=alt.Axis(tickCount=2, grid=False)),
-            y2="high:Q",
-            color=alt.Color(
-                "days known:N",
-                scale=alt.Scale(domain=["yes", "spread", "not chosen"], range=["#1f77b4", "#8fbbe0", "#9aa3ad80"]),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("start:T", title="From", format="%d %b %Y"),
-                alt.Tooltip("known:Q", title="Incidents", format=",.0f"),
-                alt.Tooltip("spread:Q", title="Uncertain, spread", format=",.1f"),
-            ],
-        )
-        .add_params(brush)
-        .properties(height=86)
-        .properties(usermeta={"embedOptions": {"renderer": "canvas"}})
-    )
-    st.altair_chart(
-        chart,
+    st.vega_lite_chart(
+        spec=_chart(line, _bars(line, filters)),
         key=f"timeline_{st.session_state.get('timeline_version', 0)}",
         on_select=_take_span,
         selection_mode="span",
@@ -98,11 +72,36 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
         _player(line)
 
 
-def _day_axis(line: Timeline) -> alt.Axis:
-    """An axis whose ticks are days and not hours however short the span is."""
-    if (line.last - line.first).days > 21:
-        return alt.Axis(grid=False)
-    return alt.Axis(grid=False, format="%d %b", tickCount={"interval": "day", "step": 1})
+def _chart(line: Timeline, bars: pd.DataFrame) -> dict[str, Any]:
+    """The bars in Vega-Lite; a span drawn over them is called "span"."""
+    axis: dict[str, Any] = {"grid": False}
+    if (line.last - line.first).days <= 21:  # days and not hours, however short the span is
+        axis |= {"format": "%d %b", "tickCount": {"interval": "day", "step": 1}}
+    return {
+        "data": {"name": "bars"},
+        "datasets": {"bars": bars},
+        "mark": {"type": "rect", "stroke": "transparent", "strokeWidth": 1},
+        "height": 86,
+        "params": [{"name": "span", "select": {"type": "interval", "encodings": ["x"]}}],
+        "encoding": {
+            "x": {"field": "start", "type": "temporal", "title": None, "axis": axis},
+            "x2": {"field": "end"},
+            "y": {"field": "low", "type": "quantitative", "title": None, "axis": {"tickCount": 2, "grid": False}},
+            "y2": {"field": "high"},
+            "color": {
+                "field": "days known",
+                "type": "nominal",
+                "scale": {"domain": ["yes", "spread", "not chosen"], "range": ["#1f77b4", "#8fbbe0", "#9aa3ad80"]},
+                "legend": None,
+            },
+            "tooltip": [
+                {"field": "start", "type": "temporal", "title": "From", "format": "%d %b %Y"},
+                {"field": "known", "type": "quantitative", "title": "Incidents", "format": ",.0f"},
+                {"field": "spread", "type": "quantitative", "title": "Uncertain, spread", "format": ",.1f"},
+            ],
+        },
+        "usermeta": {"embedOptions": {"renderer": "canvas"}},
+    }
 
 
 def _per(step: int) -> str:

@@ -43,7 +43,7 @@ def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
     """One page of incidents; the selected row is the selected incident."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sorting = st.selectbox("Sort", list(ORDERS), key=f"sort_{name}", width=180, on_change=_first_page)
-        rows = state.order(sorting)
+        rows = state.order(incidents, sorting)
         rows = rows[shown[rows]]
         pages = max(1, -(-len(rows) // PAGE))
         _page_of_selected(incidents, rows, name)
@@ -55,7 +55,7 @@ def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
         st.caption("No incidents here.")
         return
     rows = rows[page * PAGE : (page + 1) * PAGE]
-    row = incidents.row_of(st.session_state.selected) if st.session_state.selected else None
+    row = state.selected_row(incidents)
     at = np.flatnonzero(rows == row).tolist() if row is not None else []
     st.session_state[f"rows_{name}"] = {"selection": {"rows": at, "columns": [], "cells": []}}
     st.session_state[f"ids_{name}"] = [str(incidents.ids[one]) for one in rows]
@@ -77,7 +77,7 @@ def _page_of_selected(incidents: Incidents, rows: np.ndarray, name: str) -> None
     if selected == st.session_state.get("shown_in_table"):
         return
     st.session_state.shown_in_table = selected
-    row = incidents.row_of(selected) if selected else None
+    row = state.selected_row(incidents)
     at = np.flatnonzero(rows == row) if row is not None else np.array([], dtype=np.intp)
     if len(at):
         st.session_state.page_of_table = int(at[0]) // PAGE
@@ -100,7 +100,7 @@ def _take_row(incidents: Incidents, name: str) -> None:
     chosen = st.session_state[f"ids_{name}"][rows[0]]
     panel.choose(chosen)
     st.session_state.shown_in_table = chosen
-    row = incidents.row_of(chosen)
+    row = state.selected_row(incidents)
     if row is not None:
         panel.go_to(incidents, row)
 

@@ -93,9 +93,8 @@ def _view(incidents: Incidents, chosen: Selection) -> Viewport:
 
 def _map(incidents: Incidents, chosen: Selection, view: Viewport) -> None:
     """The map, with the groups for this view."""
-    selected = incidents.row_of(st.session_state.selected) if st.session_state.selected else None
     heat = find_heat(incidents, chosen.shown, view) if st.session_state.layer == "Heat" else None
-    groups = [] if heat else find_groups(incidents, chosen.shown, view, selected)
+    groups = [] if heat else find_groups(incidents, chosen.shown, view, state.selected_row(incidents))
     layer = marks(
         incidents,
         groups,
