@@ -6,17 +6,17 @@ confidence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geocode import distance_km
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
-from geo.syntax import relation
+from geo.syntax import governor, relation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 REAL = frozenset({"occurred", "ongoing"})
 """Only what happened is placed by its surroundings; a plan or a threat stays where its own words put it."""
@@ -24,12 +24,39 @@ REAL = frozenset({"occurred", "ongoing"})
 NOT_PLACED = frozenset({"Statement or diplomacy", "Agreement", "Change to group/activity"})
 """Kinds that often have no one place, so that silence on it is not an omission."""
 
-LOCATING = frozenset(["in", "at", "near", "outside", "inside", "around", "off", "within"])
+LOCATING = frozenset(
+    ["in", "at", "near", "outside", "inside", "around", "off", "within", "into", "across", "throughout"]
+)
+LEAD = frozenset(
+    {
+        "meanwhile",
+        "and",
+        "but",
+        "also",
+        "elsewhere",
+        "further",
+        "farther",
+        "away",
+        "up",
+        "down",
+        "over",
+        "back",
+        "later",
+    }
+    | {"earlier", "then", "only", "just", "north", "south", "east", "west", "kilometres", "kilometers", "km", "miles"}
+    | {"hours", ",", "-"}
+)
+"""Words that may stand before the place that a paragraph is about: "Sixty kilometres away, in X, ..."."""
+
+MOST_BETWEEN = 6
+"""Words between the preposition and the name: "in the northern garrison town of X"."""
+
 NEXT = 420
 """Characters within which a sentence goes on with the scene of the one before."""
 
 ONE_SCENE_KM = 60.0
 COARSE = frozenset({"country", "region"})
+PLACED_BY_TOPIC = frozenset({"occurred", "ongoing", "planned", "attempted"})
 SURE = 0.62
 """An incident that is less likely than this to be one at all is not placed by guessing."""
 
@@ -39,7 +66,7 @@ DOUBT = 0.75
 
 def place_by_story(doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents, those without a place put where the sentence or the story plays, if either tells."""
-    first = [_by_sentence(doc, places, incident) for incident in incidents]
+    first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in incidents]
     told = sorted((incident for incident in first if incident.place), key=_start)
     return [_by_scene(incident, told) for incident in first]
 
@@ -83,20 +110,91 @@ def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Inc
     return _placed(incident, mention.place, f"place: '{mention.text}' {why}", mention.alternatives)
 
 
+def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+    """The incident at the place that its paragraph is about: "In Hinche it was another story. A crowd stoned ..."."""
+    if not (
+        incident.place is None
+        and incident.status in PLACED_BY_TOPIC
+        and incident.sub_event_type != "Statement or diplomacy"
+        and incident.confidence >= SURE
+    ):
+        return incident
+    excerpt = min(incident.excerpts, key=lambda one: one.start)
+    told = excerpt.trigger[0] if excerpt.trigger else excerpt.start
+    opening = doc.text.rfind("\n", 0, excerpt.start) + 1
+    before = [place for place in places if opening <= place.start < told and place.role == "literal" and place.place]
+    topics = [place for place in before if _is_topic(doc, place)]
+    if not topics:
+        return incident
+    topic = topics[-1]
+    later = [place.place for place in before if place.start > topic.start and _follows_preposition(doc, place)]
+    finest = _finest_of(topic, [place for place in before if place.start > topic.end])
+    if finest.place is None or not _one_scene([finest.place, *(place for place in later if place)]):
+        return incident
+    return _placed(incident, finest.place, f"place: the paragraph is about '{topic.text}'", topic.alternatives)
+
+
+def _is_topic(doc: Doc, mention: Mention) -> bool:
+    """Whether a sentence begins with a preposition of place and the mention; asks no parse, most such have none."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    lead = span.sent.start
+    while lead < span.start and (doc[lead].lower_ in LEAD or doc[lead].like_num):
+        lead += 1
+    if doc[lead].lower_ not in LOCATING or not 0 < span.start - lead <= MOST_BETWEEN:
+        return False
+    between = doc[lead + 1 : span.start]
+    areas = link_words().areas
+    of = [word for word in between if word.lower_ == "of"]
+    plain = all(word.is_lower or word.is_title for word in between) and not any(word.is_punct for word in between)
+    return plain and (len(between) <= 1 or bool(of) or any(word.lower_ in areas for word in between))
+
+
+def _follows_preposition(doc: Doc, mention: Mention) -> bool:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span is not None and span.start > span.sent.start and doc[span.start - 1].lower_ in LOCATING
+
+
+def _finest_of(topic: Mention, later: Sequence[Mention]) -> Mention:
+    """The topic itself, or where it is a country or a region the first finer place after it."""
+    if topic.place is None or topic.place.precision not in COARSE:
+        return topic
+    finer = [one for one in later if one.place and one.place.precision not in COARSE]
+    inside = [one for one in finer if one.place and one.place.country_code == topic.place.country_code]
+    return inside[0] if inside else topic
+
+
 def _tells_where(doc: Doc, mention: Mention) -> bool:
     """Whether the mention stands behind a preposition of place and not with somebody's words or journey."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if mention.place is None or mention.role != "literal" or span is None:
         return False
-    carriers = link_words().areas | {"of"}
+    areas = link_words().areas
     first = span.start
-    while first > span.sent.start and (doc[first - 1].pos_ in ("ADJ", "DET") or doc[first - 1].lower_ in carriers):
+    while first > span.sent.start and _carries(doc[first - 1], areas):
         first -= 2 if doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN" else 1
     if first <= span.sent.start or doc[first - 1].lower_ not in LOCATING:
         return False
-    if relation(span.root).split(":")[0] in ("compound", "amod") or relation(span.root) == "nmod:poss":
+    root = span.root
+    if relation(root) == "compound" and span.end < len(doc) and doc[span.end].lower_ in areas:  # "the Nawa district"
+        root = doc[span.end]
+    elif relation(root).split(":")[0] in ("compound", "amod") or relation(root) == "nmod:poss":
         return False
-    return not hangs_on_telling(span.root)
+    return not hangs_on_telling(root)
+
+
+def _carries(word: Token, areas: Collection[str]) -> bool:
+    """Whether a word may stand between the preposition and the name: "in the southern garrison town of Djibo"."""
+    if word.pos_ in ("ADJ", "DET") or word.lower_ in areas or word.lower_ == "of":
+        return True
+    return word.pos_ == "NOUN" and relation(word) == "compound" and governor_is(word, areas)
+
+
+def governor_is(word: Token, among: Collection[str]) -> bool:
+    """Whether the word that this one hangs on is one of these."""
+    above = governor(word)
+    return above is not None and above.lower_ in among
 
 
 def _one_scene(places: Iterable[Place]) -> bool:

@@ -54,3 +54,26 @@ def test_a_threat_is_not_placed_by_what_stands_before_it(read: Read) -> None:
 def test_a_city_of_the_sentence_is_preferred_to_its_country(read: Read, text: str, city: str) -> None:
     (incident,) = [one for one in read(text, "2019-05-07").incidents if one.fatalities_best]
     assert incident.place and city in incident.place.name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "town"),
+    [
+        ("In Hinche, it was another story. A crowd set a school ablaze.", "Violent demonstration", "Hinche"),
+        ("Meanwhile, in the garrison town of Djibo the night was short. Gunmen killed nine men.", "Attack", "Djibo"),
+        ("In Najaf, the streets were full. Police arrested nine men.", "Arrests", "Najaf"),
+    ],
+)  # fmt: skip
+def test_what_a_paragraph_says_happened_where_it_says_it_is(read: Read, text: str, kind: str, town: str) -> None:
+    incident = of_kind(read(text, "2019-05-07"), kind)
+    assert incident.place and incident.place.name == town
+
+
+def test_the_next_paragraph_is_about_something_else(read: Read) -> None:
+    reading = read("In Hinche, it was another story.\n\nGunmen killed nine men on a road.", "2019-05-07")
+    assert placed(reading) == [("Attack", "")]
+
+
+def test_a_place_of_the_paragraph_that_lies_elsewhere_leaves_it_open(read: Read) -> None:
+    text = "In Kirkuk, the shops were open. There was no school in Mosul. Gunmen killed nine men."
+    assert placed(read(text, "2019-05-07")) == [("Attack", "")]
