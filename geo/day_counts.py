@@ -86,6 +86,12 @@ def _is_inner(excerpt: Excerpt, words: str) -> bool:
     return leads and excerpt.trigger is not None and excerpt.date is not None and excerpt.trigger[0] >= excerpt.date[1]
 
 
+def counts_back(incident: Incident) -> bool:
+    """Whether its day is "the day before": it may be that of an incident told already."""
+    relative = _relative(incident)
+    return relative is not None and relative[1] < 0 and _day_of(incident) is None
+
+
 def with_day_of_earlier(incident: Incident, told: Sequence[Incident]) -> Incident:
     """ "Two days later, ..." counts from the first of the incidents ``told``, the latest first, that has a day."""
     relative = _relative(incident)

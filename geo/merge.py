@@ -6,10 +6,12 @@ nearness alone; "fresh", "another", "hours later" forbid it. Every report stays 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geo.day_counts import with_day_of_earlier, with_days_of_their_sentence
+from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.records import Incident
 from geo.retold import Story, as_told, may_go_on, on_its_weekday, points_for
@@ -17,15 +19,20 @@ from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
 from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying
 
+LONG_PARAGRAPH = 330
+"""Characters of the paragraphs of a story, at the mean, above which a new one often turns to something else."""
+
 MOST_STORIES = 60
 """Incidents of one article that a later passage may mean; the ones told longest ago are let go first."""
 
 
-def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
+def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incident]:
     """The incidents of one article, each once, in the order in which they are first told.
 
-    Days that count from another incident ("a day after") are found on the way.
+    Days that count from another incident ("a day after") are found on the way. ``text`` is the article's: where its
+    paragraphs are long, a new one seldom goes on with what the one before told.
     """
+    breaks = _breaks(text)
     scenes = {incident.id: incident for incident in incidents if not _has_own_place(incident)}
     bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
     ordered = sorted(bare, key=first_offset)
@@ -35,10 +42,12 @@ def merge_incidents(incidents: Sequence[Incident]) -> list[Incident]:
     for incident in ordered:
         wording = wording_of_incident(incident)
         told = [story.incident for story in sorted(stories, key=lambda story: -story.last)]
-        if not wording.definite:
-            incident = with_day_of_earlier(incident, told)
-        incident = nobody_hurt(incident, told[0] if told else None)
-        index = _same_story(incident, wording, stories)
+        index = _same_story(incident, wording, stories, breaks) if counts_back(incident) else None
+        if index is None:
+            if not wording.definite:
+                incident = with_day_of_earlier(incident, told)
+            incident = nobody_hurt(incident, told[0] if told else None)
+            index = _same_story(incident, wording, stories, breaks)
         if index is None:
             stories.append(Story(incident, last_offset(incident), wording.topic, wording.other))
         else:
@@ -70,10 +79,21 @@ def _is_revised(incident: Incident) -> bool:
     return any(wording_of(excerpt).revised for excerpt in incident.excerpts)
 
 
-def _same_story(incident: Incident, wording: Wording, stories: Sequence[Story]) -> int | None:
+def _breaks(text: str) -> list[int]:
+    """Where the paragraphs of an article begin that has long ones; [] where nearly every sentence is one."""
+    starts = [match.end() for match in re.finditer(r"\n\s*\n|\n(?=\S)", text)]
+    return starts if len(text) > LONG_PARAGRAPH * (len(starts) + 1) else []
+
+
+def _same_story(
+    incident: Incident, wording: Wording, stories: Sequence[Story], breaks: Sequence[int] = ()
+) -> int | None:
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
     latest = max((story.last for story in stories if may_go_on(incident, story.incident)), default=None)
+    if latest is not None and not (wording.agent or wording.pronoun):
+        start = first_offset(incident)
+        latest = None if bisect_right(breaks, start) > bisect_right(breaks, latest) else latest
     for index, story in enumerate(stories):
         found = points_for(incident, wording, story, story.last == latest)
         if found is None:

@@ -13,8 +13,8 @@ from geo.dateline import dateline_span
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geocode import Geocode
-from geo.implied import with_implied_actors
 from geo.home import find_home
+from geo.implied import with_implied_actors
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
@@ -99,7 +99,8 @@ def read_article(reader: Reader, article: Article) -> Reading:
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)
     reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
-    merged = merge_incidents(with_answers(article.id, doc, add_tolls(article.id, doc, reports), actors))
+    told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports), actors)
+    merged = merge_incidents(told_of, article.text)
     incidents = with_implied_actors(place_by_story(doc, told(places, article.text), merged))
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)

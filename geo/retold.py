@@ -26,7 +26,7 @@ from geo.sameness import (
     suffering,
     toll,
 )
-from geo.shared_words import words_told
+from geo.shared_words import other_name, words_told
 from geo.telling import Wording, kinds_of_noun, merge_words
 from geo.toll_reports import is_only_toll
 
@@ -61,7 +61,9 @@ def points_for(incident: Incident, wording: Wording, story: Story, latest: bool)
     points, agreeing = evidence.points - wording.aside + extra, evidence.agreeing + extra
     if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
         return None
+    near = told.place is not None and wording.lead & {word_key(word) for word in told.place.name.split()}
     pointed = (
+        near,
         same_kind and told.sub_event_type not in merge_words().plain,
         wording.weekday is not None and same_day(incident, told),
         wording.noun and any(wording.noun in trigger_words(excerpt) for excerpt in told.excerpts),
@@ -110,10 +112,10 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 1.0
     if _one_sentence(incident, told):
         points += 2.0
-    elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told):
+    elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told) or _closer_look(incident, told):
         points += 1.0
     mine, theirs = words_told(incident), words_told(told)
-    points += 1.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
+    points += 1.5 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
         points += 2.0
     return points + 2.0 * dies_once(incident, told)
@@ -177,7 +179,7 @@ def may_go_on(incident: Incident, told: Incident) -> bool:
 
 def _goes_on(incident: Incident, told: Incident) -> bool:
     """Whether a passage without a place and a day of its own goes on with what was told right before it."""
-    if incident.place is not None or incident.status not in REAL or any(e.date for e in incident.excerpts):
+    if incident.place is not None or incident.status not in REAL or any(e.date or e.place for e in incident.excerpts):
         return False
     kinds = {incident.sub_event_type, told.sub_event_type}
     if len(kinds) > 1 and not kinds & merge_words().plain and not is_only_toll(incident):
@@ -190,10 +192,20 @@ def _is_near(incident: Incident, told: Incident) -> bool:
     return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
 
 
+def _closer_look(incident: Incident, told: Incident) -> bool:
+    """Whether the passage names, for one kind that says something and no day, a place in the area told before."""
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+        return False
+    inside = incident.place and told.place and told.place.precision in AREAS and incident.place.precision not in AREAS
+    undated = not any(excerpt.date for excerpt in incident.excerpts)
+    return bool(inside) and undated and {incident.status, told.status} <= REAL
+
+
 def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
     """Whether both are of one kind on one day with nothing that tells them apart."""
     tolls = {toll(incident), toll(told)} - {None}
-    return same_day(incident, told) and incident.sub_event_type == told.sub_event_type and len(tolls) < 2
+    alike = incident.sub_event_type == told.sub_event_type and not other_name(incident, told)
+    return alike and same_day(incident, told) and len(tolls) < 2
 
 
 def _alone_in_its_town(incident: Incident, told: Incident) -> bool:

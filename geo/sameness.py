@@ -12,6 +12,9 @@ from geo.telling import merge_words
 REAL = frozenset({"occurred", "ongoing"})
 FAR_PAST = Day.min
 FAR_FUTURE = Day.max
+NEWS_DAYS = 62
+"""How long ago an incident may be that is told without a day and not as history."""
+
 LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
 AREAS = ("country", "region", "admin1", "admin2")
@@ -40,10 +43,16 @@ def compatible_kinds(one: str, other: str) -> bool:
 
 
 def days_overlap(one: Incident, other: Incident) -> bool:
-    """Whether both may have been on one day; an unknown day may be any."""
-    first = max(one.date_start or FAR_PAST, other.date_start or FAR_PAST)
+    """Whether both may have been on one day; an unknown day may be any, but what is told as news is not long past."""
+    first = max(_first_day(one), _first_day(other))
     last = min(one.date_end or FAR_FUTURE, other.date_end or FAR_FUTURE)
     return first <= last
+
+
+def _first_day(incident: Incident) -> Day:
+    if incident.date_start is None and incident.date_end is not None and incident.status in REAL:
+        return Day.fromordinal(max(incident.date_end.toordinal() - NEWS_DAYS, 1))
+    return incident.date_start or FAR_PAST
 
 
 def same_day(one: Incident, other: Incident) -> bool:

@@ -70,6 +70,19 @@ def _passage(text: str) -> Told:
     return Told(frozenset(names), frozenset(things), frozenset(_counts(text[start:])), frozenset(_parts(text[start:])))
 
 
+def other_name(one: Incident, other: Incident) -> bool:
+    """Whether the passages name two places, although both stand at one point: where nobody knows one of the names."""
+    names = [_place_names(incident) for incident in (one, other)]
+    return bool(names[0] and names[1] and not names[0] & names[1])
+
+
+def _place_names(incident: Incident) -> set[str]:
+    """The names in the words for the place: "khamenlok" of "Khamenlok village"."""
+    said = [e.text[e.place[0] - e.start : e.place[1] - e.start] for e in incident.excerpts if e.place]
+    written = {word for text in said for word in _WORD.findall(text) if word[0].isupper()}
+    return {word_key(word) for word in written} - _common()
+
+
 def _speaks(before: str, after: str) -> bool:
     """Whether whoever is named only tells of it: "spokesman Avi Dagan said"."""
     lists = merge_words().lists

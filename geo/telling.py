@@ -200,7 +200,7 @@ def _the_agents() -> re.Pattern[str]:
 def _in_the() -> re.Pattern[str]:
     """ "in the US drone strike", right after a verb and at most three words."""
     nouns = "|".join(sorted(merge_words().lists["nouns"]))
-    opener = r"\W+(?:\w+\W+){0,3}?(?:in|during|by|from|after) (?:the|this|that|{_DAYS}['’]s) "
+    opener = rf"\W+(?:\w+\W+){{0,6}}?(?:in|during|by|from|after) (?:the|this|that|{_DAYS}['’]s) "
     return re.compile(rf"{opener}((?:[\w'-]+ ){{0,3}}?)({nouns})\b", re.IGNORECASE)
 
 
