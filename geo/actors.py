@@ -30,7 +30,7 @@ _SIDES = frozenset({"pro", "anti"})
 
 _ARMED = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
 _FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
-_OWN = frozenset({"other", "more", "armed", "government"})
+_OWN = frozenset({"other", "more", "armed"})
 _OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
 
 

@@ -39,6 +39,7 @@ ALSO_DOABLE = frozenset(
 )
 """Kinds of incidents that somebody is blamed for."""
 
+THAT = frozenset({"it", "this", "that"})
 STATE = frozenset({"state forces", "government"})
 ACCUSING = frozenset({"accused", "accused_by_authorities"})
 OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
@@ -263,6 +264,10 @@ def _answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | Non
             told = _charge(doc, verb, actors, passive)
             if told is not None:
                 return told
+        elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
+            doers = _meant(doc, subjects(verb), actors)
+            if doers and speaker_head(verb) is not None:
+                return _by_its_speaker(verb, doers)
         elif verb.pos_ == "VERB" and lemma in DONE and passive and agents(verb):
             doers = _meant(doc, agents(verb), actors)
             if doers:

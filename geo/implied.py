@@ -8,13 +8,15 @@ from dataclasses import replace
 from geo.records import Actor, Incident
 
 PROTESTERS = Actor("protesters", "protesters", "", "participant")
+POLICE = Actor("police", "state forces", "", "perpetrator")
 IMPLIED: dict[str, tuple[Actor, ...]] = {
     "Peaceful protest": (PROTESTERS,),
-    "Protest with intervention": (PROTESTERS,),
+    "Protest with intervention": (PROTESTERS, POLICE),
     "Excessive force against protesters": (PROTESTERS,),
     "Violent demonstration": (Actor("rioters", "rioters", "", "perpetrator"),),
     "Mob violence": (Actor("mob", "rioters", "", "perpetrator"),),
-    "Arrests": (Actor("police", "state forces", "", "perpetrator"),),
+    "Arrests": (POLICE,),
+    "Disrupted weapons use": (Actor("security forces", "state forces", "", "perpetrator"),),
 }
 """Who does it, by ACLED's definitions of the sub-event types."""
 
@@ -57,7 +59,7 @@ def _is_there(implied: Actor, incident: Incident) -> bool:
                 return True
             if incident.sub_event_type == "Peaceful protest" and actor.role in ACTING:
                 return True
-        elif actor.role in ACTING:
+        elif actor.role == "perpetrator" or (actor.role == "participant" and actor.type not in CROWDS | {"party"}):
             return True
     return False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER, find_blamed, named_by
 from geo.coreference import OWN, antecedent, standing_for, sufferer
+from geo.headcounts import casualty_words, is_person
 from geo.kinds import parties
 from geo.records import Mention
 from geo.standing import tokens_of
@@ -233,7 +234,8 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     if verb is not None:
         kind = relation(word).split(":")[0]
         if kind == "obj":
-            doers += subjects(verb) if not is_passive(verb) and _is_light(verb, trigger) else []
+            used = _is_light(verb, trigger) or trigger.rule.family == "intervention"
+            doers += subjects(verb) if not is_passive(verb) and used else []
             sufferers += _obliques(verb, "on", "against", "at")
             if verb.lemma_ == "survive":
                 sufferers += subjects(verb)
@@ -265,7 +267,14 @@ def _doers(word: Token) -> list[Token]:
 
 def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
-    return [*objects(word), *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+    held = [noun for thing in objects(word) for noun in _obliques(thing, "at", "into", "on") if not _is_person(thing)]
+    return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether the noun means people, whose "at" or "on" is only where they are."""
+    table = casualty_words()
+    return noun.pos_ == "PROPN" or is_person(noun.lower_, table) or noun.lower_ in table["collective"]
 
 
 def _is_speaking(noun: Token) -> bool:
