@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.cues import Cues, load_cues
+from geo.dateline import dateline_span
 from geo.people import People, find_people
 from geo.words import Words
 
@@ -49,13 +51,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the whole document says: used for every one of its candidates."""
+    """What the whole document says: used for every one of its candidates.
+
+    ``dateline`` are the words of the dateline's place, (0, 0) where there is none.
+    """
 
     words: Words
     cues: Cues
     people: People
     has_model: bool
     small: frozenset[str]
+    dateline: tuple[int, int] = (0, 0)
 
 
 def read_scene(words: Words, entities: Sequence[tuple[int, int, str]], has_model: bool, gazetteer: Gazetteer) -> Scene:
@@ -67,7 +73,14 @@ def read_scene(words: Words, entities: Sequence[tuple[int, int, str]], has_model
         return facts is not None and facts.how in ("name", "ascii", "abbreviation")
 
     small = frozenset(lower for lower, word in zip(words.lower, words.words, strict=True) if word == lower)
-    return Scene(words, cues, find_people(words, cues, is_place, entities), has_model, small)
+    people = find_people(words, cues, is_place, entities)
+    return Scene(words, cues, people, has_model, small, _dateline_words(words))
+
+
+def _dateline_words(words: Words) -> tuple[int, int]:
+    """The words of the dateline, (0, 0) when the text has none."""
+    span = dateline_span(words.text)
+    return (bisect_left(words.starts, span[0]), bisect_left(words.starts, span[1])) if span else (0, 0)
 
 
 @lru_cache(maxsize=65536)
@@ -177,9 +190,14 @@ def _best_at(scene: Scene, i: int, gazetteer: Gazetteer, last: Candidate | None)
     if formed is not None:
         return formed
     named, told = _name_at(scene, i, gazetteer), _told_at(scene, i, last)
-    if named is None or (told is not None and told.told not in ("", "weak") and told.end > named.end):
+    if named is None or (told is not None and told.end > named.end and _is_part_of(scene.words, named, told)):
         return told
     return named
+
+
+def _is_part_of(words: Words, named: Candidate, told: Candidate) -> bool:
+    """Whether a known name is only part of a longer one: "the village of Pont Rouvel", "in Pont-Rouvel"."""
+    return told.told not in ("", "weak") or words.words[named.end] in "-‐‑"
 
 
 def _with_label(candidate: Candidate, label_at: dict[int, tuple[int, int, str]]) -> Candidate:
@@ -203,13 +221,27 @@ def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
         if words.words[i + 1] not in "-‐‑–":
             return None
     article = words.lower[i] in cues.articles and i + 1 < len(words) and words.words[i + 1] in "-‐‑–"
+    if i > 2 and _is_article(words, cues, i - 2) and words.capital[i - 3]:
+        return None
     for end in reversed(list(_name_ends(words, cues, i))):
         if article and end == i + 1:
             return None
+        if end + 2 < len(words) and _is_article(words, cues, end) and words.capital[end + 2]:
+            continue
         facts = name_facts(gazetteer, words.slice(i, end))
         if facts is not None and not _is_plain_word(scene, i, end, facts):
             return Candidate(i, end, "name", facts)
     return None
+
+
+def _is_article(words: Words, cues: Cues, k: int) -> bool:
+    """Whether an Arabic article stands at k, bound to the name that it belongs to: "Tal al-Sultan"."""
+    return (
+        words.lower[k] == words.words[k]
+        and words.lower[k] in cues.articles
+        and words.words[k + 1] in "-‐‑–"
+        and words.starts[k + 1] == words.ends[k]
+    )
 
 
 def _name_ends(words: Words, cues: Cues, i: int) -> Iterator[int]:

@@ -54,6 +54,8 @@ class Cues:
     inhabitants: frozenset[str]
     press: frozenset[str]
     sold_domains: frozenset[str]
+    ships: frozenset[str]
+    seats: frozenset[str]
     function_words: frozenset[str]
     first_names: frozenset[str]
     common_words: frozenset[str]

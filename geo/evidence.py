@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from geo.candidates import Candidate, Scene
 from geo.linear import LinearModel
+from geo.names import name_key
+from geo.words import Words
 
 _POPULATIONS = (
     (5e6, "population_5m"),
@@ -18,6 +20,7 @@ _POPULATIONS = (
 _PREPOSED = frozenset(
     {"after_in", "after_at", "after_from", "after_near", "after_locative", "after_locative_the", "after_kind_of"}
 )
+_LISTING = frozenset({",", "and", "or", "&"})
 _DOUBTS = frozenset(
     {
         "common_word",
@@ -58,6 +61,7 @@ def document_features(scene: Scene, candidates: Sequence[Candidate], model: Line
                 countries.update(candidate.facts.countries)
             sure[name] += 1
     _mark_containers(scene, candidates, first)
+    _mark_neighbours(scene, candidates, first, chances)
     for candidate, features, chance, name in zip(candidates, first, chances, names, strict=True):
         others = totals[name] - 1
         if others:
@@ -89,9 +93,37 @@ def _mark_containers(scene: Scene, candidates: Sequence[Candidate], rows: Sequen
             rows[k]["followed_by_its_division"] = rows[k + 1]["after_a_place_in_it"] = 1.0
 
 
+def _mark_neighbours(
+    scene: Scene, candidates: Sequence[Candidate], rows: Sequence[dict[str, float]], chances: Sequence[float]
+) -> None:
+    """Notes which names stand in a list with places, and which are part of a longer name that nobody knows."""
+    words = scene.words
+    starts, ends = {c.start for c in candidates}, {c.end for c in candidates}
+    for k in range(len(candidates) - 1):
+        one, other = candidates[k], candidates[k + 1]
+        if other.start == one.end + 1 and words.lower[one.end] in _LISTING:
+            for row, chance in ((rows[k], chances[k + 1]), (rows[k + 1], chances[k])):
+                row["listed_with_place"] = max(chance, row.get("listed_with_place", 0.0))
+    for candidate, row in zip(candidates, rows, strict=True):
+        i, k = candidate.start, candidate.end
+        if i > 1 and _is_joined(words, i - 1) and words.capital[i - 2] and i - 1 not in ends:
+            row["hyphen_to_unknown"] = 1.0
+        if k + 1 < len(words) and _is_joined(words, k) and words.capital[k + 1] and k + 1 not in starts:
+            row["hyphen_to_unknown"] = 1.0
+        if "after_capital" in row and i not in ends:
+            row["after_unknown_capital"] = row.pop("after_capital")
+
+
+def _is_joined(words: Words, k: int) -> bool:
+    """Whether the hyphen at k stands directly between two words."""
+    return words.words[k] in "-‐‑" and words.starts[k] == words.ends[k - 1] and words.starts[k + 1] == words.ends[k]
+
+
 def local_features(scene: Scene, candidate: Candidate) -> dict[str, float]:
     """What stands in the candidate and around it, as named numbers."""
     features: dict[str, float] = {"bias": 1.0, f"kind_{candidate.kind}": 1.0}
+    if scene.dateline[0] <= candidate.start < scene.dateline[1]:
+        features["dateline"] = 1.0
     _name_features(scene, candidate, features)
     _people_features(scene, candidate, features)
     _before_features(scene, candidate, features)
@@ -118,8 +150,7 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
             features["ends_like_a_village"] = 1.0
     if facts is not None and candidate.kind == "name":
         features[f"how_{facts.how}"] = 1.0
-        headed = facts.level == "site" and words.lower[candidate.end - 1] in cues.site_heads
-        features["site_by_its_head" if headed else f"level_{facts.level}"] = 1.0
+        features[_level_feature(scene, candidate, facts.level)] = 1.0
         for least, name in _POPULATIONS:
             if facts.population >= least:
                 features[f"alternate_{name}" if facts.how == "alternate" else name] = 1.0
@@ -150,6 +181,17 @@ def _name_features(scene: Scene, candidate: Candidate, features: dict[str, float
     following = words.lower[candidate.end] if candidate.end < len(words) else ""
     if following == "of" and (lower in cues.kinds or lower in cues.organisations or lower in cues.sites):
         features["kind_word_of"] = 1.0
+
+
+def _level_feature(scene: Scene, candidate: Candidate, level: str) -> str:
+    """The feature that tells what kind of place the name is; seats of power are no sites like others."""
+    if level != "site":
+        return f"level_{level}"
+    words, cues = scene.words, scene.cues
+    if words.lower[candidate.end - 1] in cues.site_heads:
+        return "site_by_its_head"
+    name = name_key(words.slice(candidate.start, candidate.end)).removeprefix("the ").replace(" ", "_")
+    return "seat_of_power" if name in cues.seats else "level_site"
 
 
 def _people_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
@@ -189,8 +231,10 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features["after_kind_of" if earlier in cues.kinds or earlier in cues.directions else "after_of"] = 1.0
         if earlier in cues.told:
             features["told_of"] = 1.0
-        if earlier.rstrip(".") in cues.organisations or earlier in cues.titles:
+        if earlier.rstrip(".") in cues.organisations:
             features["after_organisation_of"] = 1.0
+        elif earlier in cues.titles:
+            features["after_title_of"] = 1.0
     elif lower in cues.directions:
         features["after_direction"] = 1.0
     elif lower in ("the", "a", "an", "and", "by", "for", "or", "with"):
@@ -205,6 +249,8 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features["after_title"] = 1.0
     elif lower in cues.family:
         features["after_family"] = 1.0
+    elif lower in cues.ships:
+        features["after_ship"] = 1.0
     elif words.capital[i - 1] and not words.opening[i] and before[0].isalpha():
         initial = len(before) < 3 and before[-1] in "." + before[0]
         part = lower in cues.sites or lower in cues.organisations or lower in cues.kinds
@@ -254,8 +300,10 @@ def _after_features(scene: Scene, candidate: Candidate, features: dict[str, floa
         features["before_person_verb_of_large_place" if well else "before_person_verb"] = 1.0
     elif lower in cues.followers:
         features["before_follower"] = 1.0
-    elif lower in cues.lands or lower in cues.sites or lower in cues.organisations:
+    elif lower in cues.lands or lower in cues.sites:
         features["before_land"] = 1.0
+    elif lower in cues.organisations:
+        features["before_organisation_word"] = 1.0
     elif after in ".!?;:":
         features["before_stop"] = 1.0
     elif lower in ("and", "or", "where", "when", "who", "which", "on", "with", "to", "in", "for", "at", "by"):

@@ -93,10 +93,10 @@ def _before(words: Words, cues: Cues, i: int) -> set[str]:
     earlier = words.lower[i - 2] if i > 1 else ""
     if before in _DASHES and words.starts[i] == words.ends[i - 1]:
         signs.add("after_prefix" if earlier in cues.prefixes else "after_hyphen")
-    elif words.capital[i - 1] and not words.opening[i] and before[0].isalpha():
-        signs.add(_after_capital(cues, lower))
-    elif lower in cues.motion:
+    elif lower in cues.motion and (words.opening[i - 1] or not words.capital[i - 1]):
         signs.add("after_in_at")
+    elif words.capital[i - 1] and not words.opening[i] and before[0].isalpha() and lower not in cues.function_words:
+        signs.add(_after_capital(cues, lower))
     elif lower == "the" and earlier in cues.motion:
         signs.add("after_in_the")
     elif lower in cues.directions:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
 
-THRESHOLD = 0.45
+THRESHOLD = 0.42
 
 
 def find_toponyms(article_id: str, doc: Doc, gazetteer: Gazetteer) -> list[Mention]:

@@ -50,6 +50,13 @@ def names_in(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Police met at Elm and Walnut streets in Akron, Ohio.", ["Elm and Walnut streets", "Akron", "Ohio"]),
         ("The Republic of Armenia opened a consulate.", ["Republic of Armenia"]),
         ("In March he will turn 80.", []),
+        ("The frigate Montreal met the destroyer Izumo off Japan.", ["Japan"]),
+        ("Tanks pushed into Tal al-Rumman in Syria.", ["Tal al-Rumman", "Syria"]),
+        ("Gunmen shot four people in Pont-Rouvel, in Haiti.", ["Pont-Rouvel", "Haiti"]),
+        ("The mayor of Menaka said that the town was cut off.", ["Menaka"]),
+        ("Lorries waited at Kerem Shalom for a third day.", ["Kerem Shalom"]),
+        ("The Torkham crossing was shut on Sunday.", ["Torkham"]),
+        ("The White House and the Kremlin said nothing.", []),
     ],
 )
 def test_place_names_are_found_as_newspapers_write_them(text: str, names: list[str], gazetteer: Gazetteer) -> None:
