@@ -39,6 +39,7 @@ ALSO_DOABLE = frozenset(
 )
 """Kinds of incidents that somebody is blamed for."""
 
+ASKING = frozenset({"who", "whose", "whether", "which", "if", "not", "n't"})
 THAT = frozenset({"it", "this", "that"})
 STATE = frozenset({"state forces", "government"})
 ACCUSING = frozenset({"accused", "accused_by_authorities"})
@@ -267,15 +268,15 @@ def _answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | Non
         elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
             doers = _meant(doc, subjects(verb), actors)
             if doers and speaker_head(verb) is not None:
-                return _by_its_speaker(verb, doers)
+                return _by_its_speaker(doc, verb, doers, actors)
         elif verb.pos_ == "VERB" and lemma in DONE and passive and agents(verb):
             doers = _meant(doc, agents(verb), actors)
             if doers:
-                return _by_its_speaker(verb, doers)
+                return _by_its_speaker(doc, verb, doers, actors)
         elif lemma in ("work", "handiwork", "doing") and verb.pos_ == "NOUN":
             doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
             if doers:
-                return _by_its_speaker(verb, doers)
+                return _by_its_speaker(doc, verb, doers, actors)
     mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
     if denial in words["mutual"] and mutual is not None:
         return Answer("disputed", (), "", mutual)
@@ -308,11 +309,16 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     return Answer(level, doers, by, verb)
 
 
-def _by_its_speaker(verb: Token, doers: tuple[Mention, ...]) -> Answer:
-    """An answer told by the sentence's speaker: "It was done by X, said the governor"."""
+def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:
+    """An answer told by the sentence's speaker: "It was done by X, said the governor"; None for an open question."""
     speaker = speaker_head(verb)
+    if any(token.lower_ in ASKING for token in verb.sent):
+        return None
     if speaker is None:
         return Answer("fact", doers, "", verb)
+    own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
+    if own & {mention.name for mention in doers}:
+        return Answer("claimed", doers, phrase_of(speaker).text, verb)
     level = "accused_by_authorities" if is_authority(speaker) else "accused"
     return Answer(level, doers, phrase_of(speaker).text, verb)
 

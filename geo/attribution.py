@@ -178,7 +178,7 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
         lemma = verb.lemma_ or verb.lower_
         if lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX"):
             continue
-        accused = [noun for preposition, noun in obliques(verb) if preposition in ("on", "to")]
+        accused = [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
         accusers = agents(verb)
         if lemma in words["charges"]:
             accused += subjects(verb) if is_passive(verb) else objects(verb)

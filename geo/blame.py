@@ -73,6 +73,9 @@ def _of_verb(
         return [(subjects(verb), "perpetrator")]
     if lemma == "claim" and (agents(verb) or any(one.i == word.i for one in objects(verb))):
         return [(agents(verb) or subjects(verb), "perpetrator")]
+    if lemma == "lay" and (doors := [noun for at, noun in obliques(verb) if at == "at" and noun.lower_ == "door"]):
+        accused = [noun for of, noun in obliques(doors[0]) if of == "of"]
+        return [(accused, "perpetrator"), (subjects(verb), "")]
     told = subjects(verb) if is_passive(verb) else objects(verb)
     tellers = agents(verb) if is_passive(verb) else subjects(verb)
     if lemma in words["ascribes"] and (lemma not in words["charges"] or any(o.lower_ in words["deeds"] for o in told)):

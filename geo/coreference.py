@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.records import Mention
+from geo.voices import speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -37,6 +38,24 @@ OWN = frozenset(
 
 ARMED = frozenset({"rebel group", "political militia", "identity militia"})
 ACTING = ARMED | {"state forces", "government", "external forces", "international organisation", "party", ""}
+FEMALE = frozenset(
+    [
+        "mother",
+        "woman",
+        "girl",
+        "sister",
+        "wife",
+        "daughter",
+        "nun",
+        "widow",
+        "schoolgirl",
+        "grandmother",
+        "policewoman",
+    ]
+)
+MALE = frozenset(
+    ["father", "man", "boy", "brother", "husband", "son", "monk", "priest", "schoolboy", "grandfather", "policeman"]
+)
 HOLDING = frozenset({"in", "at", "for", "by", "with", "from", "to", "near", "on", "under", "against", "between"})
 BYSTANDERS = frozenset({"individual", "media", "company", "civilians"})
 Fits = Callable[[Mention], bool]
@@ -75,11 +94,16 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
 
     def fits(mention: Mention) -> bool:
         one = _type(mention) == "individual" or (mention.role == "described" and not _is_plural(mention))
+        other = FEMALE if said in ("he", "him", "his") else MALE
+        one = one and not other.intersection(mention.name.lower().split())
         wanted = one if said in PERSONS else _type(mention) not in ("individual", "media", "company")
-        return wanted and mention.name not in doing and not _is_held(doc, mention)
+        return wanted and mention.name not in doing
 
     near = _between(actors, max(0, word.idx - BACK), word.idx)
-    found = next((mention for mention in reversed(near) if fits(mention)), None)
+    speaker = speaker_head(word)
+    telling = (m for m in near if speaker is not None and m.start <= speaker.idx < m.end and fits(m))
+    found = next(telling, None)
+    found = found or next((m for m in reversed(near) if fits(m) and not _is_held(doc, m)), None)
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
 
 
@@ -132,7 +156,10 @@ def _subject_before(doc: Doc, word: Token, actors: Sequence[Mention], fits: Fits
     sentence = word.sent
     for _ in range(3):
         inside = _between(actors, sentence.start_char, min(word.idx, sentence.end_char))
-        found = next((mention for mention in inside if fits(mention)), None)
+        fitting = [mention for mention in inside if fits(mention)]
+        named = (mention for mention in fitting if mention.role == "named" and _type(mention) in ARMED)
+        found = next(named, None) if fitting and fitting[0].role == "described" else None
+        found = found or next(iter(fitting), None)
         if found is not None:
             return found
         if sentence.start == 0:

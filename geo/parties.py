@@ -57,6 +57,9 @@ VICTIMLESS = frozenset({"die"})
 SUFFERING = frozenset({"victim", "target"})
 DOERS = frozenset({"perpetrator", "participant"})
 
+CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
+"""Words for those who did it, wherever in the sentence they stand."""
+
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 CLAUSE_BREAKS = frozenset({"after", "when", "while", "but", "before", "that", "who", "which", "as", "because", "where"})
 """Words that part a verb from the actors of another clause before it."""
@@ -94,6 +97,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
                 found[meant.start] = (meant, role)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
+    if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
+        found |= {m.start: (m, "perpetrator") for m in inside if m.text.lower().split()[-1] in CULPRITS}
     if trigger.rule.family == "agreement" and len(found) < 2:
         found |= {m.start: (m, "participant") for m in inside if m.start not in found and _may_agree(m)}
     themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
@@ -204,7 +209,7 @@ def _role_heads(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
         return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
     if is_passive(word):
         return [
-            (agents(word), "perpetrator"),
+            (agents(word) or _shared_agents(word), "perpetrator"),
             (subjects(word), suffers),
             (_obliques(word, "in"), "perpetrator"),
         ]
@@ -269,6 +274,12 @@ def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
     held = [noun for thing in objects(word) for noun in _obliques(thing, "at", "into", "on") if not _is_person(thing)]
     return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+
+
+def _shared_agents(word: Token) -> list[Token]:
+    """Who did what goes before in the same breath: "was stopped by masked men and five people were led off"."""
+    above = word.head
+    return agents(above) if relation(word) == "conj" and is_passive(above) else []
 
 
 def _is_person(noun: Token) -> bool:

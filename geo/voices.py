@@ -69,7 +69,19 @@ def _covers(verb: Token, trigger: Token) -> bool:
             kind = relation(word).split(":")[0]
             return kind in TOLD or (kind in ("nsubj", "advcl", "conj") and word.i < verb.i and _trails(verb))
         word = above
-    return verb.i > trigger.i and _trails(verb) and not _broken(trigger, verb)
+    return verb.i > trigger.i and _trails(verb) and not _broken(trigger, verb) and not _is_aside(verb, trigger)
+
+
+def _is_aside(verb: Token, trigger: Token) -> bool:
+    """Whether the saying only belongs to a relative clause that the trigger is no part of."""
+    word: Token | None = verb
+    for _ in range(8):
+        if word is None:
+            return False
+        if relation(word).startswith("acl") and word.i != trigger.i and not word.is_ancestor(trigger):
+            return True
+        word = governor(word)
+    return False
 
 
 def _trails(verb: Token) -> bool:
