@@ -71,6 +71,9 @@ Mentions: actors and casualties:
 
     actor_table    who the actors are and under which names
     persons        persons under their full names
+    actor_names    where a text writes the actors of the table
+    described      actors that a noun describes
+    organisations  organisations that the table lacks
     actors         actor mentions and their canonical names
     headcounts     people with their number
     hurt_people    which people a word of death or injury speaks of

@@ -1,0 +1,77 @@
+"""Organisations that the table of actors lacks: named by the language model, or by what their last word is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.actor_table import ActorTable, Word
+from geo.records import Actor
+
+_OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
+
+
+def find_organisations(
+    text: str, words: list[Word], table: ActorTable, entities: list[tuple[int, int]], taken: set[int]
+) -> Iterator[tuple[int, int, Actor, str]]:
+    """Organisations that the table lacks: named by the language model, or by what their last word is."""
+    at_start = {word.start: index for index, word in enumerate(words)}
+    at_end = {word.end: index + 1 for index, word in enumerate(words)}
+    runs = [(first, after, False) for first, after in _capital_runs(text, words, table)]
+    spans = [(at_start[s], at_end[e], True) for s, e in entities if s in at_start and e in at_end]
+    spans = sorted([*spans, *runs], key=lambda span: (span[0] - span[1], span[0]))
+    used: set[int] = set(taken)
+    for first, after, by_model in spans:
+        while first < after and words[first].key in _OPENERS:
+            first += 1
+        if first == after or used.intersection(range(first, after)):
+            continue
+        kinds = [
+            table.organisation_words[word.key] for word in words[first:after] if word.key in table.organisation_words
+        ]
+        if not kinds and not by_model:
+            continue
+        name = text[words[first].start : words[after - 1].end]
+        somewhere = first and words[first - 1].key in ("in", "at", "near", "from", "to", "outside", "around")
+        if len(name) < 2 or "\n" in name or (somewhere and not kinds and not name.isupper()):
+            continue
+        used.update(range(first, after))
+        why = (
+            "the language model takes it for an organisation"
+            if by_model
+            else f"its name ends in '{words[after - 1].text}'"
+        )
+        yield first, after, Actor(name, kinds[-1] if kinds else ""), f"organisation: '{name}' ({why})"
+
+
+def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that end in a word such as "Front", with the unit that it owns after it."""
+    for index, word in enumerate(words):
+        if word.key not in table.organisation_words or not word.text[0].isupper() or word.text.isupper():
+            continue
+        first = index
+        while first and text[words[first - 1].end : words[first].start] in (" ", "-"):
+            before = words[first - 1].text
+            if not (before[0].isupper() or (before[0].isdigit() and before[-2:].lower() in ("st", "nd", "rd", "th"))):
+                break
+            first -= 1
+        if first == index or index - first > 6:
+            continue
+        after = index + 1
+        if (
+            after < len(words)
+            and words[after].key in table.organisation_words
+            and text[word.end : words[after].start] == " "
+            and words[after].text[0].isupper()
+        ):
+            continue
+        if text[word.end : word.end + 3] in ("'s ", "’s "):
+            rest = after + 1
+            while (
+                rest < len(words)
+                and words[rest].text[0].isupper()
+                and text[words[rest - 1].end : words[rest].start] == " "
+            ):
+                rest += 1
+            if rest > after + 2 and words[rest - 1].key in table.organisation_words:
+                after = rest
+        yield first, after
