@@ -33,6 +33,14 @@ ALIKE = (
 )
 """Families whose triggers in one sentence tell one incident: what police do to a protest is part of it."""
 
+ANSWERING = frozenset(
+    {
+        "answer", "avenge", "retaliate", "respond", "reply", "react", "recall", "echo", "resemble", "remember", "mourn",
+        "commemorate", "condemn", "denounce", "response", "retaliation", "revenge", "reprisal", "vengeance", "reaction",
+    }
+)  # fmt: skip
+"""On these hangs an incident that is older than the one that the sentence tells: "in retaliation for the attack"."""
+
 MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
 """Kinds that nobody does: who dies in them was not attacked."""
 
@@ -91,6 +99,8 @@ def _is_outcome(doc: Doc, group: Sequence[Report], report: Report) -> bool:
 def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     """Whether the report tells the group's incident: alike in kind, place and status, with nothing that parts them."""
     last = group[-1]
+    if _is_older(doc, last) != _is_older(doc, report):
+        return False
     between = [token.lower_ for token in doc[last.trigger.end : report.trigger.start]]
     if any(
         word
@@ -107,6 +117,19 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     if len(places) > 1:
         return False
     return _effect(last, report) or _compatible(last, report) or any(_of_mishap(one, report) for one in group)
+
+
+def _is_older(doc: Doc, report: Report) -> bool:
+    """Whether the trigger is a noun that something answers or comes hours after: "hours after the explosion"."""
+    word = doc[report.trigger.head]
+    if word.pos_ not in ("NOUN", "PROPN") or not word.has_dep():
+        return False
+    above = governor(word)
+    if above is not None and (above.lemma_ or above.lower_).lower() in ANSWERING and relation(word) != "nsubj":
+        return True
+    opening = next((child for child in word.children if relation(child) == "case"), None)
+    after = opening is not None and opening.lower_ in ("after", "before", "since", "following")
+    return after and opening is not None and opening.i > 0 and doc[opening.i - 1].lower_ in APART_IN_TIME
 
 
 def _of_mishap(one: Report, other: Report) -> bool:

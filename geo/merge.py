@@ -19,8 +19,11 @@ from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
 from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying
 
-LONG_PARAGRAPH = 330
+LONG_PARAGRAPH = 230
 """Characters of the paragraphs of a story, at the mean, above which a new one often turns to something else."""
+
+HEADING = 60
+"""Characters of a line that is no paragraph but stands between them."""
 
 MOST_STORIES = 60
 """Incidents of one article that a later passage may mean; the ones told longest ago are let go first."""
@@ -82,7 +85,9 @@ def _is_revised(incident: Incident) -> bool:
 def _breaks(text: str) -> list[int]:
     """Where the paragraphs of an article begin that has long ones; [] where nearly every sentence is one."""
     starts = [match.end() for match in re.finditer(r"\n\s*\n|\n(?=\S)", text)]
-    return starts if len(text) > LONG_PARAGRAPH * (len(starts) + 1) else []
+    lengths = [end - start for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
+    long = [length for length in lengths if length > HEADING]
+    return starts if long and sum(long) / len(long) > LONG_PARAGRAPH else []
 
 
 def _same_story(

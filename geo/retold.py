@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from geo.actor_table import word_key
 from geo.joining import trigger_words
@@ -164,8 +165,17 @@ def _parted(one: Excerpt, other: Excerpt) -> bool:
     if one.trigger is None or other.trigger is None:
         return True
     first, second = sorted([one.trigger, other.trigger])
+    if _after_it().search(one.text[: first[0] - one.start]):
+        return True
     between = one.text[first[1] - one.start : second[0] - one.start]
     return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
+
+
+@cache
+def _after_it() -> re.Pattern[str]:
+    """Words right before a trigger by which the sentence tells what came of it: "hours after", "in retaliation for"."""
+    units, answers = "hours?|days?|weeks?|months?|years?|minutes?", "|".join(sorted(merge_words().lists["answering"]))
+    return re.compile(rf"\b(?:(?:{units}) (?:after|before|following)|{answers})\W+(?:\w+\W+){{0,5}}$", re.IGNORECASE)
 
 
 def may_go_on(incident: Incident, told: Incident) -> bool:
@@ -193,10 +203,11 @@ def _is_near(incident: Incident, told: Incident) -> bool:
 
 
 def _closer_look(incident: Incident, told: Incident) -> bool:
-    """Whether the passage names, for one kind that says something and no day, a place in the area told before."""
+    """Whether the passage names, for one kind that says something and no day, a place where only an area was told."""
     if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
         return False
-    inside = incident.place and told.place and told.place.precision in AREAS and incident.place.precision not in AREAS
+    coarse = told.place is None or told.place.precision in AREAS
+    inside = coarse and incident.place and incident.place.precision not in AREAS
     undated = not any(excerpt.date for excerpt in incident.excerpts)
     return bool(inside) and undated and {incident.status, told.status} <= REAL
 
