@@ -99,6 +99,7 @@ Excerpts and incidents:
     coreference    whom "it" and "the rebels" mean
     blame          who did it by a claim or a charge
     unnamed        people and names that no table of actors knows
+    role_heads     which nouns act and suffer, by the parse
     parties        who acted and who suffered
     attribution    how sure it is who did it
     confidence     how likely an incident is right

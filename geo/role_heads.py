@@ -1,0 +1,171 @@
+"""Which nouns of a parsed sentence act and suffer in a trigger's incident: subjects, objects, "by" and "on" phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.blame import TOGETHER
+from geo.headcounts import casualty_words, is_person
+from geo.syntax import agents, compounds, is_passive, objects, obliques, possessors, preposition, relation, subjects
+from geo.voices import attribution_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.triggers import Trigger
+
+HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
+"""Triggers that people suffer: the one it is done to is a victim, not only a target."""
+
+VICTIMLESS = frozenset({"die"})
+
+AT_WHOM = ("on", "at", "against", "into", "upon")
+
+TO_WHOM = {"territory": ("from",), "seizure": ("from",)}
+"""Prepositions before the one who suffers: "fired at", but "retook the town from"."""
+
+DOING = frozenset(
+    [
+        "carry", "launch", "stage", "mount", "conduct", "commit", "perpetrate", "make", "open", "lead", "execute",
+        "order", "unleash", "wage", "resume", "begin", "start", "direct", "undertake",
+    ]
+)  # fmt: skip
+"""Verbs that say no more than that what the noun names was done."""
+
+EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "rout", "evict", "repel", "flush"})
+"""Verbs whose object loses the ground that somebody takes."""
+
+
+def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
+    """Groups of nouns with the role of whoever they name, by the parse; [] where there is none."""
+    if not word.has_dep():
+        return []
+    suffers = "victim" if trigger.rule.id in HARM else "target"
+    if trigger.rule.family in TOGETHER:
+        return [(_actors_of(word, trigger), "participant")]
+    if trigger.part == "noun":
+        return _noun_roles(word, trigger, suffers)
+    if trigger.rule.id in VICTIMLESS:
+        return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
+    if trigger.rule.id in ("clash", "fight"):
+        return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
+    if is_passive(word):
+        return [
+            (agents(word) or _shared_agents(word), "perpetrator"),
+            (subjects(word), suffers),
+            (_obliques(word, "in"), "perpetrator"),
+        ]
+    return [
+        (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
+        (_doers(word), "perpetrator"),
+        (
+            [*_objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))],
+            suffers,
+        ),
+    ]
+
+
+def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Sequence[Token], str]]:
+    """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
+    verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
+    planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
+    doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word), *planted]
+    sufferers = [*_obliques(word, "on", "against", "at")]
+    owned = [*possessors(word), *_obliques(word, "of")]
+    if trigger.rule.id in ("kill", "abduct", "wound", "arrest", "rape", "take territory", "capture"):
+        sufferers += owned
+    else:
+        doers += owned
+    if trigger.rule.id == "die":
+        return [(owned, "victim")]
+    if verb is not None:
+        kind = relation(word).split(":")[0]
+        if kind == "obj":
+            used = _is_light(verb, trigger) or trigger.rule.family == "intervention"
+            doers += subjects(verb) if not is_passive(verb) and used else []
+            sufferers += _obliques(verb, "on", "against", "at")
+            if verb.lemma_ == "survive":
+                sufferers += subjects(verb)
+        elif kind == "nsubj":
+            sufferers += objects(verb)
+            doers += agents(verb)
+        elif preposition(word) == "under":
+            doers += _obliques(verb, "from", "by")
+            sufferers += subjects(verb)
+        elif is_passive(verb):
+            doers += agents(verb)
+            sufferers += subjects(verb)
+    if trigger.rule.id in ("clash", "fight"):
+        between = _obliques(word, "between", "with", "among", "against")
+        return [([*between, *doers], "participant")]
+    return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _doers(word: Token) -> list[Token]:
+    """Who does what an active verb says; after ", the army said, and" the one of the clause before."""
+    above = word.head
+    own = any(relation(child).startswith("nsubj") for child in word.children)
+    if relation(word) == "conj" and not own and above.lemma_ in attribution_words()["says"]:
+        told = [child for child in above.children if relation(child) in ("ccomp", "parataxis") and child.i < above.i]
+        if told:
+            return subjects(told[0])
+    return [subject for subject in subjects(word) if not _is_speaking(subject)]
+
+
+def _objects(word: Token) -> list[Token]:
+    """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
+    held = [noun for thing in objects(word) for noun in _obliques(thing, "at", "into", "on") if not _is_person(thing)]
+    return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+
+
+def _shared_agents(word: Token) -> list[Token]:
+    """Who did what goes before in the same breath: "was stopped by masked men and five people were led off"."""
+    above = word.head
+    return agents(above) if relation(word) == "conj" and is_passive(above) else []
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether the noun means people, whose "at" or "on" is only where they are."""
+    table = casualty_words()
+    return noun.pos_ == "PROPN" or is_person(noun.lower_, table) or noun.lower_ in table["collective"]
+
+
+def _is_speaking(noun: Token) -> bool:
+    """Whether the noun only tells it: "police" of "Rebels, police said, shot"."""
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return following.lemma_ in attribution_words()["says"] and following.i != noun.head.i
+
+
+def _expelled(word: Token) -> list[Token]:
+    """Who was driven from what was taken: "seized the town, driving out the army"."""
+    verbs = [token for token in word.sent if token.lemma_ in EXPELLING and token.i > word.i]
+    return [noun for verb in verbs for noun in objects(verb)]
+
+
+def _is_light(verb: Token, trigger: Trigger) -> bool:
+    """Whether the verb only says that what the noun names was done: "carried out an attack"."""
+    return trigger.start <= verb.i < trigger.end or verb.lemma_ in DOING
+
+
+def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
+    """Who takes part: the subject and the agent of a verb, what stands at a noun."""
+    if trigger.part != "noun":
+        moved = objects(word) if trigger.rule.family in ("movement", "agreement") else []
+        return [*subjects(word), *agents(word), *moved, *_obliques(word, "with", "between")]
+    verb = [word.head] if word.head.pos_ == "VERB" else []
+    return [
+        *_obliques(word, "by", "of", "between", "with"),
+        *_modifiers(word),
+        *possessors(word),
+        *(s for v in verb for s in [*subjects(v), *agents(v)]),
+    ]
+
+
+def _obliques(word: Token, *wanted: str) -> list[Token]:
+    return [noun for preposition, noun in obliques(word) if preposition in wanted]
+
+
+def _modifiers(word: Token) -> list[Token]:
+    """The words before a noun that may name whose it is: "US drone strike", "Israeli raid"."""
+    return [*compounds(word), *(child for child in word.children if relation(child) == "amod")]
