@@ -50,6 +50,10 @@ PARTS = frozenset(
 SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 """A result of a match."""
 
+SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
+SPOIL_REACH = 70
+"""Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
+
 NOBODY = frozenset({"nobody", "none", "one", "anyone", "anybody", "casualties", "casualty", "injuries"})
 """Heads of the nouns that stand for no victims: "no one", "nobody", "no casualties"."""
 
@@ -184,9 +188,25 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         trigger
         for trigger in triggers
         if not figures[trigger]
+        and not _is_spoil(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
     ]
+
+
+def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it tells what was found after the fight or the arrest of the sentence before: "a rifle was recovered"."""
+    word = doc[trigger.head]
+    if trigger.rule.id not in SPOILS or not word.has_dep() or not is_passive(word) or agents(word):
+        return False
+    sentence = word.sent
+    if any(token.ent_type_ in ("GPE", "DATE") for token in sentence):
+        return False
+    return any(
+        other.rule.family in ("violence", "fighting", "arrest", "raid")
+        and sentence.start - SPOIL_REACH < other.head < sentence.start
+        for other in triggers
+    )
 
 
 def _beside(doc: Doc, trigger: Trigger, figure: Figure | None) -> bool:

@@ -193,8 +193,9 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
     word = doc[trigger.head]
     if trigger.rule.id not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
         return False
-    if any(relation(child).startswith("aux") for child in word.children):
-        return False
+    auxiliaries = [child.lower_ for child in word.children if relation(child).startswith("aux")]
+    if auxiliaries:
+        return auxiliaries in (["are"], ["is"]) and word.tag_ == "VBN"
     if any(token.dep_ == "expl" for token in word.sent):
         return True
     bare = not any(relation(child).startswith("nsubj") for child in word.children)
@@ -289,7 +290,8 @@ def _telling(group: Sequence[Report]) -> Report:
     mishaps = [report for report in group if report.kind.name in MISHAPS]
     if mishaps and all(report in mishaps or report.trigger.rule.id in AFTERMATH for report in group):
         return mishaps[0]
-    return max(group, key=lambda report: report.kind.points)
+    causes = [report for report in group if report.trigger.rule.family == "bombing"]
+    return max(causes or group, key=lambda report: report.kind.points)
 
 
 def _without_doubles(actors: Sequence[Actor]) -> tuple[Actor, ...]:

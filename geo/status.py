@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.records import DateSpan, Day
-from geo.syntax import governor, is_negated, modals, objects, relation
+from geo.syntax import governor, is_negated, is_passive, modals, objects, relation, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -151,7 +151,8 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if is_negated(token):
             return "denied", f"not {token.text}"
     lemma = (verb.lemma_ or verb.lower_).lower()
-    if verb.i != trigger.i and lemma in words["planning"] and trigger.i > verb.i:
+    called = trigger.i > verb.i or (is_passive(verb) and trigger in subjects(verb) and lemma not in words["told_of"])
+    if verb.i != trigger.i and lemma in words["planning"] and called:
         return "planned", f"{verb.text} … {trigger.text}"
     if trigger in objects(verb):
         for name in ("hypothetical", "threatened", "attempted", "denied"):

@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.records import EVENT_TYPE_OF
-from geo.syntax import agents, appositions, compounds, conjuncts, is_passive, objects, obliques, relation, subjects
+from geo.syntax import (
+    agents,
+    appositions,
+    compounds,
+    conjuncts,
+    is_passive,
+    objects,
+    obliques,
+    possessors,
+    relation,
+    subjects,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,6 +114,9 @@ NOUN_BEFORE = frozenset(
 
 SOMEBODY = "somebody"
 """Among the groups of a rule: a person by name, or a pronoun for one."""
+
+SOMEWHERE = "somewhere"
+"""Among the groups of a rule: a name that the language model takes for a place."""
 
 PRONOUNS = frozenset({"he", "she", "him", "her", "them", "they", "who", "whom", "himself", "herself", "themselves"})
 COUNTS = "counts"
@@ -246,7 +260,7 @@ def load_triggers(folder: Path | None = None) -> TriggerTable:
     for rule in rules:
         if rule.kind not in EVENT_TYPE_OF or rule.family not in families:
             raise ValueError(f'trigger "{rule.id}": kind "{rule.kind}" or family "{rule.family}" is unknown')
-        for name in (rule.needs | rule.not_with | rule.agent | rule.patient) - {SOMEBODY}:
+        for name in (rule.needs | rule.not_with | rule.agent | rule.patient) - {SOMEBODY, SOMEWHERE}:
             if name not in concepts:
                 raise ValueError(f'trigger "{rule.id}": there is no group "{name}" in concepts.toml')
     light = [(name, tuple(verbs), (), ()) for name, verbs in tables["light"].items()]
@@ -471,7 +485,8 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
     """Whether the rule's conditions on the words around allow the hit."""
     if rule.needs and not rule.needs & concepts:
         return False
-    if any(groups and SOMEBODY not in groups and not groups & concepts for groups in (rule.agent, rule.patient)):
+    anyone = {SOMEBODY, SOMEWHERE}
+    if any(groups and not anyone & groups and not groups & concepts for groups in (rule.agent, rule.patient)):
         return False
     if rule.not_with & concepts and not (rule.not_with <= BORROWERS and ARMED_MEN & concepts):
         return False
@@ -483,7 +498,7 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
         return False
     if any(_covers(words, hit, pattern) for pattern in rule.not_in):
         return False
-    return not any(_follows(words, hit.end, pattern) for pattern in rule.not_next)
+    return not any(_follows(words, hit.end, pattern, bool(rule.patient)) for pattern in rule.not_next)
 
 
 def _covers(words: Sequence[str], hit: Hit, pattern: Pattern) -> bool:
@@ -492,9 +507,12 @@ def _covers(words: Sequence[str], hit: Hit, pattern: Pattern) -> bool:
     return any(tuple(words[i : i + len(pattern)]) == pattern for i in range(first, hit.start + 1))
 
 
-def _follows(words: Sequence[str], at: int, pattern: Pattern) -> bool:
-    """Whether the pattern stands at once after the trigger, or after one or two words when it opens with a noun."""
-    reach = 1 if pattern[0] in FUNCTION_WORDS else 3
+def _follows(words: Sequence[str], at: int, pattern: Pattern, past_object: bool = False) -> bool:
+    """Whether the pattern stands at once after the trigger, or after one or two words when it opens with a noun.
+
+    A verb whose object is asked for has that object before a preposition: "took two men to hospital".
+    """
+    reach = 3 if pattern[0] not in FUNCTION_WORDS else 7 if past_object and len(pattern) > 1 else 1
     return any(tuple(words[i : i + len(pattern)]) == pattern for i in range(at, at + reach))
 
 
@@ -545,19 +563,28 @@ def _has_parties(doc: Doc, tokens: list[int], hit: Hit, table: TriggerTable, con
     for concept in concepts:
         for position in range(concept.start, concept.end):
             named[tokens[position]].add(concept.name)
-    return all(
-        not groups or any(_is_of(noun, groups, named) for noun in nouns)
-        for groups, nouns in ((rule.agent, acting), (rule.patient, suffering))
-    )
+    before = {name for i, names in named.items() if i < word.i for name in names}
+    if any(_is_somebodys(noun) for noun in acting) and rule.agent & before:
+        acting = []
+    elif rule.agent and not any(_is_of(noun, rule.agent, named) for noun in acting):
+        return False
+    return not rule.patient or any(_is_of(noun, rule.patient, named) for noun in suffering)
+
+
+def _is_somebodys(noun: Token) -> bool:
+    """Whether only the words before tell who it is: "said it had seized", "said its men had seized"."""
+    return noun.lower_ in ("it", "they", "he", "she") or any(word.pos_ == "PRON" for word in possessors(noun))
 
 
 def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> bool:
     """Whether the noun, or the noun that it counts ("a group of rebels"), is of one of the groups."""
     if groups & named.get(noun.i, set()):
         return True
+    if SOMEWHERE in groups and noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
     if SOMEBODY in groups and (noun.ent_type_ == "PERSON" or noun.lower_ in PRONOUNS or noun.pos_ == "NUM"):
         return True
-    titles = compounds(noun) if noun.pos_ == "PROPN" else []
+    titles = compounds(noun) if noun.pos_ == "PROPN" or COUNTS in named.get(noun.i, set()) else []
     counted = [inner for one, inner in obliques(noun) if one == "of"] if COUNTS in named.get(noun.i, set()) else []
     beside = [*titles, *counted, *appositions(noun)]
     return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))
