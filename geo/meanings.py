@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -23,16 +23,33 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 40
 EARTH_KM = 6371.0
 HOME_KM = 60.0
+LONGEST_LINK = 60
 
-_DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|river|lake"
+_DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|"
+_DIVISION += "river|lake|islands?"
 _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?) of\s+$", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})?\s*(?:village|hamlet)\b")
+_LOCAL = "towns?|villages?|hamlets?|(?:sub-?)?districts?|townships?|neighbou?rhoods?|communes?|settlements?|camps?"
+_LOCAL_BEFORE = re.compile(rf"\b(?:{_LOCAL}|suburbs?|quarters?|areas?) of\s+(?:the\s+)?$", re.IGNORECASE)
+_LOCAL_AFTER = re.compile(rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}|\s+)(?:{_LOCAL})\b", re.IGNORECASE)
+_SIDE = r"(?:(?:far|deep|(?:north|south|east|west)[\w-]*|central|coastal|restive|remote|rural|upper|lower)\s+)"
+_KIND = (
+    r"(?:(?:capital|port|border|mining|market|tourist)\s+)?(?:capital|city|town|village|province|region|state|district|"
+    r"department|governorate|county|island|port|oblast|township|commune|camp)"
+)
+_IN = re.compile(
+    rf"(?:\s+{_KIND}\b|,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}{_KIND}\b)?,?\s+in\s+(?:the\s+)?{_SIDE}*"
+    rf"(?:{_KIND}\s+of\s+)?(?:the\s+)?"
+)
+_ITS = re.compile(rf"(?:['’]s?\s+{_SIDE}*(?:{_KIND},?\s+(?:of\s+)?)?|\s+{_SIDE}*{_KIND}(?:,|\s+of)\s+)(?:the\s+)?")
 LARGEST_VILLAGE = 60_000
 _DISTRICTS = frozenset({"admin2", "district", "region"})
 _LARGEST_DISTRICT = 1_500_000
 _DIVIDED = frozenset({"admin1", "admin2", "city", "district"})
+_NATURE = frozenset({"island", "river", "lake"})
+_HOLDERS = frozenset({"country", "admin1", "admin2", "region", "island"})
 _LARGE = frozenset({"country", "admin1", "continent", "region"})
 _FORMS = {
     "county": "admin2", "parish": "admin2", "province": "admin1", "governorate": "admin1", "oblast": "admin1",
@@ -61,10 +78,13 @@ class Option:
 class Name:
     """A name of the document: where it stands, what it may mean, and how likely each is thought to be.
 
-    ``company`` is how much the document's other names weigh, about one each.
+    ``container`` is the name that directly follows it ("Paris, Texas"), ``within`` the names that the text puts
+    it in otherwise ("the town of Palma in northern Mozambique", "Iraq's Nineveh"), ``company`` how much the
+    document's other names weigh, about one each.
     """
 
     key: str
+    spelling: str
     members: list[int]
     options: list[Option]
     container: int | None
@@ -73,6 +93,7 @@ class Name:
     divisions: frozenset[tuple[str, str]] = frozenset()
     counties: frozenset[tuple[str, str, str]] = frozenset()
     company: float = 0.0
+    within: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Notes in which divisions and counties the name may lie at all."""
@@ -93,7 +114,7 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
         key = f"{plain}|{mentions[container].text.casefold()}" if container is not None else plain
         by_text[plain].add(key)
         if key not in keys:
-            keys[key] = Name(key, [], _options(text, mention, gazetteer), container, [])
+            keys[key] = Name(key, mention.text.casefold(), [], _options(text, mention, gazetteer), container, [])
             order.append(key)
         keys[key].members.append(index)
     for plain, variants in by_text.items():
@@ -106,7 +127,22 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
     for name in names:
         if name.container is not None:
             name.container = number_of[name.container]
+    for inner, outer in _put_within(text, mentions):
+        if number_of[inner] != number_of[outer]:
+            names[number_of[inner]].within.add(number_of[outer])
     return names
+
+
+def _put_within(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions of which the text puts the first in the second: "Palma in northern Mozambique"."""
+    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if not 2 <= following.start - mention.end <= LONGEST_LINK:
+            continue
+        between = text[mention.end : following.start]
+        if _IN.fullmatch(between):
+            yield index, index + 1
+        elif _ITS.fullmatch(between):
+            yield index + 1, index
 
 
 def read_home(home: Home, gazetteer: Gazetteer) -> Name:
@@ -120,7 +156,7 @@ def read_home(home: Home, gazetteer: Gazetteer) -> Name:
         Option(match, _point(match.entry), _own_features(match, home.town, frozenset(), "", len(told) == 1, k, set()))
         for k, match in enumerate(told[:MOST_CANDIDATES])
     ]
-    return Name(f"published in {home.town}", [], options, None, [])
+    return Name(f"published in {home.town}", "", [], options, None, [])
 
 
 def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
@@ -146,7 +182,8 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     if not matches and is_site_of_town(name):
         matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in ("city", "district")]
     form = _form_of(text, mention)
-    told = {"told_district": 1.0} if form == "district" else {}
+    unmet = form in _NATURE and not any(match.entry.level == form for match in matches)
+    told = {"told_local": 1.0} if unmet or _is_introduced(text, mention) else {}
     village = _is_called_village(text, mention)
     if not any(_has_form(match.entry, form) for match in matches):
         form = ""
@@ -172,6 +209,12 @@ def _is_called_village(text: str, mention: Mention) -> bool:
     """Whether the words beside the mention call it a village: "the village of X", "X, a village near"."""
     before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 40]
     return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
+
+
+def _is_introduced(text: str, mention: Mention) -> bool:
+    """Whether the words beside the mention introduce a place that readers do not know: "the town of X"."""
+    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 40]
+    return bool(_LOCAL_BEFORE.search(before) or _LOCAL_AFTER.match(after))
 
 
 def _form_of(text: str, mention: Mention) -> str:
@@ -299,6 +342,10 @@ def document_features(
             _home_features(option, country, home, features)
         if holder is not None and holder.options:
             features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
+        for number in name.within:
+            holders = [outer for outer in names[number].options if outer.entry.level in _HOLDERS]
+            if holders and entry.level not in ("country", "continent"):
+                features["within_agrees" if _held(entry, names[number]) else "within_differs"] = 1.0
         for other in inside:
             held = any(_contains(entry, inner.entry) for inner in other.options)
             features["holds_the_name_before" if held else "holds_not_the_name_before"] = 1.0
@@ -317,9 +364,8 @@ def _surroundings(name: Name, names: Sequence[Name]) -> tuple[
     named: set[tuple[str, ...]] = set()
     points: list[tuple[tuple[float, float, float], float]] = []
     total = 0.0
-    plain = name.key.split("|")[0]
     for other in names:
-        if other is name or not other.options or other.key.split("|")[0] == plain:
+        if other is name or not other.options or other.spelling == name.spelling:
             continue
         weight = 1.0 + 0.5 * math.log(len(other.members))
         total += weight
@@ -384,10 +430,9 @@ def _possible_features(entry: Entry, name: Name, names: Sequence[Name], features
     """
     division = (entry.country_code, entry.admin1_code)
     county = (*division, entry.admin2)
-    plain = name.key.split("|")[0]
     total = in_division = in_county = 0.0
     for other in names:
-        if other is name or not other.divisions or other.key.split("|")[0] == plain:
+        if other is name or not other.divisions or other.spelling == name.spelling:
             continue
         weight = 1.0 / (1.0 + math.log(len(other.divisions)))
         total += weight

@@ -28,13 +28,13 @@ ENOUGH_COMPANY, ALONE = 2.0, 0.4
 _TOWNS = frozenset({"city", "district", "admin2"})
 _WORLDWIDE = frozenset({"country", "continent"})
 _CARRIED = ("container_agrees", "container_differs", "nearest", "only_candidate", "division_share",
-            "possible_division", "village_of_many")  # fmt: skip
+            "possible_division", "village_of_many", "within_agrees", "within_differs")  # fmt: skip
 _AGAINST = frozenset(
     {
         "spelling_differs",
         "how_alternate",
         "unsupported_small",
-        "unsupported_district",
+        "unsupported_local",
         "unsupported_loose",
         "unsupported_alternate",
         "unsupported_small_not_its_name",
@@ -76,21 +76,21 @@ def support_features(name: Name, number: int, chance: float, recognised: float) 
         features["country_share"] = share
     elif entry.country_code and "at_home" not in features:
         company = name.company + ("home_elsewhere" in ranked)
-        signs = _unsupported(entry, loose, other_name, "told_district" in ranked)
+        signs = _unsupported(entry, loose, other_name, "told_local" in ranked)
         features |= dict.fromkeys(signs, min(company + ALONE, ENOUGH_COMPANY) / ENOUGH_COMPANY)
     return features
 
 
-def _unsupported(entry: Entry, loose: bool, other_name: bool, district: bool) -> set[str]:
+def _unsupported(entry: Entry, loose: bool, other_name: bool, local: bool) -> set[str]:
     """What speaks against a place in a country that nothing else in the text supports."""
     signs = {"unsupported"}
     small = entry.population < SMALL and entry.level in _TOWNS
-    if (entry.is_capital or entry.population >= LARGE) and not district:
+    if (entry.is_capital or entry.population >= LARGE) and not local:
         signs.add("unsupported_large")
     if small:
         signs.add("unsupported_small")
-    if district:
-        signs.add("unsupported_district")
+    if local:
+        signs.add("unsupported_local")
     if loose or other_name:
         signs.add("unsupported_loose" if loose else "unsupported_alternate")
         if small:

@@ -141,6 +141,9 @@ def test_moving_east_of_the_date_line_stays_on_the_map() -> None:
         ("Two rockets landed near Taji, north of Baghdad, the Iraqi army in Kirkuk said.", "Taji"),
         ("A drone hit a depot in Rashidiya, east of Mosul, in Iraq's Nineveh province.", "Rashidiya"),
         ("Police in Jowhar and Baidoa said that a mine in Medina district killed two men in Somalia.", "Medina"),
+        ("Rockets hit the Turkmen town of Taza on Sunday, officials in Kirkuk and Baghdad, in Iraq, said.", "Taza"),
+        ("A ferry sank off Muna island on Monday, police in Jakarta and Kendari, in Indonesia, said.", "Muna"),
+        ("Soldiers of Eritrea held Shire, a town in Ethiopia. A doctor in Mekelle wept in Shire.", "Shire"),
         ("A mine killed two men in Salem, a village near Gao, in Mali, a doctor in Bamako said.", "Salem"),
     ],
 )
@@ -151,6 +154,15 @@ def test_a_far_place_that_nothing_else_in_the_text_supports_is_no_answer(
     assert mention.place is None
     assert mention.alternatives
     assert any(reason.startswith("where: unknown, for ") for reason in mention.reasons)
+
+
+def test_a_place_lies_where_the_text_puts_it(gazetteer: Gazetteer) -> None:
+    text = "Insurgents attacked the town of Palma in northern Mozambique, and Russia's Belgorod was shelled."
+    places = read_places(text, gazetteer)
+    assert places["Palma"].place is not None
+    assert places["Palma"].place.country_code == "MZ"
+    assert places["Belgorod"].place is not None
+    assert places["Belgorod"].place.country_code == "RU"
 
 
 @pytest.mark.parametrize(
