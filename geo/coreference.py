@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.records import Mention
-from geo.voices import speaker_head
+from geo.syntax import subjects
+from geo.voices import attribution_words, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +33,8 @@ OWN = frozenset(
         "fighters", "men", "forces", "jets", "troops", "soldiers", "warplanes", "drones", "militants", "units", "wing",
         "aircraft", "planes", "artillery", "navy", "defences", "defenses", "members", "gunmen", "combatants", "guards",
         "police", "officers", "agents", "army", "military", "patrol", "patrols", "commandos", "helicopters",
+        "columns", "column", "battalions", "brigades", "gunners", "pilots", "bombers", "rockets", "missiles", "shells",
+        "drone", "jet", "plane", "snipers", "infantry", "tanks", "gunboats", "warships",
     ]
 )  # fmt: skip
 """Nouns that after "its" or "their" act for whom the pronoun means."""
@@ -100,11 +103,18 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
         return wanted and mention.name not in doing
 
     near = _between(actors, max(0, word.idx - BACK), word.idx)
-    speaker = speaker_head(word)
+    speaker = speaker_head(word) or _teller_before(word)
     telling = (m for m in near if speaker is not None and m.start <= speaker.idx < m.end and fits(m))
     found = next(telling, None)
     found = found or next((m for m in reversed(near) if fits(m) and not _is_held(doc, m)), None)
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def _teller_before(word: Token) -> Token | None:
+    """Who tells what stands after "told its lawyers that"."""
+    says = attribution_words()["says"]
+    verbs = [token for token in word.doc[word.sent.start : word.i] if token.pos_ == "VERB" and token.lemma_ in says]
+    return next((one for verb in reversed(verbs) for one in subjects(verb)), None)
 
 
 def _is_held(doc: Doc, mention: Mention) -> bool:

@@ -33,7 +33,7 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
     words = view.words
     while after < len(words) and (
         words[after].endswith("ly")
-        or words[after] in ("off", "as", "also", "and", "or")
+        or words[after] in ("off", "as", "also", "and", "or", '"', "”", "’", "'", "''")
         or (words[after] in table["injure"] and words[after - 1] in ("and", "or"))
     ):
         if words[after] == "as" and words[after + 1 : after + 2] == ("many",):

@@ -12,7 +12,7 @@ POLICE = Actor("police", "state forces", "", "perpetrator")
 IMPLIED: dict[str, tuple[Actor, ...]] = {
     "Peaceful protest": (PROTESTERS,),
     "Protest with intervention": (PROTESTERS, POLICE),
-    "Excessive force against protesters": (PROTESTERS,),
+    "Excessive force against protesters": (PROTESTERS, POLICE),
     "Violent demonstration": (Actor("rioters", "rioters", "", "perpetrator"),),
     "Mob violence": (Actor("mob", "rioters", "", "perpetrator"),),
     "Arrests": (POLICE,),

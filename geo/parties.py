@@ -168,7 +168,13 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
 def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
     """Whose it is, where nobody is named: "its jets", not "their bodies"."""
     owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.lower_ in OWN)
-    return next((owner for owner in owners if owner is not None and owner.role == "named"), None)
+    return next((owner for owner in owners if owner is not None and _is_force(owner)), None)
+
+
+def _is_force(mention: Mention) -> bool:
+    """Whether the actor has men, jets and columns: a named one, an army, an armed group."""
+    kinds = ("state forces", "government", "rebel group", "political militia", "identity militia")
+    return mention.role == "named" or (mention.actor is not None and mention.actor.type in kinds)
 
 
 def _inside(actors: Sequence[Mention], sentence: Span) -> Sequence[Mention]:

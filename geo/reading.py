@@ -99,7 +99,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)
     reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
-    told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports), actors)
+    told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = merge_incidents(told_of, article.text)
     incidents = with_implied_actors(place_by_story(doc, told(places, article.text), merged))
     words = [

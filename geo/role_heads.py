@@ -52,7 +52,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
     if is_passive(word):
         return [
-            (agents(word) or _shared_agents(word), "perpetrator"),
+            (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
             (subjects(word), suffers),
             (_obliques(word, "in"), "perpetrator"),
         ]
@@ -117,6 +117,15 @@ def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
     held = [noun for thing in objects(word) for noun in _obliques(thing, "at", "into", "on") if not _is_person(thing)]
     return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+
+
+def _after_by(word: Token) -> list[Token]:
+    """Who stands right behind "by", where the parse hangs him elsewhere."""
+    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 4)]:
+        if token.lower_ == "by":
+            following = word.doc[token.i + 1 : min(word.sent.end, token.i + 4)]
+            return [noun for noun in following if noun.pos_ in ("NOUN", "PROPN")][:1]
+    return []
 
 
 def _shared_agents(word: Token) -> list[Token]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
-from geo.records import Excerpt, Incident
+from geo.parties import find_victims
+from geo.records import Excerpt, Incident, Mention
 from geo.sameness import REAL
 from geo.telling import OTHER_TIMES, merge_words
 
@@ -22,7 +23,9 @@ LOOK_BACK = 12
 """Passages before a sentence among which its incident is looked for."""
 
 
-def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[Incident]:
+def add_tolls(
+    article_id: str, doc: Doc, incidents: Sequence[Incident], actors: Sequence[Mention] = ()
+) -> list[Incident]:
     """The incidents, each with the tolls of the sentences right after it that report nothing else.
 
     Such a sentence becomes an excerpt of the incident. One that speaks of other times is left out.
@@ -39,7 +42,8 @@ def add_tolls(article_id: str, doc: Doc, incidents: Sequence[Incident]) -> list[
             continue
         toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
         if toll is not None:
-            found[home] = _with_toll(article_id, doc, sentence, found[home], toll)
+            whole = _with_toll(article_id, doc, sentence, found[home], toll)
+            found[home] = _with_victims(whole, find_victims(doc, toll.people, actors))
     return found
 
 
@@ -51,6 +55,13 @@ def _home(sentence: Span, passages: Sequence[tuple[int, int, int]], incidents: S
         if incidents[index].sub_event_type in merge_words().hurting and incidents[index].status in REAL:
             return index
     return None
+
+
+def _with_victims(incident: Incident, victims: Sequence[tuple[Mention, str]]) -> Incident:
+    """The incident with those who are counted in its toll, each once."""
+    known = {actor.name for actor in incident.actors}
+    told = [replace(one.actor, role=role) for one, role in victims if one.actor and one.actor.name not in known]
+    return replace(incident, actors=(*incident.actors, *dict.fromkeys(told)))
 
 
 def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, toll: Casualties) -> Incident:

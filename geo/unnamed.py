@@ -23,10 +23,11 @@ AMOUNTS = frozenset(
 
 THINGS = frozenset(
     [
-        "shot", "shots", "gun", "guns", "bill", "idea", "hope", "virus", "disease", "weapon", "weapons", "ammunition",
-        "control", "attention", "power", "grenade", "bomb", "fire", "charge", "charges", "deal", "talks", "killing",
-        "killings", "attack", "attacks", "body", "bodies", "head", "leg", "arm", "chest", "name", "drugs", "cocaine",
-        "plot", "spree", "crowd", "victim", "victims", "region", "country", "city", "town", "people's",
+        "corpse", "corpses", "remains", "shot", "shots", "gun", "guns", "bill", "idea", "hope", "virus", "disease",
+        "weapon", "weapons", "ammunition", "control", "attention", "power", "grenade", "bomb", "fire", "charge",
+        "charges", "deal", "talks", "killing", "killings", "attack", "attacks", "body", "bodies", "head", "leg",
+        "arm", "chest", "name", "drugs", "cocaine", "plot", "spree", "crowd", "victim", "victims", "region",
+        "country", "city", "town", "people's",
     ]
 )  # fmt: skip
 """Objects of such verbs that are no people."""

@@ -99,8 +99,7 @@ def _broken(trigger: Token, verb: Token) -> bool:
 def _source(trigger: Token) -> Token | None:
     """Whom a sentence names as its source: "according to residents"."""
     for token in trigger.sent:
-        following = token.doc[token.i + 1 : token.i + 2].text.lower()
-        if token.lower_ == "according" and following == "to":
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             for noun in token.doc[token.i + 2 : min(token.sent.end, token.i + 12)]:
                 if noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.head.i != noun.i + 1:
                     return noun
