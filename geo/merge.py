@@ -17,7 +17,7 @@ from geo.records import Incident
 from geo.retold import Story, as_told, may_go_on, on_its_weekday, points_for
 from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
-from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying
+from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying, without_hospital
 
 LONG_PARAGRAPH = 230
 """Characters of the paragraphs of a story, at the mean, above which a new one often turns to something else."""
@@ -38,8 +38,8 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
     breaks = _breaks(text)
     scenes = {incident.id: incident for incident in incidents if not _has_own_place(incident)}
     bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
-    ordered = sorted(bare, key=first_offset)
-    ordered = with_tolls_of_their_sentence([without_day_of_dying(one) for one in with_days_of_their_sentence(ordered)])
+    ordered = with_days_of_their_sentence(sorted(map(without_hospital, bare), key=first_offset))
+    ordered = with_tolls_of_their_sentence([without_day_of_dying(one) for one in ordered])
     done: list[Story] = []
     stories: list[Story] = []
     for incident in ordered:

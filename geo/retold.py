@@ -37,6 +37,15 @@ WITHIN_ARTICLE = 2.0
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
+_BY_THE_CLOCK = re.compile(
+    r"\b(?:after|before|since|until) (?:\d|midnight|midday|noon|dawn|dusk|dark|darkness|sunset|"
+    r"sunrise|nightfall|daybreak|"
+    r"(?:the )?(?:early|morning|evening|afternoon|noon|dawn|friday|night) prayers?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
+"""What says at what hour it was, not that something else came before."""
+
 _AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
 
 
@@ -77,6 +86,8 @@ def points_for(incident: Incident, wording: Wording, story: Story, latest: bool)
 def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool) -> bool:
     """Whether the passage must tell another incident than the story's, whatever they share."""
     told, statuses = story.incident, {incident.status, story.incident.status}
+    if _one_sentence(incident, told) and _is_part(incident, told):
+        return False
     kinds = kinds_of_noun(wording.noun) if wording.definite else None
     if latest and is_only_toll(incident):
         kinds = merge_words().hurting
@@ -137,7 +148,8 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     """Whether both stand in one sentence, at one place and time, with nothing between them that parts the two."""
     first = incident.excerpts[0]
     same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
-    if not same or not compatible_kinds(incident.sub_event_type, told.sub_event_type):
+    alike = compatible_kinds(incident.sub_event_type, told.sub_event_type) or _is_part(incident, told)
+    if not same or not alike:
         return False
     statuses = {incident.status, told.status}
     if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):
@@ -146,7 +158,7 @@ def _one_sentence(incident: Incident, told: Incident) -> bool:
     same_days = (incident.date_start, incident.date_end) == (told.date_start, told.date_end)
     dateless = not all(any(excerpt.date for excerpt in one.excerpts) for one in (incident, told))
     both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
-    nested = incident.place is not None and told.place is not None and compatible_places(incident.place, told.place)
+    nested = compatible_places(incident.place, told.place)
     return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
 
 
@@ -167,8 +179,22 @@ def _parted(one: Excerpt, other: Excerpt) -> bool:
     first, second = sorted([one.trigger, other.trigger])
     if _after_it().search(one.text[: first[0] - one.start]):
         return True
-    between = one.text[first[1] - one.start : second[0] - one.start]
+    between = _BY_THE_CLOCK.sub("", one.text[first[1] - one.start : second[0] - one.start])
     return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
+
+
+def _is_part(one: Incident, other: Incident) -> bool:
+    """Whether one is the seizure of the arms that the other only names, or the damage that the other's explosion did.
+
+    "Nine grenades were unearthed" is one incident, and so is "a grenade broke eleven windows".
+    """
+    kinds = {one.sub_event_type, other.sub_event_type}
+    blast = next((i for i in (one, other) if i.sub_event_type in merge_words().kinds["explosions"]), None)
+    if blast is None:
+        return False
+    arms = merge_words().lists["arms"]
+    named = all(trigger_words(excerpt) <= arms for excerpt in blast.excerpts)
+    return ("Disrupted weapons use" in kinds and named) or "Looting/property destruction" in kinds
 
 
 @cache
@@ -190,6 +216,8 @@ def may_go_on(incident: Incident, told: Incident) -> bool:
 def _goes_on(incident: Incident, told: Incident) -> bool:
     """Whether a passage without a place and a day of its own goes on with what was told right before it."""
     if incident.place is not None or incident.status not in REAL or any(e.date or e.place for e in incident.excerpts):
+        return False
+    if any(excerpt.start == incident.excerpts[0].start for excerpt in told.excerpts):
         return False
     kinds = {incident.sub_event_type, told.sub_event_type}
     if len(kinds) > 1 and not kinds & merge_words().plain and not is_only_toll(incident):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.casualties import casualty_words
 from geo.joining import CAUSES, join, toll_verbs, trigger_words
 from geo.records import Actor, Incident
 from geo.sameness import REAL, compatible_places
@@ -14,6 +15,9 @@ from geo.telling import OTHER_TIMES, first_offset, merge_words, offset
 _DYING = re.compile(
     r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"
 )
+_HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|morgue|mortuary|infirmary|intensive care|sickbed)\b", re.IGNORECASE)
+_NURSED = re.compile(r"\b(?:in|to) (?:hospital|intensive care)\b", re.IGNORECASE)
+_LYING = frozenset({"lay", "lies", "lying", "treated", "taken", "rushed", "operated", "admitted", "recovering"})
 _NO_TOLL = frozenset({"casualties", "injuries"})
 
 
@@ -63,6 +67,19 @@ def without_day_of_dying(incident: Incident) -> Incident:
         return incident
     excerpts = tuple(replace(excerpt, date=None, date_start=None, date_end=None) for excerpt in incident.excerpts)
     return replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts)
+
+
+def without_hospital(incident: Incident) -> Incident:
+    """ "He died at the city's hospital", "she lay in the clinic": that is not where it happened."""
+    words = toll_verbs() - casualty_words()["kill"] | _LYING
+    placed = [(e.text, e.place[0] - e.start, e.place[1] - e.start) for e in incident.excerpts if e.place]
+    if not placed or not all(_HOSPITAL.search(text[max(0, start - 25) : end + 12]) for text, start, end in placed):
+        return incident
+    nursed = all(_NURSED.search(text) for text, _, _ in placed)
+    if not any(trigger_words(excerpt) <= (toll_verbs() if nursed else words) for excerpt in incident.excerpts):
+        return incident
+    excerpts = tuple(replace(excerpt, place=None) for excerpt in incident.excerpts)
+    return replace(incident, place=None, alternatives=(), excerpts=excerpts)
 
 
 def _is_its_toll(incident: Incident, told: Incident) -> bool:

@@ -1,6 +1,7 @@
 """Merging: what points back joins, what is fresh does not, and nothing merges on nearness alone."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +151,94 @@ def test_scene_of_the_story_does_not_part_two_reports() -> None:
     assert (merged.place, merged.fatalities_best) == (LAGO, 10)
     alone = replace(toll, place=BANDE)
     assert [one.place for one in merge_incidents([alone])] == [BANDE]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "count"),
+    [
+        (
+            "Nine grenades were unearthed in Lago.",
+            ("grenades", "Grenade"),
+            ("unearthed", "Disrupted weapons use"),
+            1,
+        ),
+        (
+            "A grenade rolled into the hall after midnight broke eleven windows.",
+            ("grenade", "Grenade"),
+            ("broke", "Looting/property destruction"),
+            1,
+        ),
+        (
+            "Hours after the explosion, two men sprayed a police post with bullets.",
+            ("explosion", "Remote explosive/landmine/IED"),
+            ("sprayed", "Attack"),
+            2,
+        ),
+        (
+            "The guns answered the air strikes by destroying three posts.",
+            ("air strikes", "Air/drone strike"),
+            ("destroying", "Shelling/artillery/missile attack"),
+            2,
+        ),
+    ],
+)
+def test_what_stands_in_one_sentence_is_one_unless_one_answers_the_other(
+    text: str, first: tuple[str, str], second: tuple[str, str], count: int
+) -> None:
+    assert len(merge_incidents([told(text, *first), told(text, *second)])) == count
+
+
+def test_hospital_where_somebody_died_is_not_where_it_happened() -> None:
+    text = "A man of 46 got a bullet in the back and died at Bande hospital."
+    died = told(text, "died", "Attack", place=BANDE, deaths=1, offset=60)
+    at = 60 + text.index("Bande hospital")
+    died = replace(died, excerpts=(replace(died.excerpts[0], place=(at, at + 14)),))
+    (merged,) = merge_incidents([told("Soldiers shot at a crowd in Lago.", "shot at", "Attack", MONDAY, LAGO), died])
+    assert (merged.place, merged.fatalities_best) == (LAGO, 1)
+
+
+def test_nobody_claimed_the_bombing_denies_nothing_but_a_denial_does() -> None:
+    blast = told("A bomb killed ten people in Lago on Monday.", "bomb", "Suicide bomb", MONDAY, LAGO, deaths=10)
+    unclaimed = told("No one has claimed the bombing.", "bombing", "Suicide bomb", status="denied", offset=60)
+    (merged,) = merge_incidents([blast, unclaimed])
+    assert (merged.status, merged.attribution) == ("occurred", "unknown")
+    denied = told("JNIM denied the bombing.", "bombing", "Suicide bomb", status="denied", offset=60)
+    (merged,) = merge_incidents([blast, denied])
+    assert (merged.status, merged.attribution) == ("occurred", "disputed")
+
+
+def test_second_strike_told_again_is_the_second() -> None:
+    second = told("Another missile hit Lago on Monday.", "hit", day=MONDAY, place=LAGO, offset=60)
+    again = told("The second missile killed nobody.", "killed", kind="Attack", offset=100)
+    assert [len(one.excerpts) for one in merge_incidents([FIRST, second, again])] == [1, 2]
+
+
+def test_weekday_of_a_noun_finds_the_plan_of_that_day() -> None:
+    march = "Peaceful protest"
+    plan = told("A march is planned in Lago on Tuesday.", "march", march, TUESDAY, LAGO, status="planned")
+    last_week = date(2024, 4, 30)
+    text = "Organisers say Tuesday's march will be quiet."
+    again = told(text, "march", march, last_week, status="planned", offset=60)
+    (merged,) = merge_incidents([plan, again])
+    assert merged.date_start == TUESDAY
+
+
+def test_news_is_not_joined_with_history() -> None:
+    old = told(
+        "Gunmen killed five people in Lago in 2012.", "killed", "Attack", date(2012, 3, 1), LAGO, status="historical"
+    )
+    now = told("The attack in Lago shocked the region.", "attack", "Attack", place=LAGO, offset=60)
+    assert len(merge_incidents([old, now])) == 2
+
+
+def test_new_paragraph_of_a_long_story_seldom_goes_on_with_the_one_before() -> None:
+    first = "Gunmen killed 17 people in Lago on Monday."
+    second = "Three brothers died."
+    text = f"{first}\n\n{second}"
+    one = told(first, "killed", "Attack", MONDAY, LAGO, deaths=17)
+    toll = told(second, "died", "Attack", deaths=3, offset=len(first) + 2)
+    assert len(merge_incidents([one, toll], text)) == 1
+    assert len(merge_incidents([one, toll], text + " " * 600)) == 2
 
 
 @settings(max_examples=60, deadline=None)
