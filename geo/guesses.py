@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.records import Mention
@@ -18,13 +19,29 @@ if TYPE_CHECKING:
 
     from geo.triggers import Trigger
 
-SURENESS = 0.3
-"""How sure it is that such a name is a place."""
+SURE, LIKELY, DOUBTFUL = 0.5, 0.3, 0.2
+"""How sure it is that such a name is a place: it is called one, it stands as one, it might be somebody's too."""
 
-PLACED_BY = frozenset({"territory", "seizure", "raid", "movement"})
+ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+"""What the language model calls a name that is a place."""
+
+PLACED_BY = frozenset({"territory", "seizure", "raid", "movement", "offensive"})
 """Families whose object is a place when it is a bare name: "captured Grahovo"."""
 
 LOCATIVES = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout"})
+NEARBY = frozenset(
+    {
+        "nearby",
+        "neighbouring",
+        "neighboring",
+        "downtown",
+        "rural",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+    }
+)
 ARTICLES = frozenset(
     {"al", "el", "as", "ash", "at", "an", "ar", "de", "du", "del", "la", "los", "las", "da", "do", "dos"}
 )
@@ -47,28 +64,34 @@ def unknown_places(
     taken = {i for mention in known for i in range(*tokens_of(doc, mention))}
     firm = {i for mention in known if not _is_doubtful(mention) for i in range(*tokens_of(doc, mention))}
     objects = {trigger.end for trigger in triggers if _takes_places(trigger)}
+    nouns = {trigger.end for trigger in triggers if trigger.part == "noun"}
+    around = Around(doc, sentence, places, taken, firm, objects, nouns)
     found: list[Mention] = []
     i = sentence.start
     while i < sentence.end:
         end = _name_end(doc, i, sentence.end)
-        if end > i and _is_unknown_place(doc, i, end, sentence, objects, places, taken, firm):
+        sureness = _sureness(around, i, end) if end > i else 0.0
+        if sureness:
             words = doc[i:end]
-            found.append(
-                Mention(
-                    article_id,
-                    "place",
-                    words.start_char,
-                    words.end_char,
-                    words.text,
-                    words.text,
-                    "literal",
-                    SURENESS,
-                    reasons=("it stands where a place stands",),
-                )  # fmt: skip
-            )
+            why = ("it stands where a place stands",)
+            at = (words.start_char, words.end_char)
+            found.append(Mention(article_id, "place", *at, words.text, words.text, "literal", sureness, reasons=why))
             places.update(range(i, end))
         i = max(i + 1, end)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A sentence with what its words are known to be: places, mentions of any kind, sure ones; what triggers govern."""
+
+    doc: Doc
+    sentence: Span
+    places: set[int]
+    taken: set[int]
+    firm: set[int]
+    objects: set[int]
+    nouns: set[int]
 
 
 def _is_doubtful(mention: Mention) -> bool:
@@ -81,17 +104,46 @@ def _takes_places(trigger: Trigger) -> bool:
     return trigger.part == "verb" and (trigger.rule.family in PLACED_BY or trigger.rule.id in ("bomb", "shell"))
 
 
-def _is_unknown_place(
-    doc: Doc, start: int, end: int, sentence: Span, objects: set[int], places: set[int], taken: set[int], firm: set[int]
-) -> bool:
+def _sureness(around: Around, start: int, end: int) -> float:
+    """How sure it is that the name is a place; 0 where nothing says so."""
+    doc, sentence = around.doc, around.sentence
     span = set(range(start, end))
-    if firm & span or places & span:
-        return False
+    if around.firm & span or around.places & span:
+        return 0.0
     if _is_surely_place(doc, start, end, sentence):
+        return SURE
+    stands = _may_be_place(doc, start, end, sentence, around.objects)
+    stands = stands or _joined_to(doc, start, sentence.start, around.places)
+    stands = stands or _is_attacked(around, start, end)
+    if around.taken & span:
+        return DOUBTFUL if stands and not _is_somebody(doc, start, end, sentence) else 0.0
+    if stands:
+        return LIKELY
+    called = all(doc[i].ent_type_ in ENTITIES for i in span) and doc[start].lower_ not in link_words().never
+    return LIKELY if called and not _is_modifier(doc, end, sentence) else 0.0
+
+
+def _is_somebody(doc: Doc, start: int, end: int, sentence: Span) -> bool:
+    """Whether a title, an age or a verb of speech beside the name says that it is a person."""
+    before = doc[start - 1] if start > sentence.start else None
+    after = doc[end].lower_ if end < sentence.end else ""
+    if before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in link_words().areas:
         return True
-    if taken & span:
-        return False
-    return _joined_to(doc, start, sentence.start, places) or _may_be_place(doc, start, end, sentence, objects)
+    return after in ("'s", "’s", "who", "whose") or after in link_words().saying
+
+
+def _is_modifier(doc: Doc, end: int, sentence: Span) -> bool:
+    """Whether a noun for people follows the name."""
+    return end < sentence.end and doc[end].lower_ in link_words().people
+
+
+def _is_attacked(around: Around, start: int, end: int) -> bool:
+    """Whether the name stands behind "attack on", "advance towards" or the like."""
+    doc = around.doc
+    i = start - 1
+    while i > around.sentence.start and (doc[i].lower_ == "the" or doc[i].lower_ in link_words().compass):
+        i -= 1
+    return i in around.nouns and doc[i].lower_ in ("on", "against", "toward", "towards", "into", "of")
 
 
 def _name_end(doc: Doc, start: int, end: int) -> int:
@@ -158,7 +210,10 @@ def _may_be_place(doc: Doc, start: int, end: int, sentence: Span, objects: set[i
         return (
             not doc[end].is_alpha or doc[end].pos_ not in ("NOUN", "PROPN") or after in words.never if after else True
         )
-    before = [doc[i].lower_ for i in range(max(sentence.start, start - 2), start)]
+    first = start
+    while first > sentence.start and (doc[first - 1].lower_ in words.compass or doc[first - 1].lower_ in NEARBY):
+        first -= 1
+    before = [doc[i].lower_ for i in range(max(sentence.start, first - 2), first)]
     if not before:
         return False
     return before[-1] in LOCATIVES or before[-1] in words.areas or (before[-1] == "the" and before[0] in LOCATIVES)

@@ -1,32 +1,45 @@
 """Which place the text attaches to a trigger, with how likely it is and why.
 
-Each place of the sentence is judged by how it stands to the trigger (see standing). The weights are in
-data/triggers/links.csv, fitted by data/triggers/fit_links.py.
+Each place of the sentence is judged by how it stands to the trigger (see attachment), against the others and
+against "none of them". The weights are in data/triggers/links.csv, fitted by data/triggers/fit_links.py.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.linear import LinearModel, load_linear_model
+from geo.attachment import link_features
+from geo.linear import Features, LinearModel, load_linear_model
 from geo.records import Mention
-from geo.standing import Scene, belongs_elsewhere, hangs_on_telling, is_governed, link_features, names_somebody
+from geo.standing import Scene, belongs_elsewhere, hangs_on_telling, is_governed, names_somebody
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "triggers" / "links.csv"
-THRESHOLD = 0.42
+THRESHOLD = 0.52
 """A place that is less likely than this to be the incident's is none."""
 
-ELSEWHERE = 0.3
+ELSEWHERE = 0.5
 """What is left of the chance of a place that hangs on a trigger of another sort, or names a government or a people."""
 
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
+
+
+SHARED_CHANCE = 0.4
+"""How much of the chances of the other places counts for the likeliest: the text says where, and only not which."""
+
+TELLING = (
+    "preposition_", "right_after_trigger", "same_clause", "only_", "first_located_place", "below_trigger", "governed",
+    "opens_sentence", "held_by_place", "joined_to_", "then_area", "after_area",
+)  # fmt: skip
+"""How the features begin that a reader can check in the sentence."""
 
 
 @cache
@@ -48,13 +61,33 @@ class PlaceLink:
     governed: bool = False
 
 
+def place_chances(scores: Sequence[float]) -> list[float]:
+    """How likely each place is the one, by a log-linear choice among the places and "none", whose score is 0.
+
+    For the likeliest, a share of the chances of the others counts too.
+    """
+    odds = [math.exp(max(-30.0, min(30.0, score))) for score in scores]
+    whole = 1.0 + sum(odds)
+    chances = [one / whole for one in odds]
+    if chances:
+        best = chances.index(max(chances))
+        chances[best] += SHARED_CHANCE * (sum(chances) - chances[best])
+    return chances
+
+
+def _reasons(model: LinearModel, features: Features) -> tuple[str, ...]:
+    """What speaks most for the place, of what a reader can check."""
+    return model.reasons({name: value for name, value in features.items() if name.startswith(TELLING)})
+
+
 def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None) -> list[PlaceLink]:
     """The places of the trigger's sentence, the likeliest first."""
     model = model or link_model()
     links: list[PlaceLink] = []
-    for spot in scene.spots:
-        features = link_features(scene, trigger, spot)
-        probability, reasons = model.probability(features), model.reasons(features)
+    described = [link_features(scene, trigger, spot) for spot in scene.spots]
+    chances = place_chances([model.score(features) for features in described])
+    for spot, features, probability in zip(scene.spots, described, chances, strict=True):
+        reasons = _reasons(model, features)
         governed = is_governed(scene, trigger, spot)
         strayed = trigger.part == "noun" and spot.preposition == "verb" and not governed
         if governed and spot.preposition in trigger.rule.takes:

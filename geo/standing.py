@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,38 +26,10 @@ PREPOSITIONS = {
     "from": "from", "of": "of", "for": "for", "against": "against", "by": "by", "with": "with", "between": "with",
     "about": "about", "under": "in", "via": "through",
 }  # fmt: skip
-Add = Callable[..., None]
 APART = frozenset({"protest", "movement", "agreement", "base", "arrest", "other", "weapons"})
 """Families whose incidents are not where the violence of the same sentence is."""
 
-CLAUSAL = frozenset({"acl", "ccomp", "advcl", "parataxis"})
 LOCATED = frozenset({"in", "at", "near", "on", "of_area", "through"})
-JOINED = frozenset({("and",), (",",), (",", "and"), ("or",)})
-HELD_BY = frozenset(
-    {
-        ",",
-        "in",
-        "of",
-        "'s",
-        "’s",
-        "district",
-        "neighborhood",
-        "neighbourhood",
-        "area",
-        "village",
-        "town",
-        "city",
-        "suburb",
-    }
-)
-PASSED: dict[str, frozenset[str]] = {
-    "break": frozenset({",", ";", ":", "—", "–", "(", ")"}),
-    "quote": frozenset({'"', "“", "”", "''", "``"}),
-    "contrast": frozenset({";", "but", "while", "whereas", "although"}),
-    "relative": frozenset({"who", "which", "where", "that", "whose"}),
-    "time_clause": frozenset({"when", "after", "before", "as", "since", "until"}),
-}
-NEAREST = (1, 2, 3, 5, 8, 12, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +147,10 @@ def names_somebody(scene: Scene, spot: Spot) -> bool:
     """Whether the name stands for a government or a people, and nothing around it says that something was there."""
     if spot.mention.role != "associative" or spot.mention.place is None:
         return False
-    return spot.preposition not in LOCATED or _modifies(scene, spot)
+    return spot.preposition not in LOCATED or modifies(scene, spot)
 
 
-def _modifies(scene: Scene, spot: Spot) -> bool:
+def modifies(scene: Scene, spot: Spot) -> bool:
     """Whether the name stands before a noun that is no area: "a US drone strike"."""
     following = scene.doc[spot.end] if spot.end < scene.sentence.end else None
     return following is not None and following.pos_ in ("NOUN", "PROPN") and following.lower_ not in link_words().areas
@@ -186,9 +158,9 @@ def _modifies(scene: Scene, spot: Spot) -> bool:
 
 def is_governed(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Whether the place belongs to the trigger itself: it hangs on it in the parse, or follows it at once."""
-    if _modifies(scene, spot):
+    if modifies(scene, spot):
         return False
-    if _attached(trigger, spot.start, spot.at):
+    if attached(trigger, spot.start, spot.at):
         return True
     return len(spot.path) > 1 and any(trigger.start <= i < trigger.end for i in spot.path[1:3])
 
@@ -208,38 +180,6 @@ def _host(word: Token, trigger_of: dict[int, Trigger]) -> str:
     if lower in words.people or word.ent_type_ in ("PERSON", "ORG", "NORP"):
         return "people"
     return "verb" if word.pos_ in ("VERB", "AUX") else "noun"
-
-
-def link_features(scene: Scene, trigger: Trigger, spot: Spot) -> dict[str, float]:
-    """How the place stands to the trigger, as named features."""
-    doc, start = scene.doc, spot.start
-    features: dict[str, float] = {"bias": 1.0}
-
-    def add(name: str, value: float = 1.0) -> None:
-        features[name] = value
-
-    preposition = spot.preposition
-    add(f"preposition_{preposition}")
-    if _attached(trigger, start, spot.at):
-        add("right_after_trigger")
-        add(f"{_voice(doc, trigger)}_then_{preposition}")
-    _add_words_around(add, doc, start, spot.end, scene.sentence)
-    _add_between(add, scene, trigger, spot)
-    _add_other_places(add, scene, spot)
-    _add_mention(add, spot.mention)
-    if spot.path and doc[trigger.head].has_dep():
-        _add_parse(add, scene, trigger, spot)
-    family = trigger.rule.family
-    rule = trigger.rule.id.replace(" ", "_")
-    add(f"trigger_{rule}")
-    add(f"trigger_{rule}_{'unresolved' if spot.mention.place is None else spot.mention.place.precision}")
-    if spot.host:
-        add(f"trigger_{rule}_on_{spot.host}")
-    if trigger.rule.id in ("kill", "capture", "wound"):
-        add(f"{_voice(doc, trigger)}_{trigger.rule.id}")
-    if family in ("territory", "seizure", "bombing", "movement", "protest"):
-        add(f"{family}_{preposition}")
-    return features
 
 
 def preposition_before(doc: Doc, start: int, first: int) -> tuple[str, int]:
@@ -284,180 +224,19 @@ def _before_of(doc: Doc, of: int, first: int) -> tuple[str, int]:
     return "of", of
 
 
-def _attached(trigger: Trigger, start: int, at: int) -> bool:
+def attached(trigger: Trigger, start: int, at: int) -> bool:
     """Whether nothing but a preposition and plain words stand between the trigger and the place."""
     return trigger.end <= start and (at <= trigger.end or start - trigger.end <= 3)
 
 
-def _voice(doc: Doc, trigger: Trigger) -> str:
+def voice(doc: Doc, trigger: Trigger) -> str:
+    """Whether the trigger is a noun, an active or a passive verb."""
     if trigger.part == "noun":
         return "noun"
     return "passive" if doc[trigger.head].has_dep() and is_passive(doc[trigger.head]) else "active"
 
 
-def _add_words_around(add: Add, doc: Doc, start: int, end: int, sentence: Span) -> None:
-    after = doc[end].lower_ if end < sentence.end else ""
-    before = doc[start - 1].lower_ if start > sentence.start else ""
-    hyphen = after in ("-", "–") and end + 1 < sentence.end and not doc[end].whitespace_
-    if after in ("'s", "’s", "'", "’"):
-        add("possessive")
-        following = next(
-            (
-                doc[i].lower_
-                for i in range(end + 1, min(end + 4, sentence.end))
-                if doc[i].lower_ in link_words().areas | link_words().people
-            ),
-            "",
-        )
-        add(
-            "possessive_of_area"
-            if following in link_words().areas
-            else "possessive_of_people"
-            if following in link_words().people
-            else "possessive_of_other"
-        )
-    elif hyphen:
-        add("before_hyphen")
-    elif after in link_words().areas:
-        add("then_area")
-    elif after in link_words().people:
-        add("then_people")
-    elif after.isalpha() and after not in PREPOSITIONS and end < sentence.end and doc[end].pos_ in ("NOUN", "PROPN"):
-        add("then_noun")
-    elif after == "," or after == ".":
-        add("then_stop")
-    if before in link_words().areas:
-        add("after_area")
-    if any(word.lower_ in link_words().saying for word in doc[max(sentence.start, start - 4) : start]):
-        add("after_saying")
-    if start - sentence.start <= 1:
-        add("opens_sentence")
-    elif start - sentence.start <= 5 and doc[sentence.start].lower_ in ("in", "at", "near", "on", "outside", "across"):
-        add("opens_sentence_with_preposition")
-
-
-def _add_between(add: Add, scene: Scene, trigger: Trigger, spot: Spot) -> None:
-    doc, start, end = scene.doc, spot.start, spot.end
-    after = start >= trigger.end
-    inside = trigger.start <= start < trigger.end
-    left, right = (trigger.end, start) if after else (end, trigger.start)
-    between = list(doc[left:right]) if left < right else []
-    words = [token.lower_ for token in between]
-    add("inside_trigger" if inside else "after_trigger" if after else "before_trigger")
-    side = "after" if after else "before"
-    for limit in NEAREST:
-        if len(between) >= limit:
-            add(f"{side}_{limit}_words")
-    far = "near" if len(between) <= 5 else "far" if len(between) > 12 else "mid"
-    add(f"{side}_{far}_{spot.preposition}")
-    verbs = sum(1 for token in between if token.pos_ == "VERB")
-    if verbs:
-        add(f"{side}_past_verb")
-        if verbs > 1:
-            add(f"{side}_past_verbs")
-    seen = set(words)
-    for name, group in PASSED.items():
-        if seen & group:
-            add(f"{side}_past_{name}")
-    if seen & link_words().saying:
-        add(f"{side}_past_saying")
-    if any(token.i in scene.trigger_of for token in between):
-        add(f"{side}_past_trigger")
-    low, high = sorted((trigger.head, start))
-    others = [other for other in scene.spots if low < other.start < high]
-    if others:
-        add(f"{side}_past_place")
-        if len(others) > 1:
-            add(f"{side}_past_places")
-        if any(other.preposition in LOCATED for other in others):
-            add(f"{side}_past_located")
-
-
-def _add_other_places(add: Add, scene: Scene, spot: Spot) -> None:
-    doc, start, end = scene.doc, spot.start, spot.end
-    if len(scene.spots) == 1:
-        add("only_place")
-    for other in scene.spots:
-        if other is spot:
-            continue
-        gap = tuple(token.lower_ for token in doc[other.end : start]) if other.end <= start <= other.end + 4 else None
-        if gap:
-            if gap[0] in (",", "in", "of"):
-                add("holds_place_before")
-            elif gap in (("'s",), ("’s",)):
-                add("held_by_place_before")
-            elif gap in JOINED:
-                add("listed_with_last")
-        gap = tuple(token.lower_ for token in doc[end : other.start]) if end <= other.start <= end + 4 else None
-        if gap:
-            if gap[0] in ("'s", "’s"):
-                add("holds_place_after")
-            elif gap[0] in HELD_BY:
-                add("held_by_place_after")
-            if gap in JOINED:
-                add("listed_with_next")
-    literal = [other for other in scene.spots if other.mention.role == "literal"]
-    if spot.mention.role == "literal" and len(literal) == 1:
-        add("only_literal_place")
-    located = [other for other in scene.spots if other.preposition in LOCATED]
-    if spot.preposition in LOCATED:
-        add(
-            "only_located_place"
-            if len(located) == 1
-            else "first_located_place"
-            if located[0] is spot
-            else "next_located_place"
-        )
-    elif located:
-        add("another_is_located")
-
-
-def _add_mention(add: Add, mention: Mention) -> None:
-    add("literal" if mention.role == "literal" else "associative")
-    add(f"is_{mention.place.precision}" if mention.place else "is_unresolved")
-    if mention.place and mention.place.relation not in ("", "in"):
-        add("with_relation")
-    add("sureness", mention.confidence)
-
-
-def _add_parse(add: Add, scene: Scene, trigger: Trigger, spot: Spot) -> None:
-    word = scene.doc[trigger.head]
-    path = _ancestors(word)
-    add(f"hangs_on_{spot.host}")
-    up = next((n for n, i in enumerate(spot.path) if i in path), None)
-    if up is None:
-        add("no_path")
-        return
-    common = path.index(spot.path[up])
-    chain = spot.relations[:up]
-    last = chain[-1] if chain else "self"
-    in_clause = any(part in CLAUSAL for part in chain)
-    if common == 0:
-        add("below_trigger")
-        add(f"below_trigger_as_{last}")
-        add(f"below_trigger_by_{min(up, 4)}")
-        add(f"below_trigger_on_{spot.host}")
-        if in_clause:
-            add("below_trigger_in_clause")
-    else:
-        link = relation(scene.doc[path[common - 1]]).split(":")[0]
-        add(f"above_trigger_by_{min(common, 4)}")
-        add(f"beside_trigger_as_{last}")
-        add(f"beside_trigger_on_{spot.host}")
-        add(f"trigger_under_{link}")
-        if chain:
-            add(f"trigger_{link}_place_{last}")
-        if in_clause:
-            add("beside_trigger_in_clause")
-        if spot.path[up] in scene.trigger_of:
-            add("at_trigger_above")
-    if any(i in scene.trigger_of and i not in path for i in spot.path[1 : up + 1]):
-        add("at_trigger_beside")
-    if spot.clause == clause_head(word).i:
-        add("same_clause")
-
-
-def _ancestors(token: Token) -> list[int]:
+def ancestors(token: Token) -> list[int]:
     """The token and those above it, as indices."""
     found = [token.i]
     above = governor(token)
