@@ -21,6 +21,7 @@ from typing import Any
 from geo.names import abbreviation_key, name_key, sound_key, variants
 from geo.placeindex import HOWS, LEVELS, KeyFile, current_full, exclusive, hash_of, open_database, read_manifest
 from geo.placenames import bare_division
+from geo.placetables import capital_names
 from geo.records import Place, Progress
 from geo.towns import fingerprint, write_builtin
 
@@ -162,6 +163,12 @@ class Gazetteer:
         with self._lock:
             row = self._database.execute(_DIVISION, (code,)).fetchone()
         return row[0] if row else ""
+
+    def capital(self, country_code: str) -> Entry | None:
+        """The capital of the country with this code, None when there is none."""
+        name = capital_names().get(country_code, "")
+        found = [match.entry for match in self.candidates(name) if match.entry.country_code == country_code]
+        return next((entry for entry in found if entry.is_capital), None)
 
     def entry(self, number: int) -> Entry | None:
         """The place with this number in the index, None when there is none."""

@@ -6,6 +6,7 @@ import csv
 import gzip
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from geo.names import abbreviation_key, name_key
@@ -59,6 +60,12 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(lines))
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+@cache
+def capital_names(folder: Path = TABLES) -> dict[str, str]:
+    """The name of each country's capital, by the country's code."""
+    return {row["country_code"]: row["capital"] for row in read_rows(folder / "countries.csv") if row["capital"]}
 
 
 def read_words(path: Path) -> frozenset[str]:

@@ -58,6 +58,11 @@ _SITE_IN = re.compile(
 )
 _BORDER_BEFORE = re.compile(r"\bborders?\s+between\s+(?:the\s+)?$", re.IGNORECASE)
 _BORDER_AFTER = re.compile(r"^\s+(?:border|frontier)\b", re.IGNORECASE)
+_CAPITAL_AFTER = re.compile(
+    r"^(?:['’]s)?\s+capital(?:\s+city)?(?!,?\s+(?:of\s+)?[A-Z]|\w|\s+(?:flows?|controls?|gains?|markets?|punishment|"
+    r"investments?|spending|account|stock|letters?|offen[cs]es?|crimes?|cases?|charges?|murder))"
+)
+_CAPITAL_BEFORE = re.compile(r"(?<![,-])\s(?:the|its)\s+capital(?:\s+city)?\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _DEFAULT_KM = 15.0
 
 
@@ -71,6 +76,10 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
         moved = _at_site(text, mention, gazetteer)
         if moved is not mention:
             return moved
+    if place.level == "country" and not place.relation:
+        city = _capital(text, mention, place, gazetteer)
+        if city is not None:
+            mention, place = _with(mention, city, "capital"), city
     offset = _OFFSET.search(before)
     if offset and (offset["bearing"] or offset["number"]):
         return _moved(mention, place, offset)
@@ -83,6 +92,15 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
         radius = max(10.0, place.radius_km * 1.5) if word == "near" else max(40.0, place.radius_km * 1.2)
         return _with(mention, replace(place, relation=word, precision=_enlarged(place), radius_km=radius), near["word"])
     return mention
+
+
+def _capital(text: str, mention: Mention, place: Place, gazetteer: Gazetteer) -> Place | None:
+    """The country's capital where the text means that: "in the Somali capital", "in the capital of Mali"."""
+    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 40]
+    if not (_CAPITAL_AFTER.match(after) or _CAPITAL_BEFORE.search(before)):
+        return None
+    entry = gazetteer.capital(place.country_code)
+    return gazetteer.to_place(entry) if entry is not None else None
 
 
 def _moved(mention: Mention, place: Place, offset: re.Match[str]) -> Mention:

@@ -82,6 +82,22 @@ def test_a_place_told_by_another_is_moved_or_enlarged(
     assert abs(place.longitude - longitude) < 0.12
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("A car bomb killed five people in the Somali capital on Friday.", "Somali", "Mogadishu"),
+        ("Gangs stormed a prison in Haiti's capital late on Saturday.", "Haiti", "Port-au-Prince"),
+        ("A drone hit a school in the capital of Ukraine.", "Ukraine", "Kyiv"),
+        ("Gunmen shot a priest in the Nigerian capital, Abuja.", "Nigerian", "Nigeria"),
+        ("Chad's capital markets fell.", "Chad", "Chad"),
+    ],
+)
+def test_the_capital_of_a_country_is_meant_where_the_text_says_so(
+    text: str, name: str, place: str, gazetteer: Gazetteer
+) -> None:
+    assert read_places(text, gazetteer)[name].name == place
+
+
 def test_a_site_that_bears_its_towns_name_lies_at_the_town(gazetteer: Gazetteer) -> None:
     place = read_places("Fighters guarded the Sennar Dam in Sudan.", gazetteer)["Sennar Dam"].place
     assert place is not None
