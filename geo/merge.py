@@ -96,7 +96,7 @@ def _same_story(
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
     latest = max((story.last for story in stories if may_go_on(incident, story.incident)), default=None)
-    if latest is not None and not (wording.agent or wording.pronoun):
+    if latest is not None and not wording.agent:
         start = first_offset(incident)
         latest = None if bisect_right(breaks, start) > bisect_right(breaks, latest) else latest
     for index, story in enumerate(stories):

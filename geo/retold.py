@@ -28,11 +28,14 @@ from geo.sameness import (
     toll,
 )
 from geo.shared_words import other_name, words_told
-from geo.telling import Wording, kinds_of_noun, merge_words
+from geo.telling import Wording, first_offset, kinds_of_noun, merge_words
 from geo.toll_reports import is_only_toll
 
 WITHIN_ARTICLE = 2.0
 """Points of evidence that two passages of one article need to tell one incident."""
+
+LEAD = 400
+"""Characters of the story's opening, which may leave the place to what follows."""
 
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
@@ -98,7 +101,12 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
         return True
     if wording.apart and all(excerpt.start != incident.excerpts[0].start for excerpt in told.excerpts):
         return True
-    if len(statuses) == 1 or wording.definite:
+    if wording.definite:
+        return False
+    unknown = incident.place is None or told.place is None
+    if unknown and other_name(incident, told) and not _one_sentence(incident, told):
+        return True
+    if len(statuses) == 1:
         return False
     if "planned" in statuses and not (same_day(incident, told) or _one_sentence(incident, told)):
         return True
@@ -127,7 +135,7 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told) or _closer_look(incident, told):
         points += 1.0
     mine, theirs = words_told(incident), words_told(told)
-    points += 1.5 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
+    points += 2.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
     if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
         points += 2.0
     return points + 2.0 * dies_once(incident, told)
@@ -234,7 +242,8 @@ def _closer_look(incident: Incident, told: Incident) -> bool:
     """Whether the passage names, for one kind that says something and no day, a place where only an area was told."""
     if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
         return False
-    coarse = told.place is None or told.place.precision in AREAS
+    lead = told.place is None and first_offset(told) < LEAD
+    coarse = lead or (told.place is not None and told.place.precision in AREAS)
     inside = coarse and incident.place and incident.place.precision not in AREAS
     undated = not any(excerpt.date for excerpt in incident.excerpts)
     return bool(inside) and undated and {incident.status, told.status} <= REAL
