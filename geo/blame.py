@@ -37,6 +37,22 @@ USED = frozenset(
 WORKS = frozenset({"work", "handiwork", "deed", "doing", "hands", "act"})
 """Nouns whose "of" names who did it: "the work of rebels", "died at the hands of"."""
 
+OFFICES = frozenset(
+    [
+        "president",
+        "leader",
+        "spokesman",
+        "spokeswoman",
+        "commander",
+        "chief",
+        "head",
+        "secretary",
+        "chairman",
+        "council",
+    ]
+)
+"""Nouns before which a name in the genitive is that of whom they act for: "the union's president"."""
+
 REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
@@ -118,7 +134,8 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
     for child in head.children:
         kind = relation(child).split(":")[0]
         owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
-        if kind in ("compound", "flat", "appos", "amod") or owned:
+        spoken_for = relation(child) == "nmod:poss" and head.lower_ in OFFICES
+        if kind in ("compound", "flat", "appos", "amod") or owned or spoken_for:
             words.add(child)
             if depth < 2:
                 _add_phrase(words, child, depth + 1)

@@ -13,6 +13,10 @@ LONGEST_DESCRIPTION = 8
 """Words that may stand before the noun of a description."""
 _SIDES = frozenset({"pro", "anti"})
 _FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
+_POSSESSIVES = frozenset({"its", "their", "his", "our", "whose"})
+STATE_NEAR = 1200
+"""Characters from "troops" alone to those of a named state that they are taken for."""
+
 _OWN = frozenset({"other", "more", "armed"})
 
 
@@ -69,10 +73,13 @@ def with_their_state(
     words: list[Word], described: list[tuple[int, int, Actor, str]]
 ) -> Iterator[tuple[int, int, Actor, str]]:
     """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of."""
-    owners = {actor.name: actor for _, after, actor, reason in described if "act for" in reason}
+    owners = {actor.name: actor for _, _, actor, reason in described if "act for" in reason}
+    told = [words[first].start for first, _, _, reason in described if "act for" in reason]
     for first, after, actor, reason in described:
         key = words[after - 1].key
-        if key in _FORCES and not actor.country_code and len(owners) == 1 and reason.startswith("described"):
+        lone = key in _FORCES and not actor.country_code and reason.startswith("described")
+        near = any(abs(words[first].start - start) < STATE_NEAR for start in told)
+        if lone and len(owners) == 1 and near and (not first or words[first - 1].key not in _POSSESSIVES):
             owner = next(iter(owners.values()))
             if all(words[index].key in _FORCES | _OWN for index in range(first, after)):
                 yield first, after, owner, f"'{words[after - 1].text}' in this text act for {owner.name}"

@@ -27,6 +27,7 @@ from geo.status import status_of
 from geo.syntax import relation
 from geo.timing import DateLink, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
+from geo.unnamed import is_site
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -241,7 +242,8 @@ def _incident(
     place = link.mention.place if link else None
     if link and place is None:
         place = next((report.around for report in group if report.around), None)
-    told_of = [*(one for report in group for one in report.actors), *hurt]
+    named = [one for report in group for one in report.actors]
+    told_of = [*(one for one in named if not (hurt and is_site(one[0]))), *hurt]
     actors = tuple(dict.fromkeys(replace(m.actor, role=role) for m, role in told_of if m.actor))
     reasons = [f"kind: {', '.join(repr(word) for word in kind.words[:3])}"]
     if link:

@@ -19,7 +19,7 @@ from geo.syntax import (
     relation,
     subjects,
 )
-from geo.unnamed import AMOUNTS, acting_name, suffering_people, unit_of_state
+from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
 from geo.voices import speaker_head
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ Spans = Sequence[tuple[int, int, Mention]]
 SUFFERING = frozenset({"victim", "target"})
 
 DOERS = frozenset({"perpetrator", "participant"})
+HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
+"""Families of incidents that befall churches and buses as well as people."""
 
 CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
 """Words for those who did it, wherever in the sentence they stand."""
@@ -142,6 +144,9 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     """Who is meant by a noun or a name that no table knows."""
     if role in SUFFERING and (unit := unit_of_state(head)) is not None:
         return unit
+    hits = trigger.rule.family in HITTING and role == "target"
+    if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
+        return site
     if role in SUFFERING and trigger.rule.id in HARM | VICTIMLESS:
         return suffering_people(head) if not relation(head).startswith("obl") else None
     return acting_name(head) if role in ("perpetrator", "participant") else None

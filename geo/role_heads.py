@@ -43,7 +43,9 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return []
     suffers = "victim" if trigger.rule.id in HARM else "target"
     if trigger.rule.family in TOGETHER:
-        return [(_actors_of(word, trigger), "participant")]
+        pelted = [*_obliques(word, "at"), *(noun for thing in objects(word) for noun in _obliques(thing, "at"))]
+        thrown = trigger.rule.family == "protest" and trigger.part != "noun"
+        return [(_actors_of(word, trigger), "participant"), (pelted if thrown else [], "target")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
     if trigger.rule.id in VICTIMLESS:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.headcounts import casualty_words, is_person
 from geo.records import Actor, Mention
 from geo.syntax import relation
+from geo.voices import attribution_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,6 +37,9 @@ THINGS = frozenset(
 FORCES = frozenset({"police", "army", "military", "navy", "security", "gendarmerie", "troop", "patrol", "naval"})
 """Words before a noun that say whose it is: the state's."""
 
+HIT = "what is hit:"
+"""How the reason of a site or a vehicle begins."""
+
 NAME_PARTS = ("compound", "flat", "nmod:desc")
 
 
@@ -42,6 +47,8 @@ def suffering_people(head: Token, article_id: str = "") -> Mention | None:
     """The people that a noun means who are killed, hurt or taken, as the text calls them; None for things."""
     word = _counted(head)
     said = word.lower_
+    if said == "old" and word.i - word.sent.start > 3 and word.doc[word.i - 2].lower_ == "year":
+        return _mention(word.doc[word.i - 4 : word.i + 1], "civilians", article_id)
     if word.pos_ != "NOUN" or said in AMOUNTS | THINGS or word.ent_type_ in PLACES:
         return None
     if said in casualty_words()["not_people"] or not _may_be_people(word):
@@ -69,6 +76,21 @@ def unit_of_state(head: Token, article_id: str = "") -> Mention | None:
     if head.pos_ != "NOUN" or not any(owner.lower_ in FORCES for owner in owners):
         return None
     return _mention(head.doc[min(owner.i for owner in owners) : head.i + 1], "state forces", article_id)
+
+
+def site_or_vehicle(head: Token, article_id: str = "") -> Mention | None:
+    """What is hit that somebody's people are in: "a church", "three lorries"; None for anything else."""
+    if head.pos_ != "NOUN" or head.lower_.removesuffix("s") not in attribution_words()["sites"]:
+        return None
+    first = head.i
+    while first > head.sent.start and head.doc[first - 1].head.i == head.i and _says_who(head.doc[first - 1]):
+        first -= 1
+    return replace(_mention(head.doc[first : head.i + 1], "civilians", article_id), reasons=(f"{HIT} '{head.text}'",))
+
+
+def is_site(mention: Mention) -> bool:
+    """Whether the mention is a site or a vehicle that was hit."""
+    return any(reason.startswith(HIT) for reason in mention.reasons)
 
 
 def acting_name(head: Token, article_id: str = "") -> Mention | None:
