@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,7 +39,7 @@ GENRE_RULES = frozenset({"crime"})
 """Families and single triggers that sport and business borrow from violence."""
 
 AGAINST = frozenset({"against"})
-UPON = frozenset({"on", "against", "over", "of", "in"})
+UPON = frozenset({"on", "against", "over", "of", "in", "for"})
 """Before what a verb or a noun of violence is aimed at."""
 
 PARTS = frozenset(
@@ -72,6 +72,9 @@ DAY = re.compile(r"day\b|\b(?:overnight|tonight|today|yesterday|now)\b", re.IGNO
 QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "least", "dozen"})
 """Words that count victims without a number."""
 
+REASON_REACH = 6
+"""How many words behind "came under fire" what it was for may stand."""
+
 LEVELS = 6
 """How far above a trigger the word that makes it a figure may stand."""
 
@@ -103,6 +106,10 @@ class Figure:
     adverb: frozenset[str]
     many_above: frozenset[str]
     spell: frozenset[str]
+    verbs: frozenset[str]
+    agent_groups: frozenset[str]
+    images: frozenset[str]
+    of_what: frozenset[str]
     left_behind: bool
     since: bool
     present: bool
@@ -163,6 +170,10 @@ def _figure(entry: dict[str, Any]) -> Figure:
         adverb=frozenset(entry.get("adverb", ())),
         many_above=frozenset(entry.get("many_above", ())),
         spell=frozenset(entry.get("spell", ())),
+        verbs=frozenset(entry.get("verbs", ())),
+        agent_groups=frozenset(entry.get("agent_groups", ())),
+        images=frozenset(entry.get("images", ())),
+        of_what=frozenset(entry.get("of_what", ())),
         left_behind=entry.get("left_behind", False),
         since=entry.get("since", False),
         present=entry.get("present", False),
@@ -189,6 +200,7 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         for trigger in triggers
         if not figures[trigger]
         and not _is_spoil(doc, trigger, triggers)
+        and not _is_find(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
     ]
@@ -207,6 +219,19 @@ def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
         and sentence.start - SPOIL_REACH < other.head < sentence.start
         for other in triggers
     )
+
+
+def _is_find(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether the weapon is what another trigger says was found or seized: "nine bombs were unearthed"."""
+    word = doc[trigger.head]
+    if trigger.part != "noun" or trigger.rule.family != "bombing" or not word.has_dep():
+        return False
+    finds = {other.head for other in triggers if other.rule.family == "weapons"}
+    above = governor(word)
+    kind = relation(word)
+    while above is not None and above.i not in finds and kind.split(":")[0] in ("conj", "nmod", "appos"):
+        kind, above = relation(above), governor(above)
+    return above is not None and above.i in finds and kind.split(":")[0] in ("obj", "nsubj", "conj", "nmod", "appos")
 
 
 def _beside(doc: Doc, trigger: Trigger, figure: Figure | None) -> bool:
@@ -266,6 +291,13 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return True
     if figure.spell and _lasts(word, figure):
         return True
+    if figure.images and any(_is_image(noun, figure) for noun in (word, *_actors(word))):
+        return True
+    if figure.verbs and _lemma(word) not in figure.verbs:
+        return False
+    if figure.agent_groups and not objects(word):
+        named = {hit.start: hit.name for hit in trigger.concepts if hit.name in figure.agent_groups}
+        return any(noun.i in named for noun in _actors(word)) and not is_armed(doc, trigger)
     if figure.nobody and _hurts_nobody(word):
         return True
     if figure.total and _is_total(word):
@@ -276,7 +308,7 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return True
     if figure.left_behind and _is_left_behind(word, figure):
         return True
-    if figure.reason and not figure.since and _has_reason(word, figure):
+    if figure.reason and not figure.since and _has_reason(word, trigger, figure):
         return not is_armed(doc, trigger)
     patient = _lemmas(_patients(word)) & figure.patient
     agent = _lemmas(_described(_actors(word))) & figure.agent
@@ -296,12 +328,20 @@ def _modified(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
     return any(token.lower_ in figure.modifier for token in before)
 
 
-def _has_reason(word: Token, figure: Figure) -> bool:
+def _has_reason(word: Token, trigger: Trigger, figure: Figure) -> bool:
     """Whether the trigger stands behind such a word, and what it is for is told: "under attack for the cost"."""
+    if any(token.lower_ in figure.reason for token in _words_behind(word, trigger)):
+        return True
     above = governor(word)
     if word.i == word.sent.start or word.nbor(-1).lower_ not in figure.before or above is None:
         return False
     return any(preposition in figure.reason for preposition, _ in (*obliques(word), *obliques(above)))
+
+
+def _words_behind(word: Token, trigger: Trigger) -> list[Token]:
+    """The words behind a phrase that says that somebody is under fire; [] for other triggers."""
+    inside = [token.lower_ for token in word.doc[trigger.start : trigger.end]]
+    return list(word.doc[trigger.end : min(trigger.end + REASON_REACH, word.sent.end)]) if "under" in inside else []
 
 
 def _is_below(word: Token, figure: Figure) -> bool:
@@ -321,6 +361,14 @@ def _are_many(word: Token, figure: Figure) -> bool:
         return False
     counted = any(relation(child) == "nummod" for child in word.children)
     return not counted and _lemma(above) in figure.many_above
+
+
+def _is_image(noun: Token, figure: Figure) -> bool:
+    """Whether the noun stands for very much of something: "a storm of criticism"."""
+    if _lemma(noun) not in figure.images:
+        return False
+    of = [inner for one, inner in obliques(noun) if one == "of"]
+    return any(inner.pos_ == "NOUN" and not inner.ent_type_ and _lemma(inner) not in figure.of_what for inner in of)
 
 
 def _lasts(word: Token, figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.records import DateSpan, Day
-from geo.syntax import governor, is_negated, is_passive, modals, objects, relation, subjects
+from geo.syntax import governor, is_negated, is_passive, modals, objects, preposition, relation, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -158,9 +158,12 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         for name in ("hypothetical", "threatened", "attempted", "denied"):
             if lemma in words[f"{name}_object"]:
                 return name, f"{verb.text} … {trigger.text}"
+    ahead = _of_subject(trigger, family, words)
+    if ahead:
+        return ahead
     own = modals(verb)
     if own:
-        return _of_modal(verb, own[0], family, words)
+        return _of_threat(verb, own[0], family, words) or _of_modal(verb, own[0], family, words)
     if any(child.lower_ in words["if_words"] and relation(child) in ("mark", "advmod") for child in verb.children):
         return "hypothetical", "if"
     if any(child.lower_ in words["only_then"] and relation(child) == "mark" for child in verb.children):
@@ -168,6 +171,36 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if above is not None and modals(above):
             return "hypothetical", f"{modals(above)[0].text} {above.text}"
     return _of_governors(verb, family, words) or _of_main_verb(verb, family, words)
+
+
+def _of_subject(trigger: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """The status of a noun from the verb that tells of it: "the march is set to leave", "worry about an attack"."""
+    above = governor(trigger)
+    if trigger.pos_ in ("VERB", "AUX") or above is None:
+        return None
+    lemma = (above.lemma_ or above.lower_).lower()
+    kind = relation(trigger).split(":")[0]
+    if kind == "nsubj":
+        infinitive = any(relation(child) == "xcomp" for child in above.children)
+        if lemma in words["planned"] and (infinitive or (is_passive(above) and lemma not in words["told_of"])):
+            return "planned", f"{trigger.text} … {above.text}"
+        if family == "protest" and any(modal.lower_ in words["modal_planned"] for modal in modals(above)):
+            return "planned", f"{trigger.text} … {above.text}"
+    if kind in ("obl", "nmod") and lemma in words["hypothetical"] and preposition(trigger) in ("of", "about", "for"):
+        return "hypothetical", f"{above.text} … {trigger.text}"
+    return None
+
+
+def _of_threat(verb: Token, modal: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
+    """What somebody says that will be done to others is a threat: "warned that it would bomb the town"."""
+    above = governor(verb)
+    if family not in VIOLENT or above is None or relation(verb) != "ccomp" or modal.lower_ not in words["modal_threat"]:
+        return None
+    lemma = (above.lemma_ or above.lower_).lower()
+    own = any(word.lower_ in ("it", "they", "he", "she", "we", "i") for word in subjects(verb))
+    if lemma in words["threatened"] and (own or lemma != "warn") and not is_passive(verb):
+        return "threatened", f"{above.text} … {modal.text} {verb.text}"
+    return None
 
 
 def _of_main_verb(verb: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:

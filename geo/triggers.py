@@ -112,6 +112,12 @@ NOUN_BEFORE = frozenset(
     ]
 )
 
+STATED = frozenset({"territory", "seizure", "fighting"})
+"""Families whose participle before a noun tells a state: "the occupied town"."""
+
+MASK = "no_"
+"""Begins the name of a group of longer words that take others out of a group."""
+
 SOMEBODY = "somebody"
 """Among the groups of a rule: a person by name, or a pronoun for one."""
 
@@ -451,6 +457,8 @@ def _scan(doc: Doc, table: TriggerTable) -> Iterator[tuple[Span, list[Hit], list
             for hit in table.concepts.scan(words, 0, len(words))
             if words[hit.start] not in table.acronyms or doc[tokens[hit.start]].text.isupper()
         ]
+        masks = [hit for hit in concepts if hit.name.startswith(MASK)]
+        concepts = [hit for hit in concepts if not any(_masks(mask, hit) for mask in masks)]
         if not _is_headline(sentence):
             concepts = [hit for hit in concepts if not (hit.name in TEAMS and _is_name(doc[tokens[hit.start]], hit))]
         named = {concept.name for concept in concepts}
@@ -532,10 +540,14 @@ def _fits(doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: Tr
             return hit.end - hit.start > 1 or not token.is_title or rule.names or (both and not named)
         if hit.part == "verb" and _names_people(doc, tokens, position):
             return False
+        if hit.part == "verb" and rule.family in STATED and relation(token) == "amod":
+            return False
         if hit.part == "verb":
             return token.pos_ in ("VERB", "AUX") or (
                 token.pos_ == "ADJ" and words[position].endswith(("ed", "ing", "en"))
             )
+        if token.pos_ == "ADV" and token.i > token.sent.start:
+            return token.nbor(-1).pos_ in ("NOUN", "ADJ", "DET")
         return token.pos_ in ("NOUN", "ADJ", "X") or (
             token.pos_ == "VERB" and token.dep_ in ("obj", "nsubj", "obl", "pobj", "dobj", "compound")
         )
@@ -588,6 +600,11 @@ def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> b
     counted = [inner for one, inner in obliques(noun) if one == "of"] if COUNTS in named.get(noun.i, set()) else []
     beside = [*titles, *counted, *appositions(noun)]
     return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))
+
+
+def _masks(mask: Hit, hit: Hit) -> bool:
+    """Whether the longer words say that the hit's word is none of its group: "rebel" in "rebel lawmakers"."""
+    return hit is mask or (mask.name == MASK + hit.name and mask.start <= hit.start and hit.end <= mask.end)
 
 
 def _is_name(token: Token, hit: Hit) -> bool:
