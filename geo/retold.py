@@ -44,7 +44,8 @@ _BY_THE_CLOCK = re.compile(
     r"\b(?:after|before|since|until) (?:\d|midnight|midday|noon|dawn|dusk|dark|darkness|sunset|"
     r"sunrise|nightfall|daybreak|"
     r"(?:the )?(?:early|morning|evening|afternoon|noon|dawn|friday|night) prayers?|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"\b(?:after|following) (?:[\w-]+ ){0,4}(?:minutes|hours?|days?|weeks?|months?|years?) of\b",
     re.IGNORECASE,
 )
 """What says at what hour it was, not that something else came before."""
@@ -76,6 +77,7 @@ def points_for(incident: Incident, wording: Wording, story: Story, latest: bool)
         return None
     near = told.place is not None and wording.lead & {word_key(word) for word in told.place.name.split()}
     pointed = (
+        same_place(incident.place, told.place),
         near,
         same_kind and told.sub_event_type not in merge_words().plain,
         wording.weekday is not None and same_day(incident, told),

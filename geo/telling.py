@@ -237,12 +237,19 @@ def _it_was(rest: str) -> bool:
 
 
 def _points_back(behind: str, words: dict[str, frozenset[str]]) -> str:
-    """The noun in "killed in the strike": a verb that tells part of what "the" names; "" when there is none."""
-    match = _in_the().match(behind)
+    """The noun in "killed in the strike" and "planted the bomb": a verb that tells part of what "the" names; or ""."""
+    match = _in_the().match(behind) or _done_to().match(behind)
     if not match:
         return ""
     plain = all(word in words["modifiers"] or word[0].isupper() for word in _WORD.findall(match.group(1)))
     return match.group(2).lower() if plain else ""
+
+
+@cache
+def _done_to() -> re.Pattern[str]:
+    """ "the bomb", right after "planted"."""
+    nouns = "|".join(sorted(merge_words().lists["nouns"]))
+    return re.compile(rf"\W+(?:the|this|that) ((?:[\w'-]+ ){{0,2}}?)({nouns})\b", re.IGNORECASE)
 
 
 def kinds_of_noun(noun: str) -> frozenset[str] | None:
