@@ -102,7 +102,7 @@ def _nearness(incident: Incident, told: Incident) -> _Nearness | None:
     needed, points = 1.0, 0.0
     people = dies_once(incident, told) or bool(suffering(incident).keys() & suffering(told).keys())
     if incident.place is None or told.place is None:
-        needed += 1.5
+        needed += 0.5 if _names_its_place(incident, told) else 1.5
         if incident.sub_event_type != told.sub_event_type and not people:
             return None
     elif not same_place(incident.place, told.place) and _one_town(incident.place, told.place):
@@ -117,13 +117,22 @@ def _nearness(incident: Incident, told: Incident) -> _Nearness | None:
         needed -= 0.5 * (part and incident.sub_event_type == told.sub_event_type)
     if same_day(incident, told):
         kinds = {incident.sub_event_type, told.sub_event_type}
-        points += 1.5 if kinds <= merge_words().rare else 0.5 if len(kinds) == 2 else 0.0
-        needed -= 0.5 if kinds <= merge_words().rare else 0.0
+        points += 0.5 * (len(kinds) == 2)
     else:
         if not _on_near_days(incident, told):
             return None
         needed += 1.0
+    if {incident.sub_event_type, told.sub_event_type} <= merge_words().rare:
+        needed, points = needed - 0.5, points + 1.0
     return _Nearness(needed, points)
+
+
+def _names_its_place(incident: Incident, told: Incident) -> bool:
+    """Whether the one without a place names the town or site of the other all the same: "the Mastung bombing"."""
+    placed, other = (incident, told) if incident.place else (told, incident)
+    if placed.place is None or placed.place.precision in AREAS:
+        return False
+    return bool({word_key(word) for word in placed.place.name.split()} & words_told(other).names)
 
 
 def _denies(incident: Incident, told: Incident) -> bool:
