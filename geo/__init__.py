@@ -112,6 +112,7 @@ The same incident told again:
     shared_words   what the words of two reports have in common
     sameness       evidence that two reports tell one incident
     tolls          deaths and injuries told in sentences of their own
+    answer_words   what a sentence says of who did it
     answers        who did it, told in sentences of their own
     joining        two reports of one incident as one
     toll_reports   reports that only count who was hurt in another incident

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.attribution import denied_in, is_faceless
-from geo.blame import named_by
-from geo.coreference import antecedent, standing_for
+from geo.answer_words import Answer, is_silence, read_answer
+from geo.attribution import is_faceless
 from geo.records import Excerpt, Incident, Mention
 from geo.sameness import REAL, compatible_kinds
-from geo.standing import tokens_of
-from geo.syntax import agents, is_negated, is_passive, objects, obliques, subjects
 from geo.telling import wording_of
-from geo.voices import attribution_words, is_authority, phrase_of, speaker_head
+from geo.voices import attribution_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 NEAR = 700
 """Characters from the incident's sentence to the one that says who did it."""
@@ -39,24 +36,9 @@ ALSO_DOABLE = frozenset(
 )
 """Kinds of incidents that somebody is blamed for."""
 
-ASKING = frozenset({"who", "whose", "whether", "which", "if", "not", "n't"})
-THAT = frozenset({"it", "this", "that"})
 STATE = frozenset({"state forces", "government"})
+NOT = frozenset({"not", "n't", "nobody", "unclear", "unknown", "n’t"})
 ACCUSING = frozenset({"accused", "accused_by_authorities"})
-OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
-"""Verbs by which a doer says that he did it, and others that it was done."""
-
-DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Who did it, as a sentence has it: the contract's value, the doers, who says so, and the word that tells it."""
-
-    level: str
-    doers: tuple[Mention, ...]
-    by: str
-    word: Token
 
 
 def telling_sentences(doc: Doc, reporting: Sequence[Span]) -> list[Span]:
@@ -84,16 +66,24 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
     found: list[Incident | None] = list(incidents)
     passages = sorted((e.start, e.end, index) for index, one in enumerate(incidents) for e in one.excerpts)
     for sentence in doc.sents:
-        if not any(token.lower_ in _cues() for token in sentence) or not _is_parsed(sentence):
+        words = {token.lower_ for token in sentence}
+        open_question = "who" in words and bool(words & NOT)
+        if not open_question and not (words & _cues() and _is_parsed(sentence)):
             continue
         after = bisect_left(passages, (sentence.end_char, 0, 0))
-        own = {index for start, end, index in passages[max(0, after - 12) : after] if end > sentence.start_char}
+        own = {
+            index
+            for _, end, index in passages[max(0, after - 12) : after]
+            if end > sentence.start_char and not _was_told(found[index], sentence)
+        }
         if any(not _points_back(found[index]) for index in own):
             continue
         if is_silence(sentence):
             _keep_silent(sentence, passages[max(0, after - 24) : after], found)
             continue
-        answer = _answer(doc, sentence, actors)
+        if not _is_parsed(sentence):
+            continue
+        answer = read_answer(doc, sentence, actors)
         if answer is None:
             continue
         earlier = [passage for passage in passages[max(0, after - 24) : after] if passage[2] not in own]
@@ -127,6 +117,11 @@ def _is_parsed(sentence: Span) -> bool:
     return any(token.has_dep() for token in sentence)
 
 
+def _was_told(incident: Incident | None, sentence: Span) -> bool:
+    """Whether the incident was told before the sentence, which only adds to it."""
+    return incident is not None and min(excerpt.start for excerpt in incident.excerpts) < sentence.start_char - 1
+
+
 def _points_back(incident: Incident | None) -> bool:
     """Whether the passage tells nothing of its own: "the attack", without numbers."""
     if incident is None:
@@ -155,8 +150,16 @@ def _home(
     if answer.level in ("disputed", "owned") and answer.doers:
         if answer.level == "owned" and answer.word.lemma_ == "own":
             return near[0] if near else None
-        return next((index for index in near if _is_said_of(incidents[index], answer)), None)
+        said_of = next((index for index in near if _is_said_of(incidents[index], answer)), None)
+        return near[0] if said_of is None and answer.disowns and near and _is_open(incidents[near[0]]) else said_of
     return near[0] if near else None
+
+
+def _is_open(incident: Incident | None) -> bool:
+    """Whether nobody was named as the doer."""
+    return incident is not None and not any(
+        actor.role == "perpetrator" and not is_faceless(actor) for actor in incident.actors
+    )
 
 
 def _is_doable(incident: Incident) -> bool:
@@ -235,107 +238,3 @@ def _level(incident: Incident, answer: Answer) -> str:
     if told == "accused_by_authorities":
         return told
     return answer.level
-
-
-def _answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | None:
-    """What the sentence says of who did it; None when it says nothing of it."""
-    words = attribution_words()
-    denial = denied_in(sentence)
-    for verb in sentence:
-        lemma, said = verb.lemma_ or verb.lower_, verb.lower_
-        if verb.pos_ not in ("VERB", "NOUN", "AUX") or lemma not in words["answering"]:
-            continue
-        if is_negated(verb) and lemma not in words["denying"]:
-            continue
-        passive = verb.pos_ == "VERB" and is_passive(verb)
-        near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
-        if verb.pos_ == "VERB" and lemma in OWNING and near & words["deeds"]:
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
-            if doers and not passive and (lemma != "own" or "up" in near):
-                return Answer("owned", doers, doers[0].text, verb)
-        elif verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
-            doers = _meant(doc, agents(verb) if passive else subjects(verb), actors)
-            if doers and said in ("claimed", "claims", "claiming") or (doers and near & words["responsibility"]):
-                return Answer("claimed", doers, doers[0].text, verb)
-        elif denial and lemma in words["denying"] and verb.pos_ == "VERB":
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
-            if doers:
-                return Answer("disputed", doers, doers[0].text, verb)
-        elif lemma in words["charges"] | words["ascribes"] and verb.pos_ == "VERB":
-            told = _charge(doc, verb, actors, passive)
-            if told is not None:
-                return told
-        elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
-            doers = _meant(doc, subjects(verb), actors)
-            if doers and speaker_head(verb) is not None:
-                return _by_its_speaker(doc, verb, doers, actors)
-        elif verb.pos_ == "VERB" and lemma in DONE and passive and agents(verb):
-            doers = _meant(doc, agents(verb), actors)
-            if doers:
-                return _by_its_speaker(doc, verb, doers, actors)
-        elif lemma in ("work", "handiwork", "doing") and verb.pos_ == "NOUN":
-            doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
-            if doers:
-                return _by_its_speaker(doc, verb, doers, actors)
-    mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
-    if denial in words["mutual"] and mutual is not None:
-        return Answer("disputed", (), "", mutual)
-    return None
-
-
-def is_silence(sentence: Span) -> bool:
-    """Whether the sentence says that nobody has said who it was: "No group claimed the attack"."""
-    text = " ".join(token.lower_ for token in sentence)
-    return any(cue in text for cue in attribution_words()["silent"])
-
-
-def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> Answer | None:
-    """A charge: "officials blamed X", "X is suspected", "attributed it to X"."""
-    lemma = verb.lemma_
-    words = attribution_words()
-    told = subjects(verb) if passive else objects(verb)
-    ascribed = [noun for to, noun in obliques(verb) if to in ("on", "to")]
-    doers = _meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
-    doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
-    if not doers:
-        return None
-    accusers = agents(verb) if passive else subjects(verb)
-    accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
-    if accuser is not None and accuser.lower_ in ("we", "i"):
-        accuser = speaker_head(verb)
-    authority = accuser is not None and is_authority(accuser)
-    by = phrase_of(accuser).text if accuser is not None else ""
-    level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
-    return Answer(level, doers, by, verb)
-
-
-def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:
-    """An answer told by the sentence's speaker: "It was done by X, said the governor"; None for an open question."""
-    speaker = speaker_head(verb)
-    if any(token.lower_ in ASKING for token in verb.sent):
-        return None
-    if speaker is None:
-        return Answer("fact", doers, "", verb)
-    own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
-    if own & {mention.name for mention in doers}:
-        return Answer("claimed", doers, phrase_of(speaker).text, verb)
-    level = "accused_by_authorities" if is_authority(speaker) else "accused"
-    return Answer(level, doers, phrase_of(speaker).text, verb)
-
-
-def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking: bool = False) -> tuple[Mention, ...]:
-    """The actors that the words name or stand for; those who only speak for somebody are that somebody's."""
-    words = named_by(heads)
-    if not words:
-        return ()
-    low, high = min(word.idx for word in words), max(word.idx for word in words) + 1
-    first = max(0, bisect_left(actors, low, key=lambda mention: mention.start) - 1)
-    found: list[Mention] = []
-    for mention in actors[first : bisect_left(actors, high, key=lambda mention: mention.start)]:
-        start, end = tokens_of(doc, mention)
-        if any(start <= word.i < end for word in words) and mention.actor and mention.actor.type != "media":
-            found.append(standing_for(doc, mention, actors))
-    if not found:
-        found = [one for one in (antecedent(doc, word, actors) for word in words) if one is not None]
-    acting = [one for one in found if one.actor and (speaking or one.actor.type not in ("civilians", "individual"))]
-    return tuple(acting or (found if speaking else found))

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from geo.blame import at_the_door_of
 from geo.records import Actor, Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_passive, objects, obliques, subjects
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Attribution = tuple[str, str, str]
 """The value of the contract, who says so ("" when it is the reporter), and the words that tell it."""
 
+ARMED = frozenset({"rebel group", "political militia", "identity militia"})
 STATE = frozenset({"state forces", "government"})
 OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
 """Families in which what the authorities say of their own people is no claim."""
@@ -43,6 +45,8 @@ def attribution_of(
     doers = [mention for mention, role in roles if role == "perpetrator"]
     sentence = trigger.sent
     head = speaker_head(trigger)
+    if head is not None and trigger.pos_ == "VERB" and any(one.i == head.i for one in subjects(trigger)):
+        head = None  # who does it also says something: "came down, burned eleven cars and wrote"
     name = phrase_of(head).text if head is not None else ""
     if not doers:
         took_part = any(role == "participant" for _, role in roles)
@@ -112,6 +116,15 @@ def is_own_side(
         return _is_named_before(doc, head, actor, actors)
     police = bool(set(actor.name.lower().split()) & attribution_words()["police"])
     if actor.type not in STATE and not police:
+        if actor.type in ARMED and describing(head) & {
+            "group",
+            "movement",
+            "militia",
+            "organisation",
+            "rebel",
+            "rebels",
+        }:
+            return True
         own = {word for word in actor.name.lower().split() if len(word) > 3} - {"group", "movement", "state", "army"}
         return bool(describing(head) & own)
     if not is_authority(head):
@@ -184,6 +197,8 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
             accused += subjects(verb) if is_passive(verb) else objects(verb)
         if not is_passive(verb):
             accusers = subjects(verb)
+        if lemma == "lay":
+            accused += at_the_door_of(verb)
         phrase = {token.i for noun in accused for token in noun.subtree}
         if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
             continue
@@ -220,7 +235,7 @@ def denied_in(sentence: Span) -> str:
     """The words of a denial or of charges that go both ways; "" when the sentence has none."""
     words = attribution_words()
     text = " ".join(token.lower_ for token in sentence)
-    mutual = next((cue for cue in words["mutual"] if cue in text), "")
+    mutual = next((cue for cue in (*words["mutual"], *words["disavowals"]) if cue in text), "")
     if mutual:
         return mutual
     for token in sentence:

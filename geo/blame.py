@@ -89,8 +89,7 @@ def _of_verb(
         return [(subjects(verb), "perpetrator")]
     if lemma == "claim" and (agents(verb) or any(one.i == word.i for one in objects(verb))):
         return [(agents(verb) or subjects(verb), "perpetrator")]
-    if lemma == "lay" and (doors := [noun for at, noun in obliques(verb) if at == "at" and noun.lower_ == "door"]):
-        accused = [noun for of, noun in obliques(doors[0]) if of == "of"]
+    if lemma == "lay" and (accused := at_the_door_of(verb)):
         return [(accused, "perpetrator"), (subjects(verb), "")]
     told = subjects(verb) if is_passive(verb) else objects(verb)
     tellers = agents(verb) if is_passive(verb) else subjects(verb)
@@ -102,6 +101,12 @@ def _of_verb(
     if lemma in words["charges"] and (verb.i < word.i or lemma != "accuse") and all(o.i != word.i for o in told):
         return [(told, "perpetrator"), (tellers, "")]
     return []
+
+
+def at_the_door_of(verb: Token) -> list[Token]:
+    """At whose door it is laid."""
+    doors = [token for token in verb.doc[verb.i : verb.sent.end] if token.lower_ in ("door", "doorstep", "feet")]
+    return [noun for door in doors[:1] for of, noun in obliques(door) if of == "of"]
 
 
 def _behind(token: Token) -> list[Token]:

@@ -104,9 +104,10 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
 
     near = _between(actors, max(0, word.idx - BACK), word.idx)
     speaker = speaker_head(word) or _teller_before(word)
-    telling = (m for m in near if speaker is not None and m.start <= speaker.idx < m.end and fits(m))
-    found = next(telling, None)
-    found = found or next((m for m in reversed(near) if fits(m) and not _is_held(doc, m)), None)
+    telling = [m for m in near if speaker is not None and m.start <= speaker.idx < m.end]
+    found = next((m for m in telling if fits(m) and _type(m) in BYSTANDERS), None)
+    others = (m for m in reversed(near) if fits(m) and not _is_held(doc, m) and m not in telling)
+    found = found or next(others, None)
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
 
 

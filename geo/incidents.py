@@ -58,6 +58,9 @@ UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
 STATES = frozenset({"move troops", "set up base"})
 """Triggers whose bare participle tells a state."""
 
+SPEECH = "Statement or diplomacy"
+"""Who condemns a bombing is no party to it."""
+
 SHARED = 0.38
 """How likely a place of the group must be for one of its triggers to be marked with it."""
 
@@ -183,10 +186,16 @@ def is_in_name(doc: Doc, trigger: Trigger, places: Sequence[Mention], actors: Se
     if trigger.part == "verb":
         return False
     token = doc[trigger.head]
-    named = [m for m in actors if m.actor and m.actor.type not in UNNAMED and m.text[:1].isupper()]
+    opening = token.sent.start_char
+    named = [m for m in actors if m.actor and m.actor.type not in UNNAMED and _has_capital(m, opening)]
     return any(
         mention.start <= token.idx < mention.end and len(mention.text) > len(token) for mention in (*places, *named)
     )
+
+
+def _has_capital(mention: Mention, opening: int) -> bool:
+    """Whether a capital that does not merely open the sentence tells that the words are a name."""
+    return any(word[:1].isupper() for word in mention.text.split()[int(mention.start == opening) :])
 
 
 def is_state(doc: Doc, trigger: Trigger) -> bool:
@@ -242,7 +251,8 @@ def _incident(
     place = link.mention.place if link else None
     if link and place is None:
         place = next((report.around for report in group if report.around), None)
-    named = [one for report in group for one in report.actors]
+    alike = [report for report in group if (report.kind.name == SPEECH) == (kind.name == SPEECH)]
+    named = [one for report in alike for one in report.actors]
     told_of = [*(one for one in named if not (hurt and is_site(one[0]))), *hurt]
     actors = tuple(dict.fromkeys(replace(m.actor, role=role) for m, role in told_of if m.actor))
     reasons = [f"kind: {', '.join(repr(word) for word in kind.words[:3])}"]

@@ -76,7 +76,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
         crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
         return ((themselves[0], crowd),)
-    if not found and doc[trigger.head].pos_ != "VERB" and trigger.part != "noun":
+    if not found and doc[trigger.head].pos_ not in ("VERB", "ADJ") and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
     return tuple(found[key] for key in sorted(found) if found[key][1])
 

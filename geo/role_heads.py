@@ -33,6 +33,14 @@ DOING = frozenset(
 )  # fmt: skip
 """Verbs that say no more than that what the noun names was done."""
 
+REACTING = frozenset(
+    [
+        "condemn", "denounce", "deplore", "decry", "mourn", "regret", "welcome", "praise", "probe", "investigate",
+        "report", "confirm", "deny", "describe", "call", "discuss", "protest", "avenge", "survive", "witness", "film",
+    ]
+)  # fmt: skip
+"""Verbs of those who only speak of a deed."""
+
 EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "rout", "evict", "repel", "flush"})
 """Verbs whose object loses the ground that somebody takes."""
 
@@ -156,7 +164,7 @@ def _expelled(word: Token) -> list[Token]:
 
 def _is_light(verb: Token, trigger: Trigger) -> bool:
     """Whether the verb only says that what the noun names was done: "carried out an attack"."""
-    return trigger.start <= verb.i < trigger.end or verb.lemma_ in DOING
+    return (trigger.start <= verb.i < trigger.end and verb.lemma_ not in REACTING) or verb.lemma_ in DOING
 
 
 def _actors_of(word: Token, trigger: Trigger) -> list[Token]:

@@ -55,7 +55,21 @@ def speaker_head(trigger: Token) -> Token | None:
             return who[0]
         if verb.tag_ == "VBN" and verb.i and verb.nbor(-1).pos_ in ("NOUN", "PROPN"):
             return verb.nbor(-1)
+        own = any(relation(child).startswith("nsubj") for child in verb.children)
+        if not own and (told := _after_comma(verb)) is not None:
+            return told
     return _source(trigger)
+
+
+def _after_comma(verb: Token) -> Token | None:
+    """Who tells it at the end, where the parse sees no subject: "a doctor" of "..., a doctor there told the paper"."""
+    before = list(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i])
+    comma = next((at for at in range(len(before) - 1, -1, -1) if before[at].text == ","), None)
+    if comma is None:
+        return None
+    nouns = [token for token in before[comma + 1 :] if token.pos_ in ("NOUN", "PROPN")]
+    heads = [noun for noun in nouns if relation(noun) not in ("compound", "nmod")]
+    return heads[0] if heads else None
 
 
 def _covers(verb: Token, trigger: Token) -> bool:

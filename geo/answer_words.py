@@ -1,0 +1,161 @@
+"""What a sentence says of who did it: a claim, a charge, a denial, or that nobody knows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.attribution import denied_in
+from geo.blame import at_the_door_of, named_by
+from geo.coreference import antecedent, standing_for
+from geo.records import Mention
+from geo.standing import tokens_of
+from geo.syntax import agents, is_negated, is_passive, objects, obliques, subjects
+from geo.voices import attribution_words, is_authority, phrase_of, speaker_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+ASKING = frozenset({"who", "whose", "whether", "which", "if", "not", "n't"})
+THAT = frozenset({"it", "this", "that"})
+OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
+"""Verbs by which a doer says that he did it, and others that it was done."""
+
+HALLMARKS = frozenset({"hallmark", "signature", "handwriting", "trademark"})
+"""Nouns whose "of" names who may have done it."""
+
+DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who did it, as a sentence has it: the contract's value, the doers, who says so, and the word that tells it."""
+
+    level: str
+    doers: tuple[Mention, ...]
+    by: str
+    word: Token
+    disowns: bool = False
+
+
+def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | None:
+    """What the sentence says of who did it; None when it says nothing of it."""
+    words = attribution_words()
+    denial = denied_in(sentence)
+    for verb in sentence:
+        lemma, said = verb.lemma_ or verb.lower_, verb.lower_
+        saying = bool(denial) and lemma in words["says"]
+        if verb.pos_ not in ("VERB", "NOUN", "AUX") or not (saying or lemma in words["answering"]):
+            continue
+        if is_negated(verb) and lemma not in words["denying"]:
+            continue
+        passive = verb.pos_ == "VERB" and is_passive(verb)
+        near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
+        if verb.pos_ == "VERB" and lemma in OWNING and near & words["deeds"]:
+            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            if doers and not passive and (lemma != "own" or "up" in near):
+                return Answer("owned", doers, doers[0].text, verb)
+        elif verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
+            doers = _meant(doc, agents(verb) if passive else subjects(verb), actors)
+            if doers and said in ("claimed", "claims", "claiming") or (doers and near & words["responsibility"]):
+                return Answer("claimed", doers, doers[0].text, verb)
+        elif denial in words["disavowals"] and lemma in words["says"] and verb.pos_ == "VERB":
+            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            if doers:
+                return Answer("disputed", doers, doers[0].text, verb, disowns=True)
+        elif denial and lemma in words["denying"] and verb.pos_ == "VERB":
+            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            if doers:
+                return Answer("disputed", doers, doers[0].text, verb)
+        elif lemma in words["charges"] | words["ascribes"] and verb.pos_ == "VERB":
+            told = _charge(doc, verb, actors, passive)
+            if told is not None:
+                return told
+        elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
+            doers = _meant(doc, subjects(verb), actors)
+            if doers and speaker_head(verb) is not None:
+                return _by_its_speaker(doc, verb, doers, actors)
+        elif verb.pos_ == "VERB" and lemma in DONE and passive and agents(verb):
+            doers = _meant(doc, agents(verb), actors)
+            if doers:
+                return _by_its_speaker(doc, verb, doers, actors)
+        elif lemma in ("work", "handiwork", "doing") and verb.pos_ == "NOUN":
+            doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
+            if doers:
+                return _by_its_speaker(doc, verb, doers, actors)
+        elif lemma in HALLMARKS and verb.pos_ == "NOUN":
+            doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
+            if doers:
+                return Answer("possible", doers, "", verb)
+        elif lemma == "point" and verb.pos_ == "VERB":
+            doers = _meant(doc, [noun for to, noun in obliques(verb) if to in ("to", "at")], actors)
+            if doers:
+                accuser = next(iter(subjects(verb)), None)
+                authority = accuser is not None and is_authority(accuser)
+                return Answer("accused_by_authorities" if authority else "possible", doers, "", verb)
+    mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
+    if denial in words["mutual"] and mutual is not None:
+        return Answer("disputed", (), "", mutual)
+    return None
+
+
+def is_silence(sentence: Span) -> bool:
+    """Whether the sentence says that nobody has said who it was: "No group claimed the attack"."""
+    text = " ".join(token.lower_ for token in sentence)
+    return any(cue in text for cue in attribution_words()["silent"])
+
+
+def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> Answer | None:
+    """A charge: "officials blamed X", "X is suspected", "attributed it to X"."""
+    lemma = verb.lemma_
+    words = attribution_words()
+    told = subjects(verb) if passive else objects(verb)
+    ascribed = [noun for to, noun in obliques(verb) if to in ("on", "to")]
+    if lemma == "lay":
+        ascribed += at_the_door_of(verb)
+    doers = _meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
+    doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
+    if not doers:
+        return None
+    accusers = agents(verb) if passive else subjects(verb)
+    accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
+    if accuser is not None and accuser.lower_ in ("we", "i"):
+        accuser = speaker_head(verb)
+    authority = accuser is not None and is_authority(accuser)
+    by = phrase_of(accuser).text if accuser is not None else ""
+    level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
+    return Answer(level, doers, by, verb)
+
+
+def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:
+    """An answer told by the sentence's speaker: "It was done by X, said the governor"; None for an open question."""
+    speaker = speaker_head(verb)
+    if any(token.lower_ in ASKING for token in verb.sent):
+        return None
+    if speaker is None:
+        return Answer("fact", doers, "", verb)
+    own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
+    if own & {mention.name for mention in doers}:
+        return Answer("claimed", doers, phrase_of(speaker).text, verb)
+    level = "accused_by_authorities" if is_authority(speaker) else "accused"
+    return Answer(level, doers, phrase_of(speaker).text, verb)
+
+
+def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking: bool = False) -> tuple[Mention, ...]:
+    """The actors that the words name or stand for; those who only speak for somebody are that somebody's."""
+    words = named_by(heads)
+    if not words:
+        return ()
+    low, high = min(word.idx for word in words), max(word.idx for word in words) + 1
+    first = max(0, bisect_left(actors, low, key=lambda mention: mention.start) - 1)
+    found: list[Mention] = []
+    for mention in actors[first : bisect_left(actors, high, key=lambda mention: mention.start)]:
+        start, end = tokens_of(doc, mention)
+        if any(start <= word.i < end for word in words) and mention.actor and mention.actor.type != "media":
+            found.append(standing_for(doc, mention, actors))
+    if not found:
+        found = [one for one in (antecedent(doc, word, actors) for word in words) if one is not None]
+    acting = [one for one in found if one.actor and (speaking or one.actor.type not in ("civilians", "individual"))]
+    return tuple(acting or (found if speaking else found))
