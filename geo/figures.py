@@ -201,6 +201,7 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         if not figures[trigger]
         and not _is_spoil(doc, trigger, triggers)
         and not _is_find(doc, trigger, triggers)
+        and not _is_purpose(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
     ]
@@ -219,6 +220,16 @@ def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
         and sentence.start - SPOIL_REACH < other.head < sentence.start
         for other in triggers
     )
+
+
+def _is_purpose(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether it is only what forces were sent for: "sent soldiers to fight the rebels"."""
+    word = doc[trigger.head]
+    if not word.has_dep() or word.tag_ != "VB" or not any(child.lower_ == "to" for child in word.children):
+        return False
+    above = governor(word)
+    sent = {other.head for other in triggers if other.rule.family in ("movement", "base")}
+    return above is not None and (above.i in sent or any(noun.i in sent for noun in objects(above)))
 
 
 def _is_find(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
@@ -300,7 +311,7 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return any(noun.i in named for noun in _actors(word)) and not is_armed(doc, trigger)
     if figure.nobody and _hurts_nobody(word):
         return True
-    if figure.total and _is_total(word):
+    if figure.total and _is_total(word) and not any(hit.name in ("disease", "disaster") for hit in trigger.concepts):
         return True
     if figure.present and _is_always(doc, trigger):
         return True

@@ -27,6 +27,9 @@ EFFECTS = frozenset(
 APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 """Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
 
+TAKEN = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+"""Kinds in which a side takes a place by fighting."""
+
 ALIKE = (
     frozenset({"violence", "bombing", "fighting", "raid"}),
     frozenset({"protest", "intervention", "mob"}),
@@ -109,14 +112,20 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     ):
         return False
     if "after" in between or "before" in between or "since" in between or "amid" in between:
-        return _effect(last, report) and not APART_IN_TIME & set(between) and len(between) < 14
+        ends = {between[i - 1] for i, word in enumerate(between) if i and word in ("after", "before")}
+        return (_effect(last, report) or _gives_way(last, report)) and not APART_IN_TIME & ends and len(between) < 14
     statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
     if len(statuses) > 1:
         return False
     places = {one.place.mention.start for one in (*group, report) if one.place}
     if len(places) > 1:
         return False
-    return _effect(last, report) or _compatible(last, report) or any(_of_mishap(one, report) for one in group)
+    return (
+        _effect(last, report)
+        or _gives_way(last, report)
+        or _compatible(last, report)
+        or any(_of_mishap(one, report) for one in group)
+    )
 
 
 def _is_older(doc: Doc, report: Report) -> bool:
@@ -144,6 +153,13 @@ def _effect(one: Report, other: Report) -> bool:
     if not {one.trigger.rule.family, other.trigger.rule.family} <= violent | {"territory", "seizure"}:
         return False
     return one.trigger.rule.id in EFFECTS or other.trigger.rule.id in EFFECTS
+
+
+def _gives_way(one: Report, other: Report) -> bool:
+    """Whether one side took a place and the other only left it: "captured the town after the army withdrew"."""
+    return one.kind.name in TAKEN and (
+        other.kind.name == "Non-violent transfer of territory" or other.kind.name in TAKEN
+    )
 
 
 def _compatible(one: Report, other: Report) -> bool:
