@@ -14,7 +14,7 @@ from geo.timing import DateLink
 from geo.triggers import Trigger
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 EFFECTS = frozenset(
     {
@@ -43,6 +43,9 @@ ANSWERING = frozenset(
     }
 )  # fmt: skip
 """On these hangs an incident that is older than the one that the sentence tells: "in retaliation for the attack"."""
+
+MOST_STEPS = 4
+"""How far up the parse a relative clause's noun is looked for."""
 
 MISHAPS = frozenset({"Natural disaster", "Accident", "Disease outbreak"})
 """Kinds that nobody does: who dies in them was not attacked."""
@@ -129,16 +132,29 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
 
 
 def _is_older(doc: Doc, report: Report) -> bool:
-    """Whether the trigger is a noun that something answers or comes hours after: "hours after the explosion"."""
-    word = doc[report.trigger.head]
-    if word.pos_ not in ("NOUN", "PROPN") or not word.has_dep():
-        return False
-    above = governor(word)
-    if above is not None and (above.lemma_ or above.lower_).lower() in ANSWERING and relation(word) != "nsubj":
+    """Whether the trigger is a noun that something answers or comes hours after, or tells more of such a noun.
+
+    "Hours after the explosion that killed ten, two men sprayed a police post": the explosion and the killing.
+    """
+    word: Token | None = doc[report.trigger.head]
+    for _ in range(MOST_STEPS):
+        if word is None or not word.has_dep():
+            return False
+        if word.pos_ in ("NOUN", "PROPN") and _is_answered(doc, word):
+            return True
+        word = governor(word) if relation(word).startswith(("acl", "nmod")) else None
+    return False
+
+
+def _is_answered(doc: Doc, noun: Token) -> bool:
+    """Whether the noun hangs on an answering word, or on "hours after"."""
+    above = governor(noun)
+    if above is not None and (above.lemma_ or above.lower_).lower() in ANSWERING and relation(noun) != "nsubj":
         return True
-    opening = next((child for child in word.children if relation(child) == "case"), None)
-    after = opening is not None and opening.lower_ in ("after", "before", "since", "following")
-    return after and opening is not None and opening.i > 0 and doc[opening.i - 1].lower_ in APART_IN_TIME
+    opening = next((child for child in noun.children if relation(child) == "case"), None)
+    if opening is None or opening.lower_ not in ("after", "before", "since", "following") or opening.i == 0:
+        return False
+    return doc[opening.i - 1].lower_ in APART_IN_TIME
 
 
 def _of_mishap(one: Report, other: Report) -> bool:

@@ -25,7 +25,7 @@ from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, M
 from geo.standing import Scene, places_in, scene_of
 from geo.status import status_of
 from geo.syntax import relation
-from geo.timing import DateLink, link_date
+from geo.timing import DateLink, carried_date, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
 from geo.unnamed import is_site
 
@@ -98,7 +98,7 @@ def find_incidents(
         if not inside:
             continue
         scene = scene_of(doc, sentence, here, inside)
-        reports = [_report(article, scene, trigger, known[1], actors, table, near) for trigger in inside]
+        reports = [_report(article, scene, trigger, known[1], actors, table, near, dates) for trigger in inside]
         groups = group_reports(doc, reports)
         tolls = _tolls(groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
@@ -126,6 +126,7 @@ def _report(
     actors: Sequence[Mention],
     table: TriggerTable,
     near: Sequence[Hit],
+    all_dates: Sequence[Mention],
 ) -> Report:
     """All that the sentence says of the trigger's incident."""
     doc = scene.doc
@@ -134,6 +135,8 @@ def _report(
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
     date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
+    if date is None and status == "occurred" and not dates:
+        date = carried_date(doc, trigger, all_dates, article.published)
     ranked = rank_places(scene, trigger)
     roles = find_roles(doc, trigger, actors)
     return Report(
@@ -259,7 +262,10 @@ def _incident(
     if link:
         reasons.append(f"place: '{link.mention.text}'" + (f", {'; '.join(link.reasons[:2])}" if link.reasons else ""))
     if date:
-        reasons.append(f"day: '{date.mention.text}'" + (" is when it was told" if date.said else ""))
+        reasons.append(
+            f"day: '{date.mention.text}'"
+            + (" is when it was told" if date.said else " of the sentence before" if date.carried else "")
+        )
     told = next((report.status_words for report in group if report.status == status and report.status_words), "")
     if told:
         reasons.append(f"status: {told!r}")
@@ -348,7 +354,7 @@ def _excerpt(
         text=text[start:end],
         trigger=(first.idx, last.idx + len(last)),
         place=(own.mention.start, own.mention.end) if own else None,
-        date=(when.mention.start, when.mention.end) if when else None,
+        date=(when.mention.start, when.mention.end) if when and not when.carried else None,
         actors=tuple((mention.start, mention.end) for mention, _ in report.actors),
         status=report.status,
         attribution=report.attribution[0],

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.records import Mention
+from geo.records import Day, Mention
 from geo.standing import Scene, link_words, places_in, tokens_of
 from geo.syntax import clause_head, governor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from geo.triggers import Trigger
 
 ANOTHERS = 70.0
 """What it costs a phrase that it belongs to another trigger."""
+
+BACK = 2
+"""How many sentences before its own a trigger may take its day from."""
+
+GOES_ON = frozenset({"later", "then", "afterwards", "afterward", "soon", "thereafter"})
+"""Words that say that a new paragraph goes on with the story."""
 
 FURTHEST = 60.0
 """A date phrase that costs more than this belongs to something else."""
@@ -24,10 +30,11 @@ FURTHEST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class DateLink:
-    """A date phrase; ``said`` when it only tells when somebody reported it."""
+    """A date phrase; ``said`` when it only tells when it was reported, ``carried`` when a sentence before has it."""
 
     mention: Mention
     said: bool
+    carried: bool = False
 
 
 def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateLink | None:
@@ -91,3 +98,49 @@ def _tells_when_said(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:
         if token.lower_ in link_words().saying:
             return True
     return end < len(doc) and start > 0 and doc[end].lower_ in link_words().saying
+
+
+def carried_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention], published: Day | None) -> DateLink | None:
+    """The day that the sentences before have given, where the trigger's own goes on with their story.
+
+    Only within a paragraph, or where "later" or "then" says that the story goes on; None otherwise.
+    """
+    word = doc[trigger.head]
+    if not word.has_dep() or _is_background(word):
+        return None
+    sentence = word.sent
+    goes_on = any(token.lower_ in GOES_ON for token in sentence[:6])
+    end = sentence.start
+    for _ in range(BACK):
+        if end == 0:
+            return None
+        before = doc[end - 1].sent
+        if "\n" in doc.text[before.end_char - 1 : doc[end].idx] and not goes_on:
+            return None
+        known = [one for one in dates if before.start_char <= one.start < before.end_char and one.date]
+        told = [one for one in known if not _is_told(doc, one)]
+        if known:
+            return DateLink(told[-1], False, True) if len(told) == 1 and _is_past_day(told[0], published) else None
+        end = before.start
+    return None
+
+
+def _is_past_day(mention: Mention, published: Day | None) -> bool:
+    """Whether the phrase names one day that is not to come."""
+    span = mention.date
+    return bool(span and span.start and span.start == span.end and published and span.start <= published)
+
+
+def _is_told(doc: Doc, mention: Mention) -> bool:
+    """Whether the phrase stands at a verb of saying."""
+    start, end = tokens_of(doc, mention)
+    saying = link_words().saying
+    above = governor(doc[start:end].root)
+    near = doc[max(0, start - 3) : start]
+    return (above is not None and above.lower_ in saying) or any(token.lower_ in saying for token in near)
+
+
+def _is_background(word: Token) -> bool:
+    """Whether a perfect, or a quotation, tells it: what has happened is not a part of the story's day."""
+    perfect = any(child.lower_ in ("has", "have", "had") for child in word.children)
+    return perfect or word.sent.text.lstrip()[:1] in ('"', "“", "'", "‘")
