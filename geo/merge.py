@@ -14,7 +14,7 @@ from dataclasses import replace
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.records import Incident
-from geo.retold import Story, as_told, may_go_on, on_its_weekday, points_for
+from geo.retold import Story, as_told, loosened, may_go_on, on_its_weekday, points_for
 from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
 from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying, without_hospital
@@ -51,6 +51,9 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
                 incident = with_day_of_earlier(incident, told)
             incident = nobody_hurt(incident, told[0] if told else None)
             index = _same_story(incident, wording, stories, breaks)
+        if index is None and len(incident.excerpts) == 1 and (loose := loosened(incident, wording)) != incident:
+            index = _same_story(loose, wording, stories, breaks)
+            incident = loose if index is not None else incident
         if index is None:
             stories.append(Story(incident, last_offset(incident), wording.topic, wording.other))
         else:

@@ -37,6 +37,9 @@ WITHIN_ARTICLE = 2.0
 LEAD = 400
 """Characters of the story's opening, which may leave the place to what follows."""
 
+BESIDE = 25
+"""Characters from a noun within which a day or a place belongs to it."""
+
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
@@ -76,7 +79,11 @@ def points_for(incident: Incident, wording: Wording, story: Story, latest: bool)
     if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
         return None
     near = told.place is not None and wording.lead & {word_key(word) for word in told.place.name.split()}
+    one_victim = wording.noun in merge_words().lists["of_victims"] and any(
+        actor.type == "individual" for actor in suffering(told).values()
+    )
     pointed = (
+        one_victim,
         same_place(incident.place, told.place),
         near,
         same_kind and told.sub_event_type not in merge_words().plain,
@@ -94,6 +101,8 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
     if _one_sentence(incident, told) and _is_part(incident, told):
         return False
     kinds = kinds_of_noun(wording.noun) if wording.definite else None
+    if kinds and any(trigger_words(excerpt) & merge_words().siblings[wording.noun] for excerpt in told.excerpts):
+        kinds |= {told.sub_event_type}
     if latest and is_only_toll(incident):
         kinds = merge_words().hurting
     more_victims = wording.definite and wording.noun not in merge_words().lists["of_victims"]
@@ -190,7 +199,8 @@ def _parted(one: Excerpt, other: Excerpt) -> bool:
     if _after_it().search(one.text[: first[0] - one.start]):
         return True
     between = _BY_THE_CLOCK.sub("", one.text[first[1] - one.start : second[0] - one.start])
-    return bool(set(re.findall(r"[a-z]+", between.lower())) & merge_words().lists["parting"])
+    lists = merge_words().lists
+    return bool(set(re.findall(r"[a-z]+", between.lower())) & (lists["parting"] | lists["answering"]))
 
 
 def _is_part(one: Incident, other: Incident) -> bool:
@@ -294,6 +304,25 @@ def on_its_weekday(incident: Incident, wording: Wording, told: Incident) -> Inci
     if abs((incident.date_end - day).days) > 7 or not wording.definite:
         return incident
     return replace(incident, date_start=day, date_end=day, date_precision="day")
+
+
+def loosened(incident: Incident, wording: Wording) -> Incident:
+    """What points back without the day and the place that stand far from its noun: they may be of something else.
+
+    "The killing drew crowds into the streets of Lago, where he was buried on Tuesday" tells no day and place of it.
+    """
+    excerpt = incident.excerpts[0]
+    if not wording.definite or excerpt.trigger is None:
+        return incident
+    spoken = bool(set(re.findall(r"[a-z]+", excerpt.text.lower())) & merge_words().lists["telling"])
+    near = (excerpt.trigger[0] - BESIDE, excerpt.trigger[1] + BESIDE)
+    if excerpt.date and wording.weekday is None and (spoken or not near[0] <= excerpt.date[0] <= near[1]):
+        bare = replace(excerpt, date=None, date_start=None, date_end=None)
+        incident = replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=(bare,))
+    if excerpt.place and not near[0] <= excerpt.place[0] <= near[1]:
+        bare = replace(incident.excerpts[0], place=None)
+        incident = replace(incident, place=None, alternatives=(), excerpts=(bare,))
+    return incident
 
 
 def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:

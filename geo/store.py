@@ -404,6 +404,8 @@ def _neighbours(connection: Connection, incident: Incident) -> list[Incident]:
     An incident without a place is looked for in the countries of its actors. Where a day is not known, the last
     possible one counts.
     """
+    if incident.place is None and incident.date_start is None and incident.date_end is None:
+        return []
     numbers: set[int] = set()
     for where in _nearby(incident):
         for when in _about_then(incident):

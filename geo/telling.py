@@ -20,6 +20,9 @@ OTHER_TIMES = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlier)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
+MOST_SIBLINGS = 14
+"""Words of a row of nouns above which they are too many to name one thing."""
+
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -39,6 +42,7 @@ class Words:
     order: tuple[str, ...]
     lists: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
+    siblings: dict[str, frozenset[str]]
     things: dict[str, str]
     sites: frozenset[str]
 
@@ -79,10 +83,14 @@ def merge_words() -> Words:
     lists = {name: frozenset(words.split()) for name, words in table["words"].items()}
     kinds = {group["name"]: frozenset(group["types"]) for group in table["kinds"]}
     nouns: dict[str, frozenset[str]] = {}
+    siblings: dict[str, frozenset[str]] = {}
     for row in table["nouns"]:
         may_be = frozenset().union(*(kinds[name] for name in row["kinds"]))
-        for noun in row["words"].split():
+        words = row["words"].split()
+        fits = len(words) <= MOST_SIBLINGS
+        for noun in words:
             nouns[noun] = nouns.get(noun, frozenset()) | may_be
+            siblings[noun] = siblings.get(noun, frozenset()) | frozenset(words[: MOST_SIBLINGS * fits])
     lists["nouns"] |= nouns.keys()
     rows = {**table["things"], **table["sites"]}
     things = {word: name for name, words in rows.items() for word in words.split()}
@@ -96,6 +104,7 @@ def merge_words() -> Words:
         order=tuple(table["specific"]["order"]),
         lists=lists,
         nouns=nouns,
+        siblings=siblings,
         things=things,
         sites=frozenset(table["sites"]),
     )
@@ -265,7 +274,7 @@ def wording_of_incident(incident: Incident) -> Wording:
         topic=any(wording.topic for wording in told),
         other=any(wording.other for wording in told) and not any(wording.topic for wording in told),
         apart=any(wording.apart for wording in told) and not any(wording.topic for wording in told),
-        aside=any(wording.aside for wording in told),
+        aside=any(wording.aside for wording in told) and not any(wording.definite for wording in told),
         pronoun=any(wording.pronoun for wording in told),
         agent=any(wording.agent for wording in told),
         revised=any(wording.revised for wording in told),

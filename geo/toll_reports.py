@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geo.casualties import casualty_words
 from geo.joining import CAUSES, join, toll_verbs, trigger_words
-from geo.records import Actor, Incident
+from geo.records import Actor, Excerpt, Incident
 from geo.sameness import REAL, compatible_places
 from geo.telling import OTHER_TIMES, first_offset, merge_words, offset
 
@@ -87,6 +87,8 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     first, toll_words = told.excerpts[0], incident.excerpts[0]
     if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
+    if _at_another_time(toll_words, first):
+        return False
     if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
         return False
     verbs = toll_verbs()
@@ -101,6 +103,12 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
         return told.sub_event_type in CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
     own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
     return not own_place or compatible_places(incident.place, told.place)
+
+
+def _at_another_time(toll_words: Excerpt, first: Excerpt) -> bool:
+    """Whether the toll has a day of its own: "a strike hit the town a day after another killed a general"."""
+    own = toll_words.date is not None and toll_words.date != first.date
+    return own and (toll_words.relative_days is not None or toll_words.date_start != first.date_start)
 
 
 def _suffering_only(incident: Incident) -> tuple[Actor, ...]:

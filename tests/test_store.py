@@ -330,6 +330,8 @@ def test_neighbours_of_an_incident_without_a_place_are_in_its_actors_countries(s
     iraqi = (Actor("Iraq", "state forces", "IQ", "target"),)
     found = {one.id for one in store.neighbours(incident("new", "new", place=None, actors=iraqi))}
     assert found == {"here", "nowhere"}
+    undated = {"date_start": None, "date_end": None, "date_precision": "unknown"}
+    assert store.neighbours(incident("lost", "new", place=None, actors=iraqi, **undated)) == []
 
 
 @pytest.mark.parametrize(
