@@ -93,7 +93,7 @@ class Name:
     divisions: frozenset[tuple[str, str]] = frozenset()
     counties: frozenset[tuple[str, str, str]] = frozenset()
     company: float = 0.0
-    within: set[int] = field(default_factory=set)
+    within: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Notes in which divisions and counties the name may lie at all."""
@@ -127,22 +127,25 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
     for name in names:
         if name.container is not None:
             name.container = number_of[name.container]
-    for inner, outer in _put_within(text, mentions):
+    for inner, outer, firm in _put_within(text, mentions):
         if number_of[inner] != number_of[outer]:
-            names[number_of[inner]].within.add(number_of[outer])
+            names[number_of[inner]].within[number_of[outer]] = firm
     return names
 
 
-def _put_within(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Pairs of mentions of which the text puts the first in the second: "Palma in northern Mozambique"."""
+def _put_within(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, bool]]:
+    """Pairs of mentions of which the text puts the first in the second, and whether that is firm.
+
+    "Palma in northern Mozambique" is; "the Turkmen town of Taza" may tell who lives there.
+    """
     for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
         if not 2 <= following.start - mention.end <= LONGEST_LINK:
             continue
         between = text[mention.end : following.start]
         if _IN.fullmatch(between):
-            yield index, index + 1
+            yield index, index + 1, True
         elif _ITS.fullmatch(between):
-            yield index + 1, index
+            yield index + 1, index, False
 
 
 def read_home(home: Home, gazetteer: Gazetteer) -> Name:
@@ -320,6 +323,7 @@ def document_features(
     name.company = total
     holder = names[name.container] if name.container is not None else None
     inside = [other for other in around if other.container is not None and names[other.container] is name]
+    outers = [names[number] for number, firm in name.within.items() if _may_hold(names[number], name, firm)]
     rows = []
     for option in name.options:
         entry = option.entry
@@ -342,15 +346,20 @@ def document_features(
             _home_features(option, country, home, features)
         if holder is not None and holder.options:
             features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
-        for number in name.within:
-            holders = [outer for outer in names[number].options if outer.entry.level in _HOLDERS]
-            if holders and entry.level not in ("country", "continent"):
-                features["within_agrees" if _held(entry, names[number]) else "within_differs"] = 1.0
+        for outer in outers if entry.level not in ("country", "continent") else ():
+            features["within_agrees" if _held(entry, outer) else "within_differs"] = 1.0
         for other in inside:
             held = any(_contains(entry, inner.entry) for inner in other.options)
             features["holds_the_name_before" if held else "holds_not_the_name_before"] = 1.0
         rows.append(features)
     return rows
+
+
+def _may_hold(outer: Name, name: Name, firm: bool) -> bool:
+    """Whether what the text puts around a name is an area; where that is not firm, one that holds a meaning of it."""
+    if not any(option.entry.level in _HOLDERS for option in outer.options):
+        return False
+    return firm or any(_held(option.entry, outer) for option in name.options)
 
 
 def _surroundings(name: Name, names: Sequence[Name]) -> tuple[

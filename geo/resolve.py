@@ -21,7 +21,7 @@ from geo.meanings import Name, document_features, kilometres, read_home, read_na
 from geo.records import Mention, Place
 from geo.relations import between_places, displaced
 from geo.sites import is_site_of_town, place_by_town
-from geo.support import LEAST, support_features, support_model, why_unlikely
+from geo.support import LEAST, SECOND_LEAST, is_supported, support_features, support_model, why_unlikely
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -93,32 +93,53 @@ def _softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def likeliest(name: Name) -> tuple[int, float]:
-    """The number of the name's likeliest option, and its share with those of about the same point."""
-    best = max(range(len(name.options)), key=name.chances.__getitem__)
+def likeliest(name: Name, among: Sequence[int] | None = None) -> tuple[int, float]:
+    """The number of the likeliest of the name's options, and its share with those of about the same point.
+
+    ``among`` are the options that come into question; all of them when it is None.
+    """
+    numbers = range(len(name.options)) if among is None else among
+    best = max(numbers, key=name.chances.__getitem__)
     point = name.options[best].point
-    near = (kilometres(point, option.point) < SAME_PLACE_KM for option in name.options)
-    return best, sum(chance for chance, same in zip(name.chances, near, strict=True) if same)
+    near = sum(name.chances[k] for k in numbers if kilometres(point, name.options[k].point) < SAME_PLACE_KM)
+    return best, near / max(1e-9, sum(name.chances[k] for k in numbers))
 
 
 def _answers(mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights) -> list[Mention]:
-    """The name's mentions with the likeliest of its places; without a place where that is not likely enough."""
+    """The name's mentions with the likeliest of its places; without a place where that is not likely enough.
+
+    A place that the rest of the text supports may take the place of a more prominent one that is not likely.
+    """
     if not name.options:
         return list(mentions)
-    number, together = likeliest(name)
-    best, features = name.options[number], name.features[number]
     recognised = sum(mention.confidence for mention in mentions) / len(mentions)
-    evidence = support_features(name, number, together, recognised)
-    far = [k for k, option in enumerate(name.options) if kilometres(best.point, option.point) >= SAME_PLACE_KM]
-    others = sorted(far, key=lambda k: -name.chances[k])[:RUNNERS_UP]
-    alternatives = tuple(gazetteer.to_place(name.options[k].entry) for k in others)
-    place = gazetteer.to_place(best.entry)
-    if support_model().probability(evidence) < LEAST:
+    number, share = likeliest(name)
+    first, together = number, share
+    evidence = support_features(name, number, share, recognised)
+    unlikely = support_model().probability(evidence) < LEAST
+    if unlikely:
+        others = [k for k in range(len(name.options)) if _apart(name, first, k) and is_supported(name, k)]
+        if others:
+            number, share = likeliest(name, others)
+            other = support_features(name, number, share, recognised)
+            unlikely = support_model().probability(other) < SECOND_LEAST
+            together = share * sum(name.chances[k] for k in others)
+    if unlikely:
+        number = first
+    far = sorted((k for k in range(len(name.options)) if _apart(name, number, k)), key=lambda k: -name.chances[k])
+    alternatives = tuple(gazetteer.to_place(name.options[k].entry) for k in far[:RUNNERS_UP])
+    place = gazetteer.to_place(name.options[number].entry)
+    if unlikely:
         alternatives = (place, *alternatives)[:RUNNERS_UP]
         why = f"where: unknown, for {_words(place)} is unlikely: {why_unlikely(evidence)}"
         return [replace(m, alternatives=alternatives, reasons=(*m.reasons, why)) for m in mentions]
-    reasons = tuple(f"where: {reason}" for reason in weights.reasons(features))
+    reasons = tuple(f"where: {reason}" for reason in weights.reasons(name.features[number]))
     return [_placed(mention, place, together, alternatives, reasons) for mention in mentions]
+
+
+def _apart(name: Name, one: int, other: int) -> bool:
+    """Whether two options of the name are different places, rather than two entries for one."""
+    return kilometres(name.options[one].point, name.options[other].point) >= SAME_PLACE_KM
 
 
 def _words(place: Place) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LEAST = 0.2
 """Answers that are less likely than this to be right are not given."""
 
+SECOND_LEAST = 0.5
+"""The same for a place that is not the likeliest of its name, where that one is unlikely."""
+
 SUPPORTED_SHARE = 0.1
 SMALL, LARGE = 100_000, 500_000
 ENOUGH_COMPANY, ALONE = 2.0, 0.4
@@ -54,7 +57,7 @@ def support_features(name: Name, number: int, chance: float, recognised: float) 
     ``chance`` is its share among the places of the name, ``recognised`` how likely the words are a place at all.
     """
     option, ranked = name.options[number], name.features[number]
-    entry, chance = option.entry, min(max(chance, 0.002), 0.998)
+    entry, chance = option.entry, min(max(chance, 0.03), 0.97)
     features = {
         "bias": 1.0,
         "margin": math.log(chance / (1 - chance)) / 4,
@@ -79,6 +82,12 @@ def support_features(name: Name, number: int, chance: float, recognised: float) 
         signs = _unsupported(entry, loose, other_name, "told_local" in ranked)
         features |= dict.fromkeys(signs, min(company + ALONE, ENOUGH_COMPANY) / ENOUGH_COMPANY)
     return features
+
+
+def is_supported(name: Name, number: int) -> bool:
+    """Whether the publisher, or something else in the text, lies in the country of the option."""
+    ranked = name.features[number]
+    return ranked.get("country_share", 0.0) >= SUPPORTED_SHARE or ranked.get("home_country", 0.0) > 0.5
 
 
 def _unsupported(entry: Entry, loose: bool, other_name: bool, local: bool) -> set[str]:
