@@ -72,6 +72,17 @@ DAY = re.compile(r"day\b|\b(?:overnight|tonight|today|yesterday|now)\b", re.IGNO
 QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "least", "dozen"})
 """Words that count victims without a number."""
 
+HEADING = 7
+"""The most words of a heading between paragraphs."""
+
+NTH = frozenset(
+    {
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "latest", "worst", "deadliest", "biggest", "largest", "bloodiest",
+    }
+)  # fmt: skip
+"""Words that count an incident among others of its kind."""
+
 REASON_REACH = 6
 """How many words behind "came under fire" what it was for may stand."""
 
@@ -114,6 +125,7 @@ class Figure:
     since: bool
     present: bool
     total: bool
+    nth: bool
     nobody: bool
     bare: bool
     armed: bool
@@ -178,6 +190,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         since=entry.get("since", False),
         present=entry.get("present", False),
         total=entry.get("total", False),
+        nth=entry.get("nth", False),
         nobody=entry.get("nobody", False),
         bare=entry.get("bare", False),
         armed=entry.get("armed", False),
@@ -199,12 +212,23 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         trigger
         for trigger in triggers
         if not figures[trigger]
+        and not _is_heading(doc, trigger)
         and not _is_spoil(doc, trigger, triggers)
         and not _is_find(doc, trigger, triggers)
         and not _is_purpose(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
     ]
+
+
+def _is_heading(doc: Doc, trigger: Trigger) -> bool:
+    """Whether it stands in a heading between paragraphs, whose story the text below tells."""
+    text = doc.text
+    sentence = _sentence(doc, trigger)
+    start = text.rfind("\n", 0, sentence.start_char + 1) + 1 if sentence.start else 0
+    end = text.find("\n", max(sentence.start_char + 1, sentence.end_char - 1))
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return start > 0 and end >= 0 and len(line.split()) <= HEADING and line[-1:] not in '.!?:;"”…)'
 
 
 def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
@@ -309,6 +333,8 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
     if figure.agent_groups and not objects(word):
         named = {hit.start: hit.name for hit in trigger.concepts if hit.name in figure.agent_groups}
         return any(noun.i in named for noun in _actors(word)) and not is_armed(doc, trigger)
+    if figure.nth and _only_counts(word):
+        return True
     if figure.nobody and _hurts_nobody(word):
         return True
     if figure.total and _is_total(word) and not any(hit.name in ("disease", "disaster") for hit in trigger.concepts):
@@ -386,6 +412,14 @@ def _lasts(word: Token, figure: Figure) -> bool:
     """Whether it stands behind such a noun and "of": "decades of war"."""
     above = governor(word)
     return above is not None and preposition(word) == "of" and _lemma(above) in figure.spell
+
+
+def _only_counts(word: Token) -> bool:
+    """Whether the noun is what a pronoun is said to be the nth of."""
+    if word.pos_ != "NOUN" or not any(relation(child) == "cop" for child in word.children):
+        return False
+    counted = any(child.lower_ in NTH or child.lower_ == "such" for child in word.children)
+    return counted and any(noun.lower_ in ("it", "this", "that") for noun in subjects(word))
 
 
 def _hurts_nobody(word: Token) -> bool:
