@@ -156,7 +156,10 @@ def _actor_rows(path: Path) -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
             raise ActorTableError(f"{path.name}, line {line}: no name; write the name that the actor is filed under")
         actor = Actor(row["name"], row["type"], row["country_code"])
         bare = row["name"].partition(" (")[0]
-        written = [(text, "name") for text in (row["name"], *_several(row["aliases"]))]
+        written = [
+            (text.removesuffix("*"), "bare" if text.endswith("*") else "name")
+            for text in (row["name"], *_several(row["aliases"]))
+        ]
         yield actor, [*written, (bare, "bare")] if bare != row["name"] else written
 
 

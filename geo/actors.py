@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.actor_names import Spot, find_names, is_tail_of_name, owns_a_deed, sentence_begins
 from geo.actor_table import ActorTable, ActorTableError, Word, load_actors, split_words
 from geo.described import find_described, first_modifier, with_their_state
-from geo.organisations import find_organisations
+from geo.organisations import find_organisations, with_short_forms
 from geo.persons import Person, find_persons, introduction
 from geo.records import Actor, Mention
 
@@ -84,7 +84,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         if not literal.intersection(range(first, after)) and not plain and not anywhere.issuperset(range(first, after)):
             found[first, after] = (actor, reason)
             taken.update(range(first, after))
-    return [
+    mentions = [
         Mention(
             article_id, "actor", words[first].start, words[after - 1].end,
             text[words[first].start : words[after - 1].end], actor.name,
@@ -92,6 +92,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         )
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
+    return with_short_forms(article_id, text, words, mentions)
 
 
 def _people(quote: str, country_code: str) -> tuple[Actor, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 ASKING = frozenset({"who", "whose", "whether", "which", "if", "not", "n't"})
+THEY = frozenset({"it", "they", "we", "he", "she", "i"})
 THAT = frozenset({"it", "this", "that"})
 OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
 """Verbs by which a doer says that he did it, and others that it was done."""
@@ -95,6 +96,13 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
                 accuser = next(iter(subjects(verb)), None)
                 authority = accuser is not None and is_authority(accuser)
                 return Answer("accused_by_authorities" if authority else "possible", doers, "", verb)
+    suspected = next((t for t in sentence if t.lower_ == "suspected" and t.i and t.nbor(-1).lower_ in THEY), None)
+    if suspected is not None:
+        doers = _meant(doc, [suspected.head], actors)
+        teller = next((s for s in sentence if s.i < suspected.i and s.pos_ in ("NOUN", "PROPN")), None)
+        if doers and teller is not None:
+            level = "accused_by_authorities" if is_authority(teller) else "possible"
+            return Answer(level, doers, phrase_of(teller).text, suspected)
     mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
     if denial in words["mutual"] and mutual is not None:
         return Answer("disputed", (), "", mutual)
@@ -121,7 +129,7 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
         return None
     accusers = agents(verb) if passive else subjects(verb)
     accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
-    if accuser is not None and accuser.lower_ in ("we", "i"):
+    if accuser is not None and accuser.lower_ in ("we", "i", "it", "they", "he", "she"):
         accuser = speaker_head(verb)
     authority = accuser is not None and is_authority(accuser)
     by = phrase_of(accuser).text if accuser is not None else ""

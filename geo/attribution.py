@@ -130,6 +130,9 @@ def is_own_side(
     if not is_authority(head):
         return False
     country = speaker.actor.country_code if speaker and speaker.actor else ""
+    indefinite = any(child.lower_ in ("a", "an") for child in head.children)
+    if indefinite and describing(head) & attribution_words()["military"] and not country:
+        return True  # "a military spokesman" is one of whom the sentence just spoke of
     if not actor.country_code or doer.text.lower() in ("it", "they"):
         return not country or not home or country == home
     return actor.country_code == (country or home)
@@ -214,11 +217,13 @@ def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
     """The doer who claims it in the sentence, by name: "X claimed responsibility", "an attack claimed by X"."""
     words = attribution_words()
     for verb in sentence:
-        if (verb.lemma_ or verb.lower_) not in words["claims"]:
+        lemma = verb.lemma_ or verb.lower_
+        if lemma not in words["claims"] | words["confesses"]:
             continue
         told = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
         claiming = agents(verb) or subjects(verb)
-        if told & words["responsibility"]:
+        confessed = lemma in words["confesses"] and told & words["deeds"] and (lemma != "own" or "up" in told)
+        if told & words["responsibility"] or confessed:
             pass
         elif verb.lower_ not in ("claimed", "claims", "claiming") or not (
             told & words["deeds"] and objects(verb) or (agents(verb) and is_passive(verb))

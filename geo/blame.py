@@ -87,6 +87,8 @@ def _of_verb(
     said = {one.lower_ for one in objects(verb)}
     if lemma in words["claims"] | {"deny", "reject"} and said & words["responsibility"]:
         return [(subjects(verb), "perpetrator")]
+    if lemma in words["confesses"] and word.head.i == verb.i and word.i > verb.i:
+        return [(subjects(verb), "perpetrator")]
     if lemma == "claim" and (agents(verb) or any(one.i == word.i for one in objects(verb))):
         return [(agents(verb) or subjects(verb), "perpetrator")]
     if lemma == "lay" and (accused := at_the_door_of(verb)):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from geo.actor_table import ActorTable, Word
-from geo.records import Actor
+from geo.records import Actor, Mention
 
+_SHORT = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,9})\)")
 _OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
 
 
@@ -40,7 +43,7 @@ def find_organisations(
             if by_model
             else f"its name ends in '{words[after - 1].text}'"
         )
-        yield first, after, Actor(name, kinds[-1] if kinds else ""), f"organisation: '{name}' ({why})"
+        yield first, after, Actor(name, _kind(kinds)), f"organisation: '{name}' ({why})"
 
 
 def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[tuple[int, int]]:
@@ -75,3 +78,41 @@ def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[t
             if rest > after + 2 and words[rest - 1].key in table.organisation_words:
                 after = rest
         yield first, after
+
+
+def with_short_forms(article_id: str, text: str, words: list[Word], mentions: list[Mention]) -> list[Mention]:
+    """The mentions, where short forms that the article explains mean whom it says: "X (RSF)", later "the RSF"."""
+    meant = {
+        match.group(1): mention.actor
+        for mention in mentions
+        if mention.role == "named" and mention.actor and (match := _SHORT.match(text, mention.end))
+        if sum(map(str.isupper, match.group(1))) > 1 and match.group(1) not in mention.text
+    }
+    if not meant:
+        return mentions
+    kept = [mention for mention in mentions if mention.text not in meant]
+    added = []
+    for word in words:
+        actor = meant.get(word.text)
+        if actor is not None and not _is_covered(word, kept):
+            reason = f"'{word.text}' is short for {actor.name} here"
+            added.append(
+                Mention(
+                    article_id, "actor", word.start, word.end, word.text, actor.name,
+                    role="named", actor=actor, reasons=(reason,),
+                )
+            )  # fmt: skip
+    return sorted([*kept, *added], key=lambda mention: mention.start)
+
+
+def _is_covered(word: Word, mentions: list[Mention]) -> bool:
+    """Whether the word is part of one of the mentions, which are in the order of the text."""
+    before = bisect_right(mentions, word.start, key=lambda mention: mention.start)
+    return before > 0 and mentions[before - 1].end > word.start
+
+
+def _kind(kinds: list[str]) -> str:
+    """What the words of a name say it is: "Liberation Army" is a rebel group's, whatever the last word."""
+    if "rebel group" in kinds:
+        return "rebel group"
+    return kinds[-1] if kinds else ""

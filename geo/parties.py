@@ -65,7 +65,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         *_announced(doc, trigger),
     ]:
         _add_named(doc, heads, role, spans, actors, found)
-        _add_unnamed(trigger, heads, role, spans, found)
+        _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
     if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
@@ -100,7 +100,9 @@ def _add_named(
             found[word.idx] = (meant, role)
 
 
-def _add_unnamed(trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, found: Roles) -> None:
+def _add_unnamed(
+    trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
+) -> None:
     """Adds the people and the names among the nouns that no table knows."""
     for head in {one for first in heads for one in (first, *conjuncts(first))}:
         inner = named_by([head]) if head.lower_ in AMOUNTS else {head}
@@ -109,6 +111,9 @@ def _add_unnamed(trigger: Trigger, heads: Sequence[Token], role: str, spans: Spa
         meant = _unnamed(trigger, head, role)
         if meant is not None:
             found[meant.start] = (meant, role)
+        for owner in possessors(head) if role == "target" else []:
+            if owner.lower_ in ("his", "her") and (whose := sufferer(owner.doc, owner, actors, ())) is not None:
+                found.setdefault(owner.idx, (whose, role))
 
 
 def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:

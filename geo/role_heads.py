@@ -41,6 +41,9 @@ REACTING = frozenset(
 )  # fmt: skip
 """Verbs of those who only speak of a deed."""
 
+TAKING = frozenset({"take", "capture", "seize", "retake", "recapture", "wrest", "regain", "snatch", "liberate"})
+"""Verbs after which "from" tells who lost it."""
+
 EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "rout", "evict", "repel", "flush"})
 """Verbs whose object loses the ground that somebody takes."""
 
@@ -60,7 +63,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
         return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
-    if is_passive(word):
+    if is_passive(word) or _is_shared_passive(word):
         return [
             (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
             (subjects(word), suffers),
@@ -125,7 +128,8 @@ def _doers(word: Token) -> list[Token]:
 
 def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
-    held = [noun for thing in objects(word) for noun in _obliques(thing, "at", "into", "on") if not _is_person(thing)]
+    on_things = ("at", "into", "on", "from") if word.lemma_ in TAKING else ("at", "into", "on")
+    held = [noun for thing in objects(word) for noun in _obliques(thing, *on_things) if not _is_person(thing)]
     return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
 
 
@@ -136,6 +140,12 @@ def _after_by(word: Token) -> list[Token]:
             following = word.doc[token.i + 1 : min(word.sent.end, token.i + 4)]
             return [noun for noun in following if noun.pos_ in ("NOUN", "PROPN")][:1]
     return []
+
+
+def _is_shared_passive(word: Token) -> bool:
+    """Whether the verb shares "was" with the one before: "was killed and her brother wounded"."""
+    above = word.head
+    return relation(word) == "conj" and is_passive(above) and not objects(word) and above.tag_ == "VBN"
 
 
 def _shared_agents(word: Token) -> list[Token]:

@@ -190,3 +190,18 @@ def test_mentions_quote_the_text_and_do_not_overlap(table: ActorTable, text: str
         assert text[mention.start : mention.end] == mention.text
     for before, after in zip(mentions, mentions[1:], strict=False):
         assert before.end <= after.start
+
+
+def test_a_short_form_that_the_article_explains_means_whom_it_says(table: ActorTable) -> None:
+    text = "Fighters of the Sahara Liberation Army (SLA) left Aram. The SLA took three men with it."
+    found = find_actors("a", read(text), [], table)
+    assert [mention.name for mention in found if mention.text == "SLA"] == ["Sahara Liberation Army"] * 2
+
+
+def test_an_alias_with_a_star_counts_only_where_the_country_is_named(table: ActorTable) -> None:
+    assert ("ADF", "Allied Democratic Forces") not in names(table, "The ADF denied it.")
+
+
+def test_a_longer_unknown_name_is_not_its_known_tail(table: ActorTable) -> None:
+    found = names(table, "A group called Katibat Boko Haram said so.")
+    assert "Boko Haram" not in [name for _, name in found]
