@@ -14,7 +14,7 @@ from dataclasses import replace
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.records import Incident
-from geo.retold import Story, as_told, loosened, may_go_on, on_its_weekday, points_for
+from geo.retold import Story, as_told, loosened, may_go_on, names_victim, on_its_weekday, points_for
 from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
 from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying, without_hospital
@@ -51,7 +51,7 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
                 incident = with_day_of_earlier(incident, told)
             incident = nobody_hurt(incident, told[0] if told else None)
             index = _same_story(incident, wording, stories, breaks)
-        if index is None and len(incident.excerpts) == 1 and (loose := loosened(incident, wording)) != incident:
+        if index is None and (loose := loosened(incident, wording)) != incident:
             index = _same_story(loose, wording, stories, breaks)
             incident = loose if index is not None else incident
         if index is None:
@@ -99,7 +99,7 @@ def _same_story(
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
     latest = max((story.last for story in stories if may_go_on(incident, story.incident)), default=None)
-    if latest is not None and not wording.agent:
+    if latest is not None and not (wording.agent or wording.witness):
         start = first_offset(incident)
         latest = None if bisect_right(breaks, start) > bisect_right(breaks, latest) else latest
     for index, story in enumerate(stories):
@@ -109,6 +109,8 @@ def _same_story(
         points, people = found
         back = wording.definite or wording.pronoun
         points -= {incident.status, story.incident.status} == {"planned", "occurred"}
+        people += 2.0 * names_victim(incident, story.incident)
+        points += 2.0 * names_victim(incident, story.incident)
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None

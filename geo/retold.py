@@ -146,16 +146,18 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told) or _closer_look(incident, told):
         points += 1.0
     mine, theirs = words_told(incident), words_told(told)
-    points += 2.0 * bool(wording.things & theirs.things) + _shared_names(mine.names, theirs.names, told)
-    if latest and not wording.topic and (_goes_on(incident, told) or (wording.agent and _is_near(incident, told))):
+    points += 2.0 * bool(wording.things & theirs.things)
+    points += 2.0 if names_victim(incident, told) else 0.5 * bool(mine.names & theirs.names)
+    near = (wording.agent or wording.witness) and _is_near(incident, told)
+    if latest and not wording.topic and (near or _goes_on(incident, told)):
         points += 2.0
     return points + 2.0 * dies_once(incident, told)
 
 
-def _shared_names(mine: frozenset[str], theirs: frozenset[str], told: Incident) -> float:
-    """Points for rare names in both passages; more for the name of whom it befell: "Keita's car was hit"."""
+def names_victim(incident: Incident, told: Incident) -> bool:
+    """Whether the passage has the name of whom the incident befell: "Keita's car was hit"."""
     victims = {word_key(word) for name in suffering(told) for word in name.split()}
-    return 2.0 if mine & victims else 0.5 * bool(mine & theirs)
+    return bool(words_told(incident).names & victims)
 
 
 def _may_be_told_again(incident: Incident, told: Incident) -> bool:
@@ -240,7 +242,8 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
     if any(excerpt.start == incident.excerpts[0].start for excerpt in told.excerpts):
         return False
     kinds = {incident.sub_event_type, told.sub_event_type}
-    if len(kinds) > 1 and not kinds & merge_words().plain and not is_only_toll(incident):
+    confused = any(kinds <= group for group in merge_words().confused)
+    if len(kinds) > 1 and not (confused or kinds & merge_words().plain or is_only_toll(incident)):
         return False
     named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
     return _is_near(incident, told) and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
@@ -312,7 +315,10 @@ def loosened(incident: Incident, wording: Wording) -> Incident:
     "The killing drew crowds into the streets of Lago, where he was buried on Tuesday" tells no day and place of it.
     """
     excerpt = incident.excerpts[0]
-    if not wording.definite or excerpt.trigger is None:
+    if wording.agent and incident.sub_event_type not in merge_words().plain:
+        excerpts = tuple(replace(one, place=None) for one in incident.excerpts)
+        return replace(incident, place=None, alternatives=(), excerpts=excerpts)
+    if not wording.definite or excerpt.trigger is None or len(incident.excerpts) > 1:
         return incident
     spoken = bool(set(re.findall(r"[a-z]+", excerpt.text.lower())) & merge_words().lists["telling"])
     near = (excerpt.trigger[0] - BESIDE, excerpt.trigger[1] + BESIDE)

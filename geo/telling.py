@@ -23,6 +23,7 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
 MOST_SIBLINGS = 14
 """Words of a row of nouns above which they are too many to name one thing."""
 
+_WITNESS = re.compile(r"\b(?:heard|saw|felt|witnessed|hear|woken by|woke to)\b[^.;]{0,40}$", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -53,10 +54,10 @@ class Wording:
 
     ``definite``: "the strike", told before. ``topic``: "a fresh strike", the news of the day.
     ``other``: "another strike", none of those told before; ``ordinal``: "the second strike", told before as such.
-    ``weekday``: 4 for "Friday's attack". ``pronoun``: whom it befell is only "he".
-    ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``agent``: "the attackers" do it.
-    ``denying``: somebody denies it. ``noun``: the word that points back, ``lead`` the words before it:
-    "the checkpoint attack". ``things``: what it happened to or with, told of before: "the van".
+    ``weekday``: 4 for "Friday's attack". ``pronoun``: whom it befell is only "he". ``agent``: "the attackers" do it.
+    ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``witness``: somebody heard or saw it.
+    ``denying``: somebody denies it. ``noun``: the word that points back, ``lead`` the words before it: "the
+    checkpoint attack". ``things``: what it happened to or with, told of before: "the van".
     """
 
     definite: bool = False
@@ -67,6 +68,7 @@ class Wording:
     pronoun: bool = False
     agent: bool = False
     revised: bool = False
+    witness: bool = False
     denying: bool = False
     ordinal: bool = False
     weekday: int | None = None
@@ -139,7 +141,8 @@ def wording_of(excerpt: Excerpt) -> Wording:
             ordinal = ordinal or (other and _last_word(text[: match.start()]) in _GOING_BACK)
     later = _LATER.search(before) is not None and not _of_speech(before)
     apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
-    pointed = "" if definite else _points_back(behind, words)
+    telling = set(_words(trigger)) & (words["telling"] | words["answering"])
+    pointed = "" if definite or telling else _points_back(behind, words)
     return Wording(
         definite=(definite or bool(pointed)) and not other and not apart,
         topic=topic,
@@ -150,6 +153,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
         agent=_the_agents().search(text[:after]) is not None,
+        witness=_WITNESS.search(before) is not None,
         denying=bool(set(_words(text)) & words["denying"]),
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
@@ -280,6 +284,7 @@ def wording_of_incident(incident: Incident) -> Wording:
         revised=any(wording.revised for wording in told),
         noun=next((wording.noun for wording in told if wording.definite), ""),
         lead=next((wording.lead for wording in told if wording.definite), frozenset()),
+        witness=any(wording.witness for wording in told),
         denying=any(wording.denying for wording in told),
         ordinal=any(wording.ordinal for wording in told),
         weekday=next((wording.weekday for wording in told if wording.weekday is not None), None),
