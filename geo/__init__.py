@@ -70,6 +70,7 @@ Mentions: places:
 Mentions: actors and casualties:
 
     actor_table    who the actors are and under which names
+    named_for      place names that are part of an actor's name
     persons        persons under their full names
     actor_names    where a text writes the actors of the table
     described      actors that a noun describes

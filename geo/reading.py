@@ -18,6 +18,7 @@ from geo.implied import with_implied_actors
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
+from geo.named_for import with_names_of_actors
 from geo.records import Article, Mention, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.scene import place_by_story
@@ -73,7 +74,7 @@ def find_mentions(reader: Reader, article: Article) -> tuple[Doc, list[Mention]]
     toponyms = find_toponyms(article.id, doc, reader.gazetteer)
     home = find_home(article.source, article.url, reader.gazetteer)
     places = resolve_toponyms(doc, toponyms, reader.gazetteer, reader.weights, home)
-    places = ask_unknown(places, reader.follow_up, reader.report)
+    places = with_names_of_actors(article.text, ask_unknown(places, reader.follow_up, reader.report), reader.actors)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
     dates = find_dates(article.id, article.text, article.published, sentences)
     return doc, sorted([*places, *dates], key=lambda mention: (mention.start, mention.end))
