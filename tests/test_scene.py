@@ -77,3 +77,8 @@ def test_the_next_paragraph_is_about_something_else(read: Read) -> None:
 def test_a_place_of_the_paragraph_that_lies_elsewhere_leaves_it_open(read: Read) -> None:
     text = "In Kirkuk, the shops were open. There was no school in Mosul. Gunmen killed nine men."
     assert placed(read(text, "2019-05-07")) == [("Attack", "")]
+
+
+def test_where_a_blast_was_heard_is_not_where_it_was(read: Read) -> None:
+    text = "An explosion at the port of Beirut killed nine people on Tuesday. The blast was heard in Cyprus."
+    assert {place for _, place in placed(read(text, "2019-05-07"))} == {"Beirut"}
