@@ -106,6 +106,7 @@ Excerpts and incidents:
     confidence     how likely an incident is right
     grouping    which triggers of a sentence tell one incident
     incidents      the excerpts of one article -> Incident
+    hamlets        where a place lies that the gazetteer lacks
 
 The same incident told again:
 
@@ -121,6 +122,7 @@ The same incident told again:
     retold         whether a passage tells an incident again that its article told before
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
+    pointers       which place "there" and "the town" mean
     scene          the place of an incident whose own words name none
     implied        actors that the kind of an incident implies
     reading        all of the above, for one article

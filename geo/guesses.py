@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.dateline import dateline_span
 from geo.records import Mention
 from geo.standing import link_words, tokens_of
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SURE, LIKELY, DOUBTFUL = 0.5, 0.3, 0.2
 """How sure it is that such a name is a place: it is called one, it stands as one, it might be somebody's too."""
+
+DATELINE = 200
+"""Characters from the start of a text within which a sentence may begin with its dateline."""
 
 ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 """What the language model calls a name that is a place."""
@@ -68,6 +72,9 @@ def unknown_places(
     around = Around(doc, sentence, places, taken, firm, objects, nouns)
     found: list[Mention] = []
     i = sentence.start
+    opening = dateline_span(doc.text) if sentence.start_char < DATELINE else None
+    while opening and i < sentence.end and doc[i].idx < opening[1]:
+        i += 1
     while i < sentence.end:
         end = _name_end(doc, i, sentence.end)
         sureness = _sureness(around, i, end) if end > i else 0.0

@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.attachment import link_features
+from geo.geocode import distance_km
 from geo.linear import Features, LinearModel, load_linear_model
-from geo.records import Mention
+from geo.records import Mention, Place
 from geo.standing import Scene, belongs_elsewhere, hangs_on_telling, is_governed, names_somebody
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "triggers" / "links.csv"
-THRESHOLD = 0.52
+THRESHOLD = 0.54
 """A place that is less likely than this to be the incident's is none."""
 
 ELSEWHERE = 0.5
@@ -31,6 +32,10 @@ ELSEWHERE = 0.5
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
 
+
+AREAS = frozenset({"country", "admin1", "region"})
+FINER = 0.3
+"""How likely a finer place inside the likeliest one must be to stand before it."""
 
 SHARED_CHANCE = 0.4
 """How much of the chances of the other places counts for the likeliest: the text says where, and only not which."""
@@ -97,4 +102,25 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         elif hangs_on_telling(scene.doc[spot.start : spot.end].root, trigger):
             probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
         links.append(PlaceLink(spot.mention, probability, reasons, governed))
-    return sorted(links, key=lambda link: -link.probability)
+    return _finest_first(sorted(links, key=lambda link: -link.probability))
+
+
+def _finest_first(links: list[PlaceLink]) -> list[PlaceLink]:
+    """The links, where the first is an area with the likeliest finer place inside it before it."""
+    area = links[0].mention.place if links else None
+    if area is None or area.precision not in AREAS:
+        return links
+    inside = next((link for link in links[1:] if _lies_in(link, area)), None)
+    if inside is None:
+        return links
+    first = PlaceLink(inside.mention, links[0].probability, inside.reasons, inside.governed)
+    return [first, *(link for link in links if link is not inside)]
+
+
+def _lies_in(link: PlaceLink, area: Place) -> bool:
+    """Whether the place is a likely one, finer than the area and inside it."""
+    place = link.mention.place
+    if place is None or link.mention.role != "literal" or link.probability < FINER or place.precision in AREAS:
+        return False
+    far = distance_km(place.latitude, place.longitude, area.latitude, area.longitude)
+    return far <= area.radius_km and place.country_code == area.country_code

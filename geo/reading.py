@@ -13,13 +13,14 @@ from geo.dateline import dateline_span
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geocode import Geocode
+from geo.hamlets import place_hamlets
 from geo.home import find_home
 from geo.implied import with_implied_actors
 from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
 from geo.named_for import with_names_of_actors
-from geo.records import Article, Mention, Progress, Reading
+from geo.records import Article, Mention, Place, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.scene import place_by_story
 from geo.tolls import add_tolls
@@ -99,7 +100,8 @@ def read_article(reader: Reader, article: Article) -> Reading:
     telling = sentences_with_triggers(doc, reader.triggers)
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)
-    reports = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
+    found = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
+    reports = place_hamlets(doc, told(places, article.text), found, lambda name: places_named(name, reader.gazetteer))
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = merge_incidents(told_of, article.text)
     incidents = with_implied_actors(place_by_story(doc, told(places, article.text), merged))
@@ -111,6 +113,12 @@ def read_article(reader: Reader, article: Article) -> Reading:
     ]
     everything = sorted([*mentions, *actors, *words], key=lambda mention: (mention.start, mention.end))
     return Reading(article, tuple(everything), tuple(incidents))
+
+
+def places_named(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """The gazetteer's places of the name, adjectives of nations left out."""
+    matches = gazetteer.candidates(name)
+    return [gazetteer.to_place(match.entry) for match in matches if match.how not in ("demonym", "abbreviation")]
 
 
 def told(mentions: list[Mention], text: str) -> list[Mention]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geocode import distance_km
+from geo.pointers import is_quoted, place_meant
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
 from geo.syntax import governor, relation
@@ -66,9 +67,10 @@ DOUBT = 0.75
 
 def place_by_story(doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents, those without a place put where the sentence or the story plays, if either tells."""
-    first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in incidents]
+    pointed = [_by_pointer(doc, places, incident) for incident in incidents]
+    first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     told = sorted((incident for incident in first if incident.place), key=_start)
-    return [_by_scene(incident, told) for incident in first]
+    return [_by_scene(doc.text, incident, told) for incident in first]
 
 
 def _start(incident: Incident) -> int:
@@ -81,7 +83,26 @@ def _may_be_placed(incident: Incident) -> bool:
         and incident.status in REAL
         and incident.sub_event_type not in NOT_PLACED
         and incident.confidence >= SURE
+        and not names_its_place(incident)
     )
+
+
+def names_its_place(incident: Incident) -> bool:
+    """Whether its words name a place, though nobody knows where that is."""
+    return any(excerpt.place for excerpt in incident.excerpts)
+
+
+def _by_pointer(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+    """The incident at the place that "there" or "the town" in its sentence means."""
+    if incident.place is not None or incident.sub_event_type == "Statement or diplomacy" or names_its_place(incident):
+        return incident
+    for excerpt in sorted(incident.excerpts, key=lambda one: one.start):
+        meant = place_meant(doc, excerpt, places)
+        if meant is not None:
+            mention, words = meant
+            reason = f"place: '{words}' is '{mention.text}'"
+            return _placed(incident, mention.place, reason, mention.alternatives)
+    return incident
 
 
 def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
@@ -208,9 +229,15 @@ def _one_scene(places: Iterable[Place]) -> bool:
     )
 
 
-def _by_scene(incident: Incident, told: Sequence[Incident]) -> Incident:
+def _is_only_quoted(text: str, incident: Incident) -> bool:
+    """Whether all that tells of the incident stands in quotations."""
+    told = [excerpt for excerpt in incident.excerpts if excerpt.trigger]
+    return bool(told) and all(is_quoted(text, one.start, one.trigger[0]) for one in told if one.trigger)
+
+
+def _by_scene(text: str, incident: Incident, told: Sequence[Incident]) -> Incident:
     """The incident where the one told just before it took place, or where all of the story does."""
-    if not _may_be_placed(incident):
+    if not _may_be_placed(incident) or _is_only_quoted(text, incident):
         return incident
     start = _start(incident)
     real = [other for other in told if other.status in REAL and other.place and _same_days(incident, other)]

@@ -41,6 +41,7 @@ class LinkWords:
     people: frozenset[str]
     saying: frozenset[str]
     fleeing: frozenset[str]
+    locals: frozenset[str]
     groups: frozenset[str]
     never: frozenset[str]
     sites: frozenset[str]
@@ -135,8 +136,10 @@ def hangs_on_telling(word: Token, trigger: Trigger | None = None) -> bool:
     for _ in range(3):
         if above is None or (trigger and trigger.start <= above.i < trigger.end):
             return False
+        if above.lower_ in words.locals:
+            return False
         if above.lower_ in words.saying or above.lemma_ in words.fleeing:
-            return True
+            return not (trigger and trigger.head < word.i < above.i)
         if above.pos_ == "VERB":
             return False
         above = governor(above)

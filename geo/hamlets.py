@@ -1,0 +1,103 @@
+"""Where an incident happened whose place the text names and the gazetteer lacks, or was not sure to be one.
+
+A village that no list of places has lies in or near the town that the text names with it: "Mbau, south of
+Mocimboa da Praia". A name that was no place by itself is one when the gazetteer has it close to the story's other
+places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.geocode import distance_km
+from geo.records import Incident, Mention, Place, Span
+from geo.standing import PREPOSITIONS, link_words, tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LookUp = Callable[[str], Sequence[Place]]
+"""The places of a name."""
+
+CLOSE_KM = 150.0
+"""How far a place of the name may lie from another place of the story."""
+
+BETWEEN = 7
+"""Words that may stand between a village and what holds it."""
+
+JOINING = frozenset({",", "(", "in", "near", "at", "of", "on", "outside"})
+POINTS = frozenset({"city", "exact", "near", "admin2", "admin1"})
+AROUND_KM = 25.0
+"""How far off a village may be from the town that holds it."""
+
+
+def place_hamlets(
+    doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident], look_up: LookUp
+) -> list[Incident]:
+    """The incidents, those at a place without coordinates put where the gazetteer or the words beside it say."""
+    known = {(mention.start, mention.end) for mention in places if mention.place is not None}
+    return [_settled(doc, places, incident, known, look_up) for incident in incidents]
+
+
+def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set[Span], look_up: LookUp) -> Incident:
+    named = next((excerpt.place for excerpt in incident.excerpts if excerpt.place), None)
+    if named is None or named in known:
+        return incident
+    name = doc.text[named[0] : named[1]]
+    holder = holder_of(doc, named, places)
+    literal = [mention.place for mention in places if mention.place is not None and mention.role == "literal"]
+    anchors = [holder] if holder else [place for place in literal if place.precision in POINTS]
+    place = nearest(look_up(name), anchors)
+    if place is not None:
+        return _at(incident, named, place, f"place: '{name}', as the gazetteer has one near the story's other places")
+    if holder is None or holder.precision == "country":
+        return incident
+    around = replace(holder, radius_km=max(holder.radius_km, AROUND_KM), precision=_looser(holder))
+    return _at(incident, named, around, f"place: '{name}', which the text puts in or near {holder.name}")
+
+
+def holder_of(doc: Doc, named: Span, places: Sequence[Mention]) -> Place | None:
+    """The place that the text names right after a village as what it lies in or near; None when it names none."""
+    span = doc.char_span(*named, alignment_mode="expand")
+    following = next((mention for mention in places if mention.start >= named[1]), None)
+    if span is None or following is None or following.place is None:
+        return None
+    start, _ = tokens_of(doc, following)
+    gap = doc[span.end : start]
+    if not 0 < len(gap) <= BETWEEN or start >= span.sent.end or gap[0].lower_ not in JOINING | link_words().areas:
+        return None
+    if any(word.pos_ in ("VERB", "AUX") or word.lower_ in ("and", "or", ".") for word in gap):
+        return None
+    if not any(word.lower_ in JOINING for word in gap):
+        return None
+    if any(word.lower_ in PREPOSITIONS and PREPOSITIONS[word.lower_] in ("to", "from", "by", "with") for word in gap):
+        return None
+    return following.place
+
+
+def nearest(candidates: Sequence[Place], anchors: Sequence[Place]) -> Place | None:
+    """The candidate that lies closest to one of the anchors; None when none lies close."""
+    best = min(
+        (
+            (distance_km(one.latitude, one.longitude, a.latitude, a.longitude), n)
+            for n, one in enumerate(candidates)
+            for a in anchors
+        ),
+        default=None,
+    )
+    return candidates[best[1]] if best and best[0] <= CLOSE_KM else None
+
+
+def _looser(place: Place) -> str:
+    return "near" if place.precision in ("city", "exact") else place.precision
+
+
+def _at(incident: Incident, named: Span, place: Place, reason: str) -> Incident:
+    """The incident at the place, and its reports that name it."""
+    excerpts = tuple(
+        replace(excerpt, place_name=place.name) if excerpt.place == named else excerpt for excerpt in incident.excerpts
+    )
+    reasons = (*(one for one in incident.reasons if not one.startswith("place")), reason)
+    return replace(incident, place=place, excerpts=excerpts, reasons=reasons, alternatives=())

@@ -1,0 +1,93 @@
+"""Which place "there", "the town" and "the same village" mean: one that the text named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.records import Excerpt, Mention
+from geo.standing import LOCATED, preposition_before, tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TOWNS = frozenset(
+    {"town", "village", "city", "hamlet", "settlement", "suburb", "neighbourhood", "neighborhood", "quarter"}
+)
+AREAS = frozenset({"district", "island", "area"})
+FINE = frozenset({"city", "exact", "near", "admin2"})
+EXISTENTIAL = frozenset(
+    ["is", "was", "were", "are", "has", "have", "had", "will", "would", "may", "might", "could", "can", "should", "be",
+     "been", "'s", "’s", "came", "seems", "seemed", "remains", "remained"]
+)  # fmt: skip
+"""Verbs after which, or before which, "there" points to nothing: "there were"."""
+
+NOT_NAMES = frozenset({"of", "called", "named", "where", "that", "which", "nearest", "next"})
+BACK = 700
+"""Characters back to which the place is looked for."""
+
+
+def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention]) -> tuple[Mention, str] | None:
+    """The place that a word of the excerpt's sentence points back to, with that word; None where nothing points."""
+    if excerpt.trigger is None:
+        return None
+    span = doc.char_span(excerpt.start, excerpt.end, alignment_mode="expand")
+    if span is None:
+        return None
+    pointers = [(abs(word.idx - excerpt.trigger[0]), word) for word in span if points(word)]
+    pointers = [(far, word) for far, word in pointers if not is_quoted(doc.text, excerpt.start, word.idx)]
+    for _, word in sorted(pointers, key=lambda pair: pair[0]):
+        meant = _named_before(doc, word, places)
+        if meant is not None:
+            return meant, word.text if word.lower_ == "there" else f"the {word.text}"
+    return None
+
+
+def is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a place in the text stands in a quotation that begins after ``start``."""
+    before = text[start:at]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def points(word: Token) -> bool:
+    """Whether the word points to a place: "there", or a bare "the town"."""
+    doc = word.doc
+    after = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
+    if word.lower_ == "there":
+        return word.dep_ != "expl" and after not in EXISTENTIAL and word.tag_ != "EX"
+    if word.lower_ not in TOWNS | AREAS or word.i == 0 or after in NOT_NAMES:
+        return False
+    if word.i + 1 < len(doc) and (doc[word.i + 1].pos_ in ("NOUN", "PROPN") or after in ("'s", "’s", "-")):
+        return False
+    before = doc[word.i - 1].lower_
+    if before == "same":
+        return True
+    return before in ("the", "that") and doc[word.i - 1].is_lower
+
+
+def _named_before(doc: Doc, word: Token, places: Sequence[Mention]) -> Mention | None:
+    """The last literal place before the word that is of the kind that the word says."""
+    before = [
+        mention
+        for mention in places
+        if word.idx - BACK <= mention.start < word.idx and mention.role == "literal" and mention.place is not None
+    ]
+    fitting = [mention for mention in before if _fits(word.lower_, mention) and _stands_somewhere(doc, mention)]
+    if not fitting:
+        return None
+    held = [one for one in fitting if one.end < fitting[-1].start and doc.text[one.end : fitting[-1].start] == ", "]
+    return held[-1] if held else fitting[-1]
+
+
+def _fits(word: str, mention: Mention) -> bool:
+    precision = mention.place.precision if mention.place else ""
+    return precision in (("city", "exact", "admin2") if word in TOWNS else FINE)
+
+
+def _stands_somewhere(doc: Doc, mention: Mention) -> bool:
+    """Whether something happened at the mention, by its preposition."""
+    start, end = tokens_of(doc, mention)
+    if end <= start:
+        return False
+    preposition, _ = preposition_before(doc, start, doc[start].sent.start)
+    return preposition in LOCATED | {"to", "and", "first", "verb", "comma"}

@@ -1,0 +1,58 @@
+"""Places that the gazetteer lacks, and places that a word only points to."""
+
+import pytest
+
+from geo.hamlets import nearest
+from geo.reading import Reader, read_article
+from geo.records import Article, Incident, Place
+
+FLOTA = Place("Flota", 9.0, 40.0, 5.0, "city", "ET")
+
+
+def only(reader: Reader, text: str, kind: str) -> Incident:
+    return next(one for one in read_article(reader, Article("a", text)).incidents if one.sub_event_type == kind)
+
+
+def test_a_village_that_no_list_has_lies_where_the_text_puts_it(reader: Reader) -> None:
+    text = "Gunmen killed four farmers in the village of Ombuqway, near Goma, on Tuesday."
+    incident = only(reader, text, "Attack")
+    assert incident.place is not None and incident.place.name == "Goma"
+    assert incident.place.radius_km >= 20
+    assert any("Ombuqway" in reason for reason in incident.reasons)
+
+
+def test_a_village_that_nothing_holds_stays_without_a_place(reader: Reader) -> None:
+    text = "Two men were held in Bunia on Monday. Gunmen killed four farmers in the village of Ombuqway on Tuesday."
+    assert only(reader, text, "Attack").place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Residents fled Maiduguri on Monday. Gunmen in Bama had the town to themselves and burned the town.", "Bama"),
+        ("The road to Djibo is closed. In Djibo food is short. Soldiers there killed nine herders on Friday.", "Djibo"),
+    ],
+)
+def test_there_and_the_town_mean_the_place_named_before(reader: Reader, text: str, town: str) -> None:
+    places = [incident.place.name for incident in read_article(reader, Article("a", text)).incidents if incident.place]
+    assert town in places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The cup final is in Dortmund. "It was a war out there, they killed us," the coach said.',
+        "The minister flew to Geneva. There were clashes on Friday.",
+    ],
+)
+def test_there_in_a_quotation_or_without_meaning_points_nowhere(reader: Reader, text: str) -> None:
+    assert not [incident for incident in read_article(reader, Article("a", text)).incidents if incident.place]
+
+
+def test_the_place_of_a_name_is_the_one_near_the_story() -> None:
+    far = Place("Flota", 45.0, 0.0, 5.0, "city", "FR")
+    near = Place("Dire", 9.5, 40.5, 5.0, "city", "ET")
+    assert nearest([far, FLOTA], [near]) is FLOTA
+    assert nearest([far], [near]) is None
+    assert nearest([far, FLOTA], []) is None
+    assert nearest([], [near]) is None
