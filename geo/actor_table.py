@@ -56,12 +56,14 @@ class Description:
     """A noun that describes actors: "gunmen".
 
     With a nationality before it, a noun ``as_state`` names the state ("Iraqi troops"); one that
-    ``needs_owner`` is no actor without a name beside it ("warplanes", "members").
+    ``needs_owner`` is no actor without a name beside it ("warplanes", "members"); ``capital``: it is written
+    with one anywhere in a sentence ("Palestinians").
     """
 
     type: str
     as_state: bool
     needs_owner: bool
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def load_actors(folder: Path | None = None, extra: Path | None = None) -> ActorT
                 aliases.setdefault(alias.words[0], []).append(alias)
     descriptions = {
         tuple(word.key for word in split_words(row["head"])): Description(
-            row["type"], row["as_state"] in ("yes", "only"), row["as_state"] == "only"
+            row["type"], row["as_state"] in ("yes", "only"), row["as_state"] == "only", row["head"][:1].isupper()
         )
         for row in _rows(folder / "descriptions.csv", ["head", "type", "as_state"])
     }

@@ -23,6 +23,9 @@ STATE = frozenset({"state forces", "government"})
 OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
 """Families in which what the authorities say of their own people is no claim."""
 
+SEIZING = frozenset({"seize", "find", "recover", "discover", "unearth", "confiscate", "defuse", "impound", "intercept"})
+"""Verbs of what authorities do in the open."""
+
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""
 
@@ -68,18 +71,25 @@ def attribution_of(
         return "possible", name, doubt
     if head is None:
         return "fact", "", ""
-    return _by_speaker(doc, head, family, doers, actors, home)
+    return _by_speaker(doc, head, trigger, family, doers, actors, home)
 
 
 def _by_speaker(
-    doc: Doc, head: Token, family: str, doers: Sequence[Mention], actors: Sequence[Mention], home: str
+    doc: Doc,
+    head: Token,
+    trigger: Token,
+    family: str,
+    doers: Sequence[Mention],
+    actors: Sequence[Mention],
+    home: str,
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
     speaker = _mention_at(doc, head, actors)
     if any(is_own_side(doc, head, speaker, doer, home, actors) for doer in doers):
         police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
-        return ("fact" if family in OFFICIAL_BUSINESS or police else "claimed"), name, name
+        official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
+        return ("fact" if official else "claimed"), name, name
     return ("accused_by_authorities" if is_authority(head) else "accused"), name, name
 
 

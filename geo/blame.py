@@ -34,6 +34,13 @@ USED = frozenset(
 )  # fmt: skip
 """Verbs of using a weapon or doing a deed, whose agent did it: "a mine laid by rebels", "carried out by"."""
 
+PLANTED = frozenset(
+    {"laid", "planted", "buried", "hidden", "thrown", "hurled", "launched", "dropped", "detonated", "left"}
+)
+"""The same as participles, also where the parser takes them for adjectives."""
+
+ARMED_FAMILIES = frozenset({"violence", "bombing", "fighting", "raid"})
+
 WORKS = frozenset({"work", "handiwork", "deed", "doing", "hands", "act"})
 """Nouns whose "of" names who did it: "the work of rebels", "died at the hands of"."""
 
@@ -53,6 +60,14 @@ OFFICES = frozenset(
 )
 """Nouns before which a name in the genitive is that of whom they act for: "the union's president"."""
 
+BELONGING = frozenset(
+    [
+        "belonging", "loyal", "affiliated", "linked", "used", "run", "operated", "owned", "held", "manned", "guarded",
+        "controlled", "housing", "hosting", "carrying", "transporting", "occupied", "escorted",
+    ]
+)  # fmt: skip
+"""Participles that tell whose a thing is, or who is in it: "a base used by X", "a bus carrying Y"."""
+
 REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
@@ -70,6 +85,9 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
             return [(_behind(token), "perpetrator")]
         if token.lower_ in WORKS and obliques(token) and token.i != word.i:
             return [([noun for of, noun in obliques(token) if of == "of"], "perpetrator")]
+        by = [noun for preposition, noun in obliques(token) if preposition == "by"] if token.lower_ in PLANTED else []
+        if by and trigger.rule.family in ARMED_FAMILIES:
+            return [(by, "perpetrator")]
         if token.pos_ == "VERB":
             found = _of_verb(token, word, trigger.rule.family, words)
             if found:
@@ -82,7 +100,7 @@ def _of_verb(
 ) -> list[tuple[Sequence[Token], str]]:
     """Who did it by one verb of using, claiming or charging; [] when it names nobody."""
     lemma = verb.lemma_
-    if lemma in USED and verb.i != word.i and family in ("violence", "bombing", "fighting", "raid") and agents(verb):
+    if lemma in USED and verb.i != word.i and family in ARMED_FAMILIES and agents(verb):
         return [(agents(verb), "perpetrator")]
     said = {one.lower_ for one in objects(verb)}
     if lemma in words["claims"] | {"deny", "reject"} and said & words["responsibility"]:
@@ -146,5 +164,6 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
             words.add(child)
             if depth < 2:
                 _add_phrase(words, child, depth + 1)
-        elif kind == "acl" and child.lower_ in ("belonging", "loyal", "affiliated", "linked"):
+        elif kind == "acl" and child.lower_ in BELONGING:
             words.update(noun for _, noun in obliques(child))
+            words.update(objects(child))

@@ -110,6 +110,7 @@ def _head_length(
             words[index].text[0].isupper()
             and not sentence_begins(text, words, index)
             and not words[index].text.isupper()
+            and not table.descriptions[keys].capital
         ):
             before = words[index - 1]
             if not (index - 1 in hits and text[before.end : words[index].start] == " "):

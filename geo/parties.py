@@ -68,6 +68,9 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
+    if doc[trigger.start].lemma_ == "claim" and not any(role in DOERS for _, role in found.values()):
+        before = [mention for _, after, mention in spans if after <= trigger.start and mention.role == "named"]
+        found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
     if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
         found |= {m.start: (m, "perpetrator") for m in inside if m.text.lower().split()[-1] in CULPRITS}
     if trigger.rule.family == "agreement" and len(found) < 2:
