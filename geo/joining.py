@@ -25,7 +25,15 @@ def join(first: Incident, second: Incident, reasons: Iterable[str], revised: boo
     low, best, high = _tolls(first, second, revised)
     place, alternatives = _finer(first, second)
     specific = merge_words().order
-    kind = min(first, second, key=lambda one: (_is_repeated(one), specific.index(one.sub_event_type)))
+    kind = min(
+        first,
+        second,
+        key=lambda one: (
+            one.sub_event_type == "Attack" and _counts_only(one),
+            _is_repeated(one),
+            specific.index(one.sub_event_type),
+        ),
+    )
     if {first.sub_event_type, second.sub_event_type} & {"Disrupted weapons use"}:
         kind = first if first.sub_event_type == "Disrupted weapons use" else second
     cause = next((one for one in (first, second) if one.sub_event_type in CAUSES), None)

@@ -70,7 +70,7 @@ def place_by_story(doc: Doc, places: Sequence[Mention], incidents: Sequence[Inci
     pointed = [_by_pointer(doc, places, incident) for incident in incidents]
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     told = sorted((incident for incident in first if incident.place), key=_start)
-    return [_by_scene(doc.text, incident, told) for incident in first]
+    return [_by_scene(doc.text, incident, told, _named_beside(places, incident)) for incident in first]
 
 
 def _start(incident: Incident) -> int:
@@ -235,8 +235,23 @@ def _is_only_quoted(text: str, incident: Incident) -> bool:
     return bool(told) and all(is_quoted(text, one.start, one.trigger[0]) for one in told if one.trigger)
 
 
-def _by_scene(text: str, incident: Incident, told: Sequence[Incident]) -> Incident:
-    """The incident where the one told just before it took place, or where all of the story does."""
+def _named_beside(places: Sequence[Mention], incident: Incident) -> list[Place]:
+    """The finer places that stand as such in the incident's own sentences, whatever they mean there."""
+    return [
+        place.place
+        for place in places
+        if place.role == "literal"
+        and place.place
+        and place.place.precision not in COARSE
+        and any(excerpt.start <= place.start < excerpt.end for excerpt in incident.excerpts)
+    ]
+
+
+def _by_scene(text: str, incident: Incident, told: Sequence[Incident], beside: Sequence[Place]) -> Incident:
+    """The incident where the one told just before it took place, or where all of the story does.
+
+    One whose own words name another place, "it had taken off from Tehran", is left open.
+    """
     if not _may_be_placed(incident) or _is_only_quoted(text, incident):
         return incident
     start = _start(incident)
@@ -247,7 +262,7 @@ def _by_scene(text: str, incident: Incident, told: Sequence[Incident]) -> Incide
         return incident
     scenes = near[-1:] or real
     places = [other.place for other in scenes if other.place and other.place.precision not in COARSE]
-    if not places or not _one_scene(places):
+    if not places or not _one_scene([*places, *beside]):
         return incident
     place = max(places, key=lambda one: (one.precision == "city", -one.radius_km))
     place = replace(place, relation="", precision="city" if place.precision == "exact" else place.precision,

@@ -1,5 +1,6 @@
 """Merging: what points back joins, what is fresh does not, and nothing merges on nearness alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from told import AIRPORT, BANDE, FIRST, JNIM, KEITA, LAGO, MALI, MONDAY, TUESDAY
 
 from geo.across import find_same
 from geo.merge import merge_incidents
+from geo.records import Reading
 
 
 def test_the_killing_points_back_to_the_incident_told_before() -> None:
@@ -256,3 +258,12 @@ def test_no_excerpt_is_lost_and_merging_again_changes_nothing(parts: list[tuple[
     for one in merged:
         if one.fatalities_low is not None and one.fatalities_best is not None:
             assert one.fatalities_low <= one.fatalities_best
+
+
+def test_the_injured_of_a_bomb_leave_it_a_bomb(read: Callable[..., Reading]) -> None:
+    text = (
+        "The number of people killed by Saturday's truck bomb in Mogadishu has risen to 276, a minister said.\n\n"
+        "About 300 were injured. The government condemned the bombing."
+    )
+    kinds = {one.sub_event_type for one in read(text, "2019-05-07").incidents if one.fatalities_best}
+    assert kinds == {"Remote explosive/landmine/IED"}

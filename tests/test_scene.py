@@ -82,3 +82,8 @@ def test_a_place_of_the_paragraph_that_lies_elsewhere_leaves_it_open(read: Read)
 def test_where_a_blast_was_heard_is_not_where_it_was(read: Read) -> None:
     text = "An explosion at the port of Beirut killed nine people on Tuesday. The blast was heard in Cyprus."
     assert {place for _, place in placed(read(text, "2019-05-07"))} == {"Beirut"}
+
+
+def test_an_incident_whose_own_words_name_another_place_is_not_put_where_the_one_before_was(read: Read) -> None:
+    text = "Missiles fell near Erbil on Monday. Hours later an airliner crashed after it took off from Tehran's airport."
+    assert of_kind(read(text, "2019-05-07"), "Accident").place is None
