@@ -207,7 +207,7 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
     if trigger.rule.id not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
         return False
     auxiliaries = [child.lower_ for child in word.children if relation(child).startswith("aux")]
-    if auxiliaries:
+    if auxiliaries and not any(token.dep_ == "expl" for token in word.sent):
         return auxiliaries in (["are"], ["is"]) and word.tag_ == "VBN"
     if any(token.dep_ == "expl" for token in word.sent):
         return True
@@ -308,7 +308,8 @@ def _telling(group: Sequence[Report]) -> Report:
     mishaps = [report for report in group if report.kind.name in MISHAPS]
     if mishaps and all(report in mishaps or report.trigger.rule.id in AFTERMATH for report in group):
         return mishaps[0]
-    causes = [report for report in group if report.trigger.rule.family == "bombing"]
+    protest = any(report.trigger.rule.family == "protest" for report in group)
+    causes = [] if protest else [report for report in group if report.trigger.rule.family == "bombing"]
     return max(causes or group, key=lambda report: report.kind.points)
 
 

@@ -37,6 +37,9 @@ WITHIN_ARTICLE = 2.0
 LEAD = 400
 """Characters of the story's opening, which may leave the place to what follows."""
 
+LEAD_SENTENCE, DETAILS = 80, 1100
+"""Between these characters of a story stands what tells more of its first sentence."""
+
 BESIDE = 25
 """Characters from a noun within which a day or a place belongs to it."""
 
@@ -88,7 +91,7 @@ def points_for(incident: Incident, wording: Wording, story: Story, latest: bool)
         near,
         same_kind and told.sub_event_type not in merge_words().plain,
         wording.weekday is not None and same_day(incident, told),
-        wording.noun and any(wording.noun in trigger_words(excerpt) for excerpt in told.excerpts),
+        wording.noun and any(_says(wording.noun, excerpt) for excerpt in told.excerpts),
         wording.things & words_told(told).things,
         wording.lead & _words_told(told),
     )
@@ -115,7 +118,8 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
     if wording.definite:
         return False
     unknown = incident.place is None or told.place is None
-    if unknown and other_name(incident, told) and not _one_sentence(incident, told):
+    unlike = same_place(incident.place, told.place) and incident.sub_event_type != told.sub_event_type
+    if (unknown or unlike) and other_name(incident, told) and not _one_sentence(incident, told):
         return True
     if len(statuses) == 1:
         return False
@@ -141,7 +145,7 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 2.0
     if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
         points += 1.0
-    if _one_sentence(incident, told):
+    if _one_sentence(incident, told) or _details_of_lead(incident, told):
         points += 2.0
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told) or _closer_look(incident, told):
         points += 1.0
@@ -251,6 +255,30 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
 
 def _is_near(incident: Incident, told: Incident) -> bool:
     return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
+
+
+def _says(noun: str, excerpt: Excerpt) -> bool:
+    """Whether the noun was a trigger of the passage: "strikes" where it told of an "airstrike"."""
+    return any(word.removesuffix("s").endswith(noun.removesuffix("s")) for word in trigger_words(excerpt))
+
+
+def _details_of_lead(incident: Incident, told: Incident) -> bool:
+    """Whether the passage gives the day or the place of what the story's first sentence only announced.
+
+    "Gunmen killed 34 people in the province, the government said. Sixty men stormed the village of X on Monday."
+    """
+    if first_offset(told) > LEAD or not LEAD_SENTENCE < first_offset(incident) < DETAILS:
+        return False
+    excerpt = incident.excerpts[0]
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    alike = len(kinds) == 1 or any(kinds <= group for group in merge_words().confused)
+    tolls = {toll(incident), toll(told)} - {None}
+    coarse = told.place is None or told.place.precision in AREAS
+    day = excerpt.date is not None and told.date_precision != "day"
+    place = excerpt.place is not None and coarse and (told.date_precision != "day" or excerpt.date is None)
+    real = {incident.status, told.status} <= REAL
+    aside = any(one.relative_days is not None for one in (excerpt, told.excerpts[0]))
+    return real and alike and (day or place) and len(tolls) < 2 and not aside
 
 
 def _closer_look(incident: Incident, told: Incident) -> bool:

@@ -24,6 +24,13 @@ MOST_SIBLINGS = 14
 """Words of a row of nouns above which they are too many to name one thing."""
 
 _WITNESS = re.compile(r"\b(?:heard|saw|felt|witnessed|hear|woken by|woke to)\b[^.;]{0,40}$", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\b(?:claim\w*|took|admitted) responsibility\b(?! for (?:an?|another|two|three|several|other)\b)"
+    r"|\bsaid (?:it|they|its \w+) (?:was|were) behind (?:the|it)\b",
+    re.IGNORECASE,
+)
+"""Who says that he did it speaks of what was told."""
+
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -143,8 +150,9 @@ def wording_of(excerpt: Excerpt) -> Wording:
     apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
     pointed = "" if definite or telling else _points_back(behind, words)
+    claimed = _CLAIM.search(text) is not None
     return Wording(
-        definite=(definite or bool(pointed)) and not other and not apart,
+        definite=(definite or bool(pointed) or claimed) and not other and not apart,
         topic=topic,
         other=other and not topic,
         ordinal=ordinal,
