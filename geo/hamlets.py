@@ -24,7 +24,7 @@ LookUp = Callable[[str], Sequence[Place]]
 CLOSE_KM = 150.0
 """How far a place of the name may lie from another place of the story."""
 
-BETWEEN = 7
+BETWEEN = 9
 """Words that may stand between a village and what holds it."""
 
 JOINING = frozenset({",", "(", "in", "near", "at", "of", "on", "outside"})

@@ -17,7 +17,7 @@ from geo.attachment import link_features
 from geo.geocode import distance_km
 from geo.linear import Features, LinearModel, load_linear_model
 from geo.records import Mention, Place
-from geo.standing import Scene, belongs_elsewhere, hangs_on_telling, is_governed, names_somebody
+from geo.standing import Scene, Spot, belongs_elsewhere, hangs_on_telling, is_governed, names_somebody
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
@@ -28,6 +28,9 @@ THRESHOLD = 0.54
 
 ELSEWHERE = 0.5
 """What is left of the chance of a place that hangs on a trigger of another sort, or names a government or a people."""
+
+ORIGIN = 0.3
+"""What is left of the chance of a place that rockets were fired from."""
 
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
@@ -97,12 +100,19 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         strayed = trigger.part == "noun" and spot.preposition == "verb" and not governed
         if governed and spot.preposition in trigger.rule.takes:
             probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
+        elif comes_from(trigger, spot):
+            probability *= ORIGIN
         elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot) or strayed:
             probability *= ELSEWHERE
         elif hangs_on_telling(scene.doc[spot.start : spot.end].root, trigger):
             probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
         links.append(PlaceLink(spot.mention, probability, reasons, governed))
     return _finest_first(sorted(links, key=lambda link: -link.probability))
+
+
+def comes_from(trigger: Trigger, spot: Spot) -> bool:
+    """Whether what hits comes from the place: "rockets fired from X"."""
+    return trigger.rule.family == "bombing" and spot.preposition == "from"
 
 
 def _finest_first(links: list[PlaceLink]) -> list[PlaceLink]:

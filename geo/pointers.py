@@ -54,7 +54,7 @@ def points(word: Token) -> bool:
     doc = word.doc
     after = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
     if word.lower_ == "there":
-        return word.dep_ != "expl" and after not in EXISTENTIAL and word.tag_ != "EX"
+        return word.dep_ != "expl" and after not in EXISTENTIAL
     if word.lower_ not in TOWNS | AREAS or word.i == 0 or after in NOT_NAMES:
         return False
     if word.i + 1 < len(doc) and (doc[word.i + 1].pos_ in ("NOUN", "PROPN") or after in ("'s", "’s", "-")):
@@ -68,11 +68,13 @@ def points(word: Token) -> bool:
 def _named_before(doc: Doc, word: Token, places: Sequence[Mention]) -> Mention | None:
     """The last literal place before the word that is of the kind that the word says."""
     before = [
-        mention
-        for mention in places
-        if word.idx - BACK <= mention.start < word.idx and mention.role == "literal" and mention.place is not None
+        mention for mention in places if word.idx - BACK <= mention.start < word.idx and mention.place is not None
     ]
-    fitting = [mention for mention in before if _fits(word.lower_, mention) and _stands_somewhere(doc, mention)]
+    fitting = [mention for mention in before if _fits(word.lower_, mention)]
+    literal = [mention for mention in fitting if mention.role == "literal" and _stands_somewhere(doc, mention)]
+    if not literal and len({mention.name for mention in fitting}) == 1:  # "the people of Maru ... stormed the town"
+        return fitting[-1]
+    fitting = literal
     if not fitting:
         return None
     held = [one for one in fitting if one.end < fitting[-1].start and doc.text[one.end : fitting[-1].start] == ", "]

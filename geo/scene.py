@@ -195,7 +195,8 @@ def _tells_where(doc: Doc, mention: Mention) -> bool:
     first = span.start
     while first > span.sent.start and _carries(doc[first - 1], areas):
         first -= 2 if doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN" else 1
-    if first <= span.sent.start or doc[first - 1].lower_ not in LOCATING:
+    measured = mention.place.relation not in ("", "in", "at")  # "40 km north of X"
+    if not measured and (first <= span.sent.start or doc[first - 1].lower_ not in LOCATING):
         return False
     root = span.root
     if relation(root) == "compound" and span.end < len(doc) and doc[span.end].lower_ in areas:  # "the Nawa district"
@@ -208,6 +209,8 @@ def _tells_where(doc: Doc, mention: Mention) -> bool:
 def _carries(word: Token, areas: Collection[str]) -> bool:
     """Whether a word may stand between the preposition and the name: "in the southern garrison town of Djibo"."""
     if word.pos_ in ("ADJ", "DET") or word.lower_ in areas or word.lower_ == "of":
+        return True
+    if word.pos_ == "PROPN" and word.doc[word.i + 1].lower_ in areas:  # "the Angolan capital"
         return True
     return word.pos_ == "NOUN" and relation(word) == "compound" and governor_is(word, areas)
 
