@@ -34,6 +34,9 @@ ARMED = frozenset(
 )
 """Groups of words beside which violence is meant as said."""
 
+MEANT = ARMED - {"soldiers", "police"}
+"""Of these, the groups that a coach or an actor does not speak of."""
+
 GENRE_FAMILIES = frozenset({"violence", "bombing", "fighting", "territory", "seizure", "raid", "property", "weapons"})
 GENRE_RULES = frozenset({"crime"})
 """Families and single triggers that sport and business borrow from violence."""
@@ -50,6 +53,9 @@ PARTS = frozenset(
 SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 """A result of a match."""
 
+FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
+"""Families of triggers after which weapons are found."""
+
 SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
 SPOIL_REACH = 70
 """Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
@@ -61,7 +67,7 @@ TOTAL = re.compile(
     r"\bsince (?:(?:early|late|mid|mid-|the start of|the beginning of|the end of|at least|around) ?)?"
     r"(?:\d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|the (?:coup|war|conflict|insurgency|uprising|invasion|revolution|takeover|violence|crisis|fighting|unrest)"
-    r"|last year|then|independence)|\bso far this year"
+    r"|last year|then|independence)|\b(?:so far )?this year\b|\b(?:till|to) date\b|^\W*Of (?:them|these|those),"
     r"|\bin (?:the past|the last|recent) (?:decade|year|years|two years|months)"
 )
 """What a count of all that has happened begins with."""
@@ -232,18 +238,27 @@ def _is_heading(doc: Doc, trigger: Trigger) -> bool:
 
 
 def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
-    """Whether it tells what was found after the fight or the arrest of the sentence before: "a rifle was recovered"."""
+    """Whether it tells what was found after the fight or the arrest told just before: "a rifle was recovered"."""
     word = doc[trigger.head]
-    if trigger.rule.id not in SPOILS or not word.has_dep() or not is_passive(word) or agents(word):
+    if trigger.rule.id not in SPOILS or not word.has_dep():
         return False
     sentence = word.sent
-    if any(token.ent_type_ in ("GPE", "DATE") for token in sentence):
-        return False
-    return any(
-        other.rule.family in ("violence", "fighting", "arrest", "raid")
-        and sentence.start - SPOIL_REACH < other.head < sentence.start
+    verb = word if word.pos_ in ("VERB", "AUX") else governor(word)
+    told = [
+        other
         for other in triggers
-    )
+        if other.rule.family in FOUGHT and other.rule.id not in SPOILS and other.head < word.i
+    ]
+    if any(other.head >= sentence.start for other in told):
+        return verb is not None and relation(verb) == "conj" and not _names_place(doc, word.i, sentence.end)
+    if verb is None or not is_passive(verb) or agents(verb) or _names_place(doc, sentence.start, sentence.end):
+        return False
+    return any(sentence.start - SPOIL_REACH < other.head for other in told)
+
+
+def _names_place(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words name a place or a day of their own."""
+    return any(token.ent_type_ in ("GPE", "DATE") for token in doc[start:end])
 
 
 def _is_purpose(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
@@ -511,10 +526,10 @@ def _lemma(token: Token) -> str:
     return (token.lemma_ or token.lower_).lower()
 
 
-def is_armed(doc: Doc, trigger: Trigger) -> bool:
+def is_armed(doc: Doc, trigger: Trigger, groups: frozenset[str] = ARMED) -> bool:
     """Whether armed men, police or weapons stand in the sentence, other than in the trigger itself."""
     return any(
-        hit.name in ARMED and not (hit.start < trigger.end and trigger.start < hit.end) for hit in trigger.concepts
+        hit.name in groups and not (hit.start < trigger.end and trigger.start < hit.end) for hit in trigger.concepts
     )
 
 
@@ -525,7 +540,7 @@ def of_genre(doc: Doc, trigger: Trigger, genres_of_text: frozenset[str] = frozen
     """Whether the trigger's sentence, or its text, is about sport or business, with neither arms nor deaths in it."""
     for genre in load_genres():
         borrowed = genre.families | GENRE_FAMILIES if genre.families else genre.families
-        if genre.id in genres_of_text and trigger.rule.family in borrowed and not is_armed(doc, trigger):
+        if genre.id in genres_of_text and trigger.rule.family in borrowed and not is_armed(doc, trigger, MEANT):
             return True
     if trigger.rule.family not in GENRE_FAMILIES and trigger.rule.id not in GENRE_RULES:
         return False

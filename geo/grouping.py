@@ -180,6 +180,8 @@ def _gives_way(one: Report, other: Report) -> bool:
 
 def _compatible(one: Report, other: Report) -> bool:
     families = {one.trigger.rule.family, other.trigger.rule.family}
+    if one.trigger.rule.family == "protest" and other.trigger.rule.id == "step on a mine":
+        return True
     if len(families) == 1 or one.kind.name == other.kind.name:
         return True
     return any(families <= group for group in ALIKE)

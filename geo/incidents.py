@@ -55,7 +55,7 @@ HURTS = frozenset(
 UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
 """Types of actors whose mentions are descriptions, and may be triggers: "demonstrators"."""
 
-STATES = frozenset({"move troops", "set up base"})
+STATES = frozenset({"move troops", "move forces", "set up base"})
 """Triggers whose bare participle tells a state."""
 
 SPEECH = "Statement or diplomacy"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, is_passive, objects, obliques, possessors, subjects, subtree_span
+from geo.syntax import agents, governor, is_passive, objects, obliques, possessors, relation, subjects, subtree_span
 from geo.triggers import Hit, KindRule, Trigger, TriggerTable
 
 if TYPE_CHECKING:
@@ -74,12 +74,33 @@ def kind_of(doc: Doc, trigger: Trigger, table: TriggerTable, near: Iterable[Hit]
 def setting_of(doc: Doc, trigger: Trigger, near: Iterable[Hit] = ()) -> Setting:
     """The groups of words around the trigger, and those of who acts and who suffers."""
     agent, patient = parties(doc, trigger)
+    start, end = clause_of(doc, trigger)
     return Setting(
-        here=frozenset(hit.name for hit in trigger.concepts),
+        here=frozenset(hit.name for hit in trigger.concepts if start <= hit.start < end),
         near=frozenset(hit.name for hit in near),
         agent=_names_in(trigger.concepts, agent),
         patient=_names_in(trigger.concepts, patient),
     )
+
+
+def clause_of(doc: Doc, trigger: Trigger) -> tuple[int, int]:
+    """The tokens of the sentence's part that tells the trigger's incident: clauses side by side are apart."""
+    word = doc[trigger.head]
+    sentence = word.sent
+    if not word.has_dep():
+        return sentence.start, sentence.end
+    starts = [sentence.start, *sorted(left for left in map(_opens, sentence) if left is not None), sentence.end]
+    return next((a, b) for a, b in zip(starts, starts[1:], strict=False) if a <= word.i < b)
+
+
+def _opens(word: Token) -> int | None:
+    """Where a clause with a subject of its own begins that stands beside another one; None for other words."""
+    above = governor(word)
+    if relation(word) != "conj" or word.pos_ != "VERB" or above is None or above.pos_ not in ("VERB", "AUX"):
+        return None
+    if not any(relation(child).startswith("nsubj") for child in word.children):
+        return None
+    return min(child.left_edge.i for child in word.children if child.i < word.i)
 
 
 def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int]]:

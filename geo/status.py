@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.records import DateSpan, Day
-from geo.syntax import governor, is_negated, is_passive, modals, objects, preposition, relation, subjects
+from geo.syntax import clause_head, governor, is_negated, is_passive, modals, objects, preposition, relation, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,8 +20,8 @@ TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "status.t
 BACKGROUND = timedelta(days=62)
 """An incident that is older than this when the article appears is background (MUC-4's two months)."""
 
-YEAR = re.compile(r"\b(1[0-9]\d\d|20[0-4]\d)(?=\b|-\d\d\b)(?! (?:people|men|women|troops|soldiers|houses))")
-"""Four figures that are a year and no count."""
+YEAR = re.compile(r"(?:1[0-9]\d\d|20[0-4]\d)(?:-\d\d)?s?$")
+"""Four figures that may be a year."""
 
 VIOLENT = frozenset({"violence", "bombing", "fighting", "mob", "abduction", "sexual", "territory", "seizure", "raid"})
 PURPOSE = frozenset({"protest", "movement", "agreement", "base"})
@@ -113,9 +113,12 @@ def _old_year(trigger: Token, when: DateSpan | None, published: Day | None) -> s
     """The latest year beside the trigger where it is long past and no day is known: "in the winter of 1942"."""
     if published is None or (when and when.end):
         return ""
-    sentence = trigger.sent
-    near = trigger.doc[max(sentence.start, trigger.i - 18) : min(sentence.end, trigger.i + 18)].text
-    years = [int(year) for year in YEAR.findall(near)]
+    parsed = trigger.has_dep()
+    years = [
+        int(token.text[:4])
+        for token in trigger.sent
+        if YEAR.match(token.text) and (not parsed or clause_head(token) in (clause_head(trigger), trigger))
+    ]
     return str(max(years)) if years and max(years) < published.year - 1 else ""
 
 
@@ -151,8 +154,15 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if is_negated(token):
             return "denied", f"not {token.text}"
     lemma = (verb.lemma_ or verb.lower_).lower()
+    if trigger in objects(verb) and any(child.lower_ == "off" for child in verb.children):
+        return ("planned" if lemma == "put" else "denied"), f"{verb.text} off {trigger.text}"
     called = trigger.i > verb.i or (is_passive(verb) and trigger in subjects(verb) and lemma not in words["told_of"])
-    if verb.i != trigger.i and lemma in words["planning"] and called:
+    if (
+        verb.i != trigger.i
+        and lemma in words["planning"]
+        and called
+        and not (lemma == "announce" and _is_definite(trigger))
+    ):
         return "planned", f"{verb.text} … {trigger.text}"
     if trigger in objects(verb):
         for name in ("hypothetical", "threatened", "attempted", "denied"):
@@ -186,6 +196,8 @@ def _of_subject(trigger: Token, family: str, words: dict[str, frozenset[str]]) -
             return "planned", f"{trigger.text} … {above.text}"
         if family == "protest" and any(modal.lower_ in words["modal_planned"] for modal in modals(above)):
             return "planned", f"{trigger.text} … {above.text}"
+    if kind == "obl" and lemma in words["called_for"] and preposition(trigger) == "for":
+        return "planned", f"{above.text} for {trigger.text}"
     if kind in ("obl", "nmod") and lemma in words["hypothetical"] and preposition(trigger) in ("of", "about", "for"):
         return "hypothetical", f"{above.text} … {trigger.text}"
     return None

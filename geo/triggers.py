@@ -112,8 +112,11 @@ NOUN_BEFORE = frozenset(
     ]
 )
 
-STATED = frozenset({"territory", "seizure", "fighting"})
-"""Families whose participle before a noun tells a state: "the occupied town"."""
+STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base"})
+"""Families whose noun before another noun only describes it: "recruitment centre", "arrest warrant"."""
+
+STATED = frozenset({"territory", "seizure", "fighting", "wound", "kill"})
+"""Families and rules whose participle before a noun tells a state: "the occupied town", "the injured men"."""
 
 MASK = "no_"
 """Begins the name of a group of longer words that take others out of a group."""
@@ -540,12 +543,14 @@ def _fits(doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: Tr
             return hit.end - hit.start > 1 or not token.is_title or rule.names or (both and not named)
         if hit.part == "verb" and _names_people(doc, tokens, position):
             return False
-        if hit.part == "verb" and rule.family in STATED and relation(token) == "amod":
+        if hit.part == "verb" and (rule.family in STATED or rule.id in STATED) and relation(token) == "amod":
             return False
         if hit.part == "verb":
             return token.pos_ in ("VERB", "AUX") or (
                 token.pos_ == "ADJ" and words[position].endswith(("ed", "ing", "en"))
             )
+        if rule.family in STATES_OF_NOUNS and relation(token) == "compound" and token.head.i == token.i + 1:
+            return False
         if token.pos_ == "ADV" and token.i > token.sent.start:
             return token.nbor(-1).pos_ in ("NOUN", "ADJ", "DET")
         return token.pos_ in ("NOUN", "ADJ", "X") or (
