@@ -67,7 +67,7 @@ TOTAL = re.compile(
     r"\bsince (?:(?:early|late|mid|mid-|the start of|the beginning of|the end of|at least|around) ?)?"
     r"(?:\d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|the (?:coup|war|conflict|insurgency|uprising|invasion|revolution|takeover|violence|crisis|fighting|unrest)"
-    r"|last year|then|independence)|\b(?:so far )?this year\b|\b(?:till|to) date\b|^\W*Of (?:them|these|those),"
+    r"|last year|then|independence)|\b(?:so far )?this year\b|\b(?:till|to) date\b"
     r"|\bin (?:the past|the last|recent) (?:decade|year|years|two years|months)"
 )
 """What a count of all that has happened begins with."""
@@ -448,6 +448,8 @@ def _hurts_nobody(word: Token) -> bool:
 
 def _is_total(word: Token) -> bool:
     """Whether a perfect counts what has happened since a month, a year or a turn of history."""
+    if word.sent.text.lstrip().startswith(("Of them", "Of these", "Of those")):
+        return True
     if not any(child.lower_ in ("have", "has", "'ve") for child in word.children):
         return False
     return bool(TOTAL.search(word.sent.text))
