@@ -70,10 +70,12 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             doers = _meant(doc, subjects(verb), actors, speaking=True)
             if doers:
                 return Answer("disputed", doers, doers[0].text, verb)
-        elif lemma in words["charges"] | words["ascribes"] and verb.pos_ == "VERB":
-            told = _charge(doc, verb, actors, passive)
-            if told is not None:
-                return told
+        elif (
+            lemma in words["charges"] | words["ascribes"]
+            and verb.pos_ == "VERB"
+            and (told := _charge(doc, verb, actors, passive)) is not None
+        ):
+            return told
         elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
             doers = _meant(doc, subjects(verb), actors)
             if doers and speaker_head(verb) is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER, find_blamed, named_by
 from geo.coreference import OWN, antecedent, standing_for, sufferer
+from geo.headcounts import casualty_words, is_person
 from geo.kinds import parties
 from geo.records import Mention
 from geo.role_heads import HARM, VICTIMLESS, find_role_heads
@@ -20,7 +21,7 @@ from geo.syntax import (
     subjects,
 )
 from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
-from geo.voices import speaker_head
+from geo.voices import is_authority, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -39,6 +40,7 @@ Spans = Sequence[tuple[int, int, Mention]]
 SUFFERING = frozenset({"victim", "target"})
 
 DOERS = frozenset({"perpetrator", "participant"})
+STATE = frozenset({"state forces", "government"})
 HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 """Families of incidents that befall churches and buses as well as people."""
 
@@ -68,6 +70,11 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
+    if trigger.rule.family == "other":
+        found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
+                 for key, (one, role) in found.items()}  # fmt: skip
+    if trigger.rule.id == "arrest" and not any(role in DOERS for _, role in found.values()):
+        found |= _arresting(doc, trigger, spans)
     if doc[trigger.start].lemma_ == "claim" and not any(role in DOERS for _, role in found.values()):
         before = [mention for _, after, mention in spans if after <= trigger.start and mention.role == "named"]
         found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
@@ -89,7 +96,11 @@ def _add_named(
 ) -> None:
     """Adds the actors that the nouns name, and those that "it" or "its jets" mean."""
     words = named_by(heads)
+    if role in SUFFERING:
+        words |= {owner for head in heads for owner in possessors(head) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
+        if role in DOERS and _only_leads(doc, mention, end):
+            continue
         if mention.start not in found and any(start <= word.i < end for word in words):
             found[mention.start] = (standing_for(doc, mention, actors), role)
     for word in words:
@@ -101,6 +112,13 @@ def _add_named(
             meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
         if meant is not None:
             found[word.idx] = (meant, role)
+
+
+def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:
+    """Whether the noun only describes a thing: "passenger" of "a passenger bus"."""
+    last = doc[end - 1]
+    lone = mention.actor is not None and mention.actor.type == "civilians" and last.tag_ == "NN"
+    return lone and relation(last) == "compound" and last.head.i == end and last.head.pos_ == "NOUN"
 
 
 def _add_unnamed(
@@ -122,7 +140,9 @@ def _add_unnamed(
 def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
     """The actor that opens the trigger's clause, where the parse sees no subject; all that open it for a clash."""
     word = doc[trigger.head]
-    if not word.has_dep() or is_passive(word) or trigger.rule.id in VICTIMLESS or word.tag_ in ("VB", "VBN", "JJ"):
+    if not word.has_dep() or is_passive(word) or trigger.rule.id in VICTIMLESS or word.tag_ in ("VB", "JJ"):
+        return {}
+    if word.tag_ == "VBN" and not any(child.lemma_ == "have" for child in word.children):
         return {}
     if any(subject.lower_ not in WEEKDAYS for subject in subjects(word)) or relation(word) in ("amod", "nmod", "acl"):
         return {}
@@ -142,6 +162,21 @@ def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> R
     return opening
 
 
+def _arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
+    """The authority that tells of an arrest that nobody is said to have made: "14 were held, the ministry said"."""
+    speaker = speaker_head(doc[trigger.head])
+    if speaker is None or not is_authority(speaker):
+        return {}
+    telling = [one for start, end, one in spans if start <= speaker.i < end and one.actor]
+    return {one.start: (one, "perpetrator") for one in telling if one.actor and one.actor.type in STATE}
+
+
+def _is_harmless(mention: Mention, trigger: Trigger) -> bool:
+    """Whether people stand as the doer of an accident or a disaster, which nobody does."""
+    kinds = ("accident", "natural disaster", "disease")
+    return trigger.rule.id in kinds and mention.actor is not None and mention.actor.type in ("civilians", "individual")
+
+
 def _may_agree(mention: Mention) -> bool:
     """Whether the actor is one that signs: a state, a group, a party, an organisation."""
     kinds = ("state forces", "government", "rebel group", "political militia", "party", "international organisation")
@@ -157,7 +192,10 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
         return site
     if role in SUFFERING and trigger.rule.id in HARM | VICTIMLESS:
         return suffering_people(head) if not relation(head).startswith("obl") else None
-    return acting_name(head) if role in ("perpetrator", "participant") else None
+    if role not in DOERS:
+        return None
+    person = head.pos_ == "NOUN" and is_person(head.lower_.removesuffix("s"), casualty_words())
+    return suffering_people(head) if person and trigger.rule.id in HARM else acting_name(head)
 
 
 def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:

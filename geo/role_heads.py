@@ -41,6 +41,9 @@ REACTING = frozenset(
 )  # fmt: skip
 """Verbs of those who only speak of a deed."""
 
+HOLDING = frozenset({"hold", "control", "occupy", "seize", "capture", "overrun", "take"})
+"""Verbs of those who had before what somebody takes."""
+
 TAKING = frozenset({"take", "capture", "seize", "retake", "recapture", "wrest", "regain", "snatch", "liberate"})
 """Verbs after which "from" tells who lost it."""
 
@@ -73,7 +76,11 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
         (_doers(word), "perpetrator"),
         (
-            [*_objects(word), *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM))],
+            [
+                *_objects(word),
+                *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM)),
+                *_after_trigger(trigger, word),
+            ],
             suffers,
         ),
     ]
@@ -167,9 +174,23 @@ def _is_speaking(noun: Token) -> bool:
 
 
 def _expelled(word: Token) -> list[Token]:
-    """Who was driven from what was taken: "seized the town, driving out the army"."""
-    verbs = [token for token in word.sent if token.lemma_ in EXPELLING and token.i > word.i]
-    return [noun for verb in verbs for noun in objects(verb)]
+    """Who was driven from what was taken: "seized the town, driving out the army", "which rebels had held"."""
+    after = [token for token in word.sent if token.i > word.i]
+    expelled = [noun for verb in after if verb.lemma_ in EXPELLING for noun in objects(verb)]
+    holding = [verb for verb in after if verb.lemma_ in HOLDING and relation(verb) == "acl:relcl"]
+    held = [child for verb in holding for child in verb.children if relation(child) == "nsubj"]
+    return [*expelled, *(noun for noun in held if noun.pos_ != "PRON")]
+
+
+def _after_trigger(trigger: Trigger, word: Token) -> list[Token]:
+    """What stands behind a trigger that ends in a preposition: "the home" of "set fire to the home"."""
+    doc = word.doc
+    if trigger.end - trigger.start < 2 or doc[trigger.end - 1].pos_ not in ("ADP", "PART"):
+        return []
+    for token in doc[trigger.end : min(word.sent.end, trigger.end + 6)]:
+        if token.pos_ in ("NOUN", "PROPN") and relation(token) not in ("compound", "nmod:poss"):
+            return [token]
+    return []
 
 
 def _is_light(verb: Token, trigger: Trigger) -> bool:
