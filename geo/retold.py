@@ -11,7 +11,7 @@ from functools import cache
 
 from geo.actor_table import word_key
 from geo.joining import trigger_words
-from geo.records import Excerpt, Incident
+from geo.records import Excerpt, Incident, Span
 from geo.sameness import (
     AREAS,
     REAL,
@@ -147,6 +147,8 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 1.0
     if _one_sentence(incident, told) or _details_of_lead(incident, told):
         points += 2.0
+    elif _site_in_town(incident, told):
+        points += 1.5
     elif _alone_of_its_day(incident, told) or _alone_in_its_town(incident, told) or _closer_look(incident, told):
         points += 1.0
     mine, theirs = words_told(incident), words_told(told)
@@ -281,6 +283,18 @@ def _details_of_lead(incident: Incident, told: Incident) -> bool:
     return real and alike and (day or place) and len(tolls) < 2 and not aside
 
 
+def _site_in_town(incident: Incident, told: Incident) -> bool:
+    """Whether the passage only adds the square or the street: "people gathered in the main square", in that town."""
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    alike = len(kinds) == 1 or any(kinds <= group for group in merge_words().confused)
+    if not alike or kinds & merge_words().plain or incident.place is None or told.place is None:
+        return False
+    inside = (incident.place.precision, told.place.precision) == ("exact", "city")
+    undated = not any(excerpt.date for excerpt in incident.excerpts)
+    tolls = {toll(incident), toll(told)} - {None}
+    return inside and undated and len(tolls) < 2 and {incident.status, told.status} <= REAL
+
+
 def _closer_look(incident: Incident, told: Incident) -> bool:
     """Whether the passage names, for one kind that says something and no day, a place where only an area was told."""
     if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
@@ -332,7 +346,7 @@ def on_its_weekday(incident: Incident, wording: Wording, told: Incident) -> Inci
     day = told.date_start if told.date_precision == "day" else None
     if day is None or wording.weekday != day.weekday() or incident.date_end is None:
         return incident
-    if abs((incident.date_end - day).days) > 7 or not wording.definite:
+    if abs((incident.date_end - day).days) > 31 or not wording.definite:
         return incident
     return replace(incident, date_start=day, date_end=day, date_precision="day")
 
@@ -341,22 +355,27 @@ def loosened(incident: Incident, wording: Wording) -> Incident:
     """What points back without the day and the place that stand far from its noun: they may be of something else.
 
     "The killing drew crowds into the streets of Lago, where he was buried on Tuesday" tells no day and place of it.
+    What goes on with "the attackers" or "the 23-year-old" may be in a part of the town that has another's name.
     """
-    excerpt = incident.excerpts[0]
-    if wording.agent and incident.sub_event_type not in merge_words().plain:
-        excerpts = tuple(replace(one, place=None) for one in incident.excerpts)
-        return replace(incident, place=None, alternatives=(), excerpts=excerpts)
-    if not wording.definite or excerpt.trigger is None or len(incident.excerpts) > 1:
+    goes_on = wording.pronoun or (wording.agent and incident.sub_event_type not in merge_words().plain)
+    if not (goes_on or wording.definite):
         return incident
-    spoken = bool(set(re.findall(r"[a-z]+", excerpt.text.lower())) & merge_words().lists["telling"])
-    near = (excerpt.trigger[0] - BESIDE, excerpt.trigger[1] + BESIDE)
-    if excerpt.date and wording.weekday is None and (spoken or not near[0] <= excerpt.date[0] <= near[1]):
-        bare = replace(excerpt, date=None, date_start=None, date_end=None)
-        incident = replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=(bare,))
-    if excerpt.place and not near[0] <= excerpt.place[0] <= near[1]:
-        bare = replace(incident.excerpts[0], place=None)
-        incident = replace(incident, place=None, alternatives=(), excerpts=(bare,))
+    spoken = bool(set(re.findall(r"[a-z]+", incident.excerpts[0].text.lower())) & merge_words().lists["telling"])
+    loose_day = wording.definite and wording.weekday is None
+    if loose_day and all(spoken or not _beside(excerpt, excerpt.date) for excerpt in incident.excerpts):
+        undated = tuple(replace(one, date=None, date_start=None, date_end=None) for one in incident.excerpts)
+        incident = replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=undated)
+    if goes_on or all(not _beside(excerpt, excerpt.place) for excerpt in incident.excerpts):
+        bare = tuple(replace(one, place=None) for one in incident.excerpts)
+        incident = replace(incident, place=None, alternatives=(), excerpts=bare)
     return incident
+
+
+def _beside(excerpt: Excerpt, span: Span | None) -> bool:
+    """Whether the day or the place stands right beside the trigger."""
+    if span is None or excerpt.trigger is None:
+        return False
+    return excerpt.trigger[0] - BESIDE <= span[0] <= excerpt.trigger[1] + BESIDE
 
 
 def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:
