@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from geo.actor_table import word_key
-from geo.joining import trigger_words
+from geo.joining import toll_verbs, trigger_words
 from geo.records import Excerpt, Incident, Span
 from geo.sameness import (
     AREAS,
@@ -28,7 +28,7 @@ from geo.sameness import (
     toll,
 )
 from geo.shared_words import other_name, words_told
-from geo.telling import Wording, first_offset, kinds_of_noun, merge_words
+from geo.telling import Wording, first_offset, kinds_of_noun, merge_words, wording_of
 from geo.toll_reports import is_only_toll
 
 WITHIN_ARTICLE = 2.0
@@ -56,6 +56,7 @@ _BY_THE_CLOCK = re.compile(
 )
 """What says at what hour it was, not that something else came before."""
 
+_OF_WHOM = re.compile(r"\s+of (?:an?\b|the\b|two|three|four|five|\d|[A-Z])")
 _AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
 
 
@@ -358,7 +359,7 @@ def loosened(incident: Incident, wording: Wording) -> Incident:
     What goes on with "the attackers" or "the 23-year-old" may be in a part of the town that has another's name.
     """
     goes_on = wording.pronoun or (wording.agent and incident.sub_event_type not in merge_words().plain)
-    if not (goes_on or wording.definite):
+    if not (goes_on or wording.definite) or incident.status not in REAL or _says_whose(incident):
         return incident
     spoken = bool(set(re.findall(r"[a-z]+", incident.excerpts[0].text.lower())) & merge_words().lists["telling"])
     loose_day = wording.definite and wording.weekday is None
@@ -369,6 +370,15 @@ def loosened(incident: Incident, wording: Wording) -> Incident:
         bare = tuple(replace(one, place=None) for one in incident.excerpts)
         incident = replace(incident, place=None, alternatives=(), excerpts=bare)
     return incident
+
+
+def _says_whose(incident: Incident) -> bool:
+    """Whether a noun says of whom it is, "the killing of a headman", or another verb tells something of its own."""
+    for excerpt in incident.excerpts:
+        if excerpt.trigger and _OF_WHOM.match(excerpt.text[excerpt.trigger[1] - excerpt.start :]):
+            return True
+    own = [wording_of(one).definite or wording_of(one).agent or wording_of(one).pronoun for one in incident.excerpts]
+    return not all(own[n] or trigger_words(one) <= toll_verbs() for n, one in enumerate(incident.excerpts))
 
 
 def _beside(excerpt: Excerpt, span: Span | None) -> bool:
