@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geocode import distance_km
-from geo.records import Incident, Mention, Place, Span
+from geo.records import Incident, Mention, Place
+from geo.records import Span as Offsets
 from geo.standing import PREPOSITIONS, link_words, tokens_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 LookUp = Callable[[str], Sequence[Place]]
 """The places of a name."""
@@ -24,8 +25,11 @@ LookUp = Callable[[str], Sequence[Place]]
 CLOSE_KM = 150.0
 """How far a place of the name may lie from another place of the story."""
 
-BETWEEN = 9
-"""Words that may stand between a village and what holds it."""
+MOST_HOLDERS = 3
+"""Names behind a village among which its holder is looked for: "Fambita, a quarter of Kokorou, near Tillabery"."""
+
+BETWEEN, BETWEEN_HOLDERS = 9, 3
+"""Words that may stand between a village and what holds it, and from there to the next."""
 
 JOINING = frozenset({",", "(", "in", "near", "at", "of", "on", "outside"})
 POINTS = frozenset({"city", "exact", "near", "admin2", "admin1"})
@@ -41,7 +45,7 @@ def place_hamlets(
     return [_settled(doc, places, incident, known, look_up) for incident in incidents]
 
 
-def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set[Span], look_up: LookUp) -> Incident:
+def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set[Offsets], look_up: LookUp) -> Incident:
     named = next((excerpt.place for excerpt in incident.excerpts if excerpt.place), None)
     if named is None or named in known:
         return incident
@@ -58,23 +62,32 @@ def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set
     return _at(incident, named, around, f"place: '{name}', which the text puts in or near {holder.name}")
 
 
-def holder_of(doc: Doc, named: Span, places: Sequence[Mention]) -> Place | None:
+def holder_of(doc: Doc, named: Offsets, places: Sequence[Mention]) -> Place | None:
     """The place that the text names right after a village as what it lies in or near; None when it names none."""
     span = doc.char_span(*named, alignment_mode="expand")
-    following = next((mention for mention in places if mention.start >= named[1]), None)
-    if span is None or following is None or following.place is None:
+    if span is None:
         return None
-    start, _ = tokens_of(doc, following)
-    gap = doc[span.end : start]
-    if not 0 < len(gap) <= BETWEEN or start >= span.sent.end or gap[0].lower_ not in JOINING | link_words().areas:
-        return None
-    if any(word.pos_ in ("VERB", "AUX") or word.lower_ in ("and", "or", ".") for word in gap):
-        return None
-    if not any(word.lower_ in JOINING for word in gap):
-        return None
-    if any(word.lower_ in PREPOSITIONS and PREPOSITIONS[word.lower_] in ("to", "from", "by", "with") for word in gap):
-        return None
-    return following.place
+    end = span.end
+    for following in [mention for mention in places if mention.start >= named[1]][:MOST_HOLDERS]:
+        start, after = tokens_of(doc, following)
+        farthest = BETWEEN if end == span.end else BETWEEN_HOLDERS
+        if start >= span.sent.end or start - end > farthest or not _holds(doc[end:start]):
+            return None
+        if following.place is not None:
+            return following.place
+        end = after
+    return None
+
+
+def _holds(gap: Span) -> bool:
+    """Whether the words between two places say that the second holds the first."""
+    if not len(gap) or gap[0].lower_ not in JOINING | link_words().areas:
+        return False
+    words = [word.lower_ for word in gap]
+    if any(word.pos_ in ("VERB", "AUX") for word in gap) or {"and", "or", "."} & set(words):
+        return False
+    away = any(PREPOSITIONS.get(word) in ("to", "from", "by", "with") for word in words)
+    return not away and any(word in JOINING for word in words)
 
 
 def nearest(candidates: Sequence[Place], anchors: Sequence[Place]) -> Place | None:
@@ -94,7 +107,7 @@ def _looser(place: Place) -> str:
     return "near" if place.precision in ("city", "exact") else place.precision
 
 
-def _at(incident: Incident, named: Span, place: Place, reason: str) -> Incident:
+def _at(incident: Incident, named: Offsets, place: Place, reason: str) -> Incident:
     """The incident at the place, and its reports that name it."""
     excerpts = tuple(
         replace(excerpt, place_name=place.name) if excerpt.place == named else excerpt for excerpt in incident.excerpts

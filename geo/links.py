@@ -30,11 +30,17 @@ ELSEWHERE = 0.5
 """What is left of the chance of a place that hangs on a trigger of another sort, or names a government or a people."""
 
 ORIGIN = 0.3
-"""What is left of the chance of a place that rockets were fired from."""
+"""What is left of the chance of a place that rockets were fired from, or of a hospital."""
+
+SENT = frozenset({"fired", "launched", "lobbed", "sent", "firing", "launching", "coming", "came", "shot"})
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary"})
 
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
 
+
+TOWARDS = 0.9
+"""The same for where it goes to: "In X, the minister ordered 300 soldiers to Y"."""
 
 AREAS = frozenset({"country", "admin1", "region"})
 FINER = 0.3
@@ -99,8 +105,9 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         governed = is_governed(scene, trigger, spot)
         strayed = trigger.part == "noun" and spot.preposition == "verb" and not governed
         if governed and spot.preposition in trigger.rule.takes:
-            probability, reasons = max(probability, GOVERNED), ("it is what the trigger takes", *reasons)
-        elif comes_from(trigger, spot):
+            surest = TOWARDS if spot.preposition == "to" else GOVERNED
+            probability, reasons = max(probability, surest), ("it is what the trigger takes", *reasons)
+        elif happened_elsewhere(scene, trigger, spot):
             probability *= ORIGIN
         elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot) or strayed:
             probability *= ELSEWHERE
@@ -110,9 +117,15 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
     return _finest_first(sorted(links, key=lambda link: -link.probability))
 
 
-def comes_from(trigger: Trigger, spot: Spot) -> bool:
-    """Whether what hits comes from the place: "rockets fired from X"."""
-    return trigger.rule.family == "bombing" and spot.preposition == "from"
+def happened_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether what hits comes from the place, "rockets fired from X", or who was hurt died in hospital there."""
+    if trigger.rule.family == "bombing" and spot.preposition == "from":
+        low, high = sorted((trigger.start, spot.start))
+        return any(token.lower_ in SENT for token in scene.doc[low:high])
+    if trigger.rule.id != "die" or spot.start < trigger.end:
+        return False
+    around = scene.doc[max(trigger.end, spot.start - 4) : spot.end + 2]
+    return any(token.lower_ in HOSPITALS for token in around)
 
 
 def _finest_first(links: list[PlaceLink]) -> list[PlaceLink]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.records import Excerpt, Mention
+from geo.records import Excerpt, Mention, Place
 from geo.standing import LOCATED, preposition_before, tokens_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+Capital = Callable[[str], Place | None]
+"""The capital of the country of a code."""
 
 TOWNS = frozenset(
     {"town", "village", "city", "hamlet", "settlement", "suburb", "neighbourhood", "neighborhood", "quarter"}
@@ -27,8 +31,8 @@ BACK = 700
 """Characters back to which the place is looked for."""
 
 
-def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention]) -> tuple[Mention, str] | None:
-    """The place that a word of the excerpt's sentence points back to, with that word; None where nothing points."""
+def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_of: Capital) -> tuple[Place, str] | None:
+    """The place that a word of the excerpt's sentence points to, with the reason; None where nothing points."""
     if excerpt.trigger is None:
         return None
     span = doc.char_span(excerpt.start, excerpt.end, alignment_mode="expand")
@@ -37,10 +41,24 @@ def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention]) -> tuple[
     pointers = [(abs(word.idx - excerpt.trigger[0]), word) for word in span if points(word)]
     pointers = [(far, word) for far, word in pointers if not is_quoted(doc.text, excerpt.start, word.idx)]
     for _, word in sorted(pointers, key=lambda pair: pair[0]):
+        if word.lower_ == "capital":
+            place = capital_of(story_country(places))
+            if place is not None:
+                return place, f"'the capital' is {place.name}"
+            continue
         meant = _named_before(doc, word, places)
-        if meant is not None:
-            return meant, word.text if word.lower_ == "there" else f"the {word.text}"
+        if meant is not None and meant.place is not None:
+            said = word.text if word.lower_ == "there" else f"the {word.text}"
+            return meant.place, f"'{said}' is '{meant.text}'"
     return None
+
+
+def story_country(places: Sequence[Mention]) -> str:
+    """The country that most of the story's places lie in; "" where no country leads."""
+    counts = Counter(mention.place.country_code for mention in places if mention.place is not None)
+    del counts[""]
+    most = counts.most_common(2)
+    return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""
 
 
 def is_quoted(text: str, start: int, at: int) -> bool:
@@ -53,9 +71,11 @@ def points(word: Token) -> bool:
     """Whether the word points to a place: "there", or a bare "the town"."""
     doc = word.doc
     after = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
+    if word.lower_ == "there" and word.i and doc[word.i - 1].pos_ in ("NOUN", "PROPN"):  # "a doctor there told us"
+        return True
     if word.lower_ == "there":
         return word.dep_ != "expl" and after not in EXISTENTIAL
-    if word.lower_ not in TOWNS | AREAS or word.i == 0 or after in NOT_NAMES:
+    if word.lower_ not in TOWNS | AREAS | {"capital"} or word.i == 0 or after in NOT_NAMES:
         return False
     if word.i + 1 < len(doc) and (doc[word.i + 1].pos_ in ("NOUN", "PROPN") or after in ("'s", "’s", "-")):
         return False

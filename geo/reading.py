@@ -104,7 +104,8 @@ def read_article(reader: Reader, article: Article) -> Reading:
     reports = place_hamlets(doc, told(places, article.text), found, lambda name: places_named(name, reader.gazetteer))
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = merge_incidents(told_of, article.text)
-    incidents = with_implied_actors(place_by_story(doc, told(places, article.text), merged))
+    placed = place_by_story(doc, told(places, article.text), merged, lambda code: capital_of(code, reader.gazetteer))
+    incidents = with_implied_actors(placed)
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents
@@ -119,6 +120,12 @@ def places_named(name: str, gazetteer: Gazetteer) -> list[Place]:
     """The gazetteer's places of the name, adjectives of nations left out."""
     matches = gazetteer.candidates(name)
     return [gazetteer.to_place(match.entry) for match in matches if match.how not in ("demonym", "abbreviation")]
+
+
+def capital_of(country_code: str, gazetteer: Gazetteer) -> Place | None:
+    """The capital of the country, None when it is not known."""
+    entry = gazetteer.capital(country_code)
+    return None if entry is None else gazetteer.to_place(entry)
 
 
 def told(mentions: list[Mention], text: str) -> list[Mention]:

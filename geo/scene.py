@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geocode import distance_km
-from geo.pointers import is_quoted, place_meant
+from geo.pointers import Capital, is_quoted, place_meant
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
 from geo.syntax import governor, relation
@@ -26,7 +26,7 @@ NOT_PLACED = frozenset({"Statement or diplomacy", "Agreement", "Change to group/
 """Kinds that often have no one place, so that silence on it is not an omission."""
 
 LOCATING = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "off", "within", "into", "across", "throughout"]
+    ["in", "at", "near", "outside", "inside", "around", "off", "within", "into", "across", "throughout", "between"]
 )
 LEAD = frozenset(
     {
@@ -49,6 +49,9 @@ LEAD = frozenset(
 )
 """Words that may stand before the place that a paragraph is about: "Sixty kilometres away, in X, ..."."""
 
+MEASURES = frozenset(["streets", "blocks", "metres", "meters", "yards", "miles", "kilometres", "kilometers", "km"])
+"""How far from a place: "two streets from the square of X"."""
+
 MOST_BETWEEN = 6
 """Words between the preposition and the name: "in the northern garrison town of X"."""
 
@@ -65,9 +68,11 @@ DOUBT = 0.75
 """What is left of the confidence in a place that the surroundings give."""
 
 
-def place_by_story(doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident]) -> list[Incident]:
+def place_by_story(
+    doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident], capital_of: Capital = lambda _: None
+) -> list[Incident]:
     """The incidents, those without a place put where the sentence or the story plays, if either tells."""
-    pointed = [_by_pointer(doc, places, incident) for incident in incidents]
+    pointed = [_by_pointer(doc, places, incident, capital_of) for incident in incidents]
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     told = sorted((incident for incident in first if incident.place), key=_start)
     return [_by_scene(doc.text, incident, told, _named_beside(places, incident)) for incident in first]
@@ -92,16 +97,14 @@ def names_its_place(incident: Incident) -> bool:
     return any(excerpt.place for excerpt in incident.excerpts)
 
 
-def _by_pointer(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+def _by_pointer(doc: Doc, places: Sequence[Mention], incident: Incident, capital_of: Capital) -> Incident:
     """The incident at the place that "there" or "the town" in its sentence means."""
     if incident.place is not None or incident.sub_event_type == "Statement or diplomacy" or names_its_place(incident):
         return incident
     for excerpt in sorted(incident.excerpts, key=lambda one: one.start):
-        meant = place_meant(doc, excerpt, places)
+        meant = place_meant(doc, excerpt, places, capital_of)
         if meant is not None:
-            mention, words = meant
-            reason = f"place: '{words}' is '{mention.text}'"
-            return _placed(incident, mention.place, reason, mention.alternatives)
+            return _placed(incident, meant[0], f"place: {meant[1]}", ())
     return incident
 
 
@@ -196,6 +199,9 @@ def _tells_where(doc: Doc, mention: Mention) -> bool:
     while first > span.sent.start and _carries(doc[first - 1], areas):
         first -= 2 if doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN" else 1
     measured = mention.place.relation not in ("", "in", "at")  # "40 km north of X"
+    measured = measured or (
+        first - 2 > span.sent.start and doc[first - 1].lower_ == "from" and doc[first - 2].lower_ in MEASURES
+    )
     if not measured and (first <= span.sent.start or doc[first - 1].lower_ not in LOCATING):
         return False
     root = span.root

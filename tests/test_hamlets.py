@@ -38,6 +38,23 @@ def test_there_and_the_town_mean_the_place_named_before(reader: Reader, text: st
     assert town in places
 
 
+def test_the_capital_is_that_of_the_country_that_the_story_is_about(reader: Reader) -> None:
+    text = "Nairobi and Mombasa were tense. Thousands of Kenyans marched through the capital on Friday."
+    assert only(reader, text, "Peaceful protest").place is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Two rockets fired from Manbij hit a market in Jarabulus on Wednesday, killing three people.", "Manbij"),
+        ("Two men who were hurt by the blast in Bunia died in hospital in Goma on Friday.", "Goma"),
+    ],
+)
+def test_where_rockets_come_from_and_where_the_hurt_die_is_no_scene(reader: Reader, text: str, town: str) -> None:
+    places = {one.place.name for one in read_article(reader, Article("a", text)).incidents if one.place}
+    assert places and town not in places
+
+
 @pytest.mark.parametrize(
     "text",
     [
