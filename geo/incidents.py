@@ -55,11 +55,14 @@ HURTS = frozenset(
 UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
 """Types of actors whose mentions are descriptions, and may be triggers: "demonstrators"."""
 
-STATES = frozenset({"move troops", "move forces", "set up base"})
-"""Triggers whose bare participle tells a state."""
+STATES = frozenset({"movement", "base"})
+"""Families of triggers whose bare participle tells a state."""
 
 SPEECH = "Statement or diplomacy"
 """Who condemns a bombing is no party to it."""
+
+FOUGHT_OUT = frozenset({"clash", "fight", "trade fire", "engage", "encounter", "offensive"})
+"""Triggers of fighting, which say more on the kind than what it led to."""
 
 SHARED = 0.38
 """How likely a place of the group must be for one of its triggers to be marked with it."""
@@ -204,7 +207,7 @@ def _has_capital(mention: Mention, opening: int) -> bool:
 def is_state(doc: Doc, trigger: Trigger) -> bool:
     """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
     word = doc[trigger.head]
-    if trigger.rule.id not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
+    if trigger.rule.family not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
         return False
     auxiliaries = [child.lower_ for child in word.children if relation(child).startswith("aux")]
     if auxiliaries and not any(token.dep_ == "expl" for token in word.sent):
@@ -246,7 +249,8 @@ def _incident(
     best = _telling(group)
     status = min((report.status for report in group), key=STATUS_ORDER.index)
     link = max((report.place for report in group if report.place), key=lambda link: link.probability, default=None)
-    date = next((report.date for report in group if report.date and not report.date.said), None)
+    told_first = sorted(group, key=lambda report: report.trigger.rule.id == "die")
+    date = next((report.date for report in told_first if report.date and not report.date.said), None)
     date = date or next((report.date for report in group if report.date), None)
     start, end, precision = days_of(date, status, article.published)
     level, _, attribution_words = _attribution(best, group)
@@ -310,6 +314,7 @@ def _telling(group: Sequence[Report]) -> Report:
         return mishaps[0]
     protest = any(report.trigger.rule.family == "protest" for report in group)
     causes = [] if protest else [report for report in group if report.trigger.rule.family == "bombing"]
+    causes = causes or [report for report in group if report.trigger.rule.id in FOUGHT_OUT]
     return max(causes or group, key=lambda report: report.kind.points)
 
 
