@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.attribution import denied_in
 from geo.blame import at_the_door_of, named_by
-from geo.coreference import antecedent, standing_for
+from geo.coreference import antecedent, mention_at, standing_for
 from geo.records import Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_negated, is_passive, objects, obliques, subjects
@@ -52,14 +52,15 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             continue
         if is_negated(verb) and lemma not in words["denying"]:
             continue
-        passive = verb.pos_ == "VERB" and is_passive(verb)
+        by = [noun for preposition, noun in obliques(verb) if preposition == "by"]
+        passive = verb.pos_ == "VERB" and (is_passive(verb) or (bool(by) and verb.tag_ == "VBN"))
         near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
         if verb.pos_ == "VERB" and lemma in OWNING and near & words["deeds"]:
             doers = _meant(doc, subjects(verb), actors, speaking=True)
             if doers and not passive and (lemma != "own" or "up" in near):
                 return Answer("owned", doers, doers[0].text, verb)
         elif verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
-            doers = _meant(doc, agents(verb) if passive else subjects(verb), actors)
+            doers = _meant(doc, by if passive else subjects(verb), actors)
             if doers and said in ("claimed", "claims", "claiming") or (doers and near & words["responsibility"]):
                 return Answer("claimed", doers, doers[0].text, verb)
         elif denial in words["disavowals"] and lemma in words["says"] and verb.pos_ == "VERB":
@@ -80,8 +81,8 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             doers = _meant(doc, subjects(verb), actors)
             if doers and speaker_head(verb) is not None:
                 return _by_its_speaker(doc, verb, doers, actors)
-        elif verb.pos_ == "VERB" and lemma in DONE and passive and agents(verb):
-            doers = _meant(doc, agents(verb), actors)
+        elif verb.pos_ == "VERB" and lemma in DONE and passive and by:
+            doers = _meant(doc, by, actors)
             if doers:
                 return _by_its_speaker(doc, verb, doers, actors)
         elif lemma in ("work", "handiwork", "doing") and verb.pos_ == "NOUN":
@@ -96,14 +97,14 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             doers = _meant(doc, [noun for to, noun in obliques(verb) if to in ("to", "at")], actors)
             if doers:
                 accuser = next(iter(subjects(verb)), None)
-                authority = accuser is not None and is_authority(accuser)
+                authority = accuser is not None and _is_official(doc, accuser, actors)
                 return Answer("accused_by_authorities" if authority else "possible", doers, "", verb)
     suspected = next((t for t in sentence if t.lower_ == "suspected" and t.i and t.nbor(-1).lower_ in THEY), None)
     if suspected is not None:
         doers = _meant(doc, [suspected.head], actors)
         teller = next((s for s in sentence if s.i < suspected.i and s.pos_ in ("NOUN", "PROPN")), None)
         if doers and teller is not None:
-            level = "accused_by_authorities" if is_authority(teller) else "possible"
+            level = "accused_by_authorities" if _is_official(doc, teller, actors) else "possible"
             return Answer(level, doers, phrase_of(teller).text, suspected)
     mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
     if denial in words["mutual"] and mutual is not None:
@@ -133,7 +134,7 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
     if accuser is not None and accuser.lower_ in ("we", "i", "it", "they", "he", "she"):
         accuser = speaker_head(verb)
-    authority = accuser is not None and is_authority(accuser)
+    authority = accuser is not None and _is_official(doc, accuser, actors)
     by = phrase_of(accuser).text if accuser is not None else ""
     level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
     return Answer(level, doers, by, verb)
@@ -149,7 +150,7 @@ def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: S
     own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
     if own & {mention.name for mention in doers}:
         return Answer("claimed", doers, phrase_of(speaker).text, verb)
-    level = "accused_by_authorities" if is_authority(speaker) else "accused"
+    level = "accused_by_authorities" if _is_official(doc, speaker, actors) else "accused"
     return Answer(level, doers, phrase_of(speaker).text, verb)
 
 
@@ -169,3 +170,10 @@ def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking
         found = [one for one in (antecedent(doc, word, actors) for word in words) if one is not None]
     acting = [one for one in found if one.actor and (speaking or one.actor.type not in ("civilians", "individual"))]
     return tuple(acting or (found if speaking else found))
+
+
+def _is_official(doc: Doc, speaker: Token, actors: Sequence[Mention]) -> bool:
+    """Whether an authority speaks, or a state by its name or its capital."""
+    mention = mention_at(doc, speaker, actors)
+    state = mention is not None and mention.actor is not None and mention.actor.type in ("state forces", "government")
+    return state or is_authority(speaker)

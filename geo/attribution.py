@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.blame import at_the_door_of
+from geo.coreference import mention_at
 from geo.records import Actor, Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_passive, objects, obliques, subjects
@@ -61,14 +62,17 @@ def attribution_of(
     if claim:
         return "claimed", claim, "claimed"
     if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
-        said = any(is_unidentified(doer) for doer in doers) or (head is not None and is_authority(head))
-        return "unknown" if said else "fact" if head is None else "accused", name, doers[0].text
+        if any(is_unidentified(doer) for doer in doers):
+            return "unknown", name, doers[0].text
+        level = "fact" if head is None else "accused_by_authorities" if is_authority(head) else "accused"
+        return level, name, doers[0].text
     charge = _charged(sentence, doc, doers)
     if charge:
         return charge
     doubt = _doubt(doc, trigger, doers)
     if doubt:
-        return "possible", name, doubt
+        police = head is not None and is_authority(head) and doubt.lower() == "suspected"
+        return "accused_by_authorities" if police else "possible", name, doubt
     if head is None:
         return "fact", "", ""
     return _by_speaker(doc, head, trigger, family, doers, actors, home)
@@ -85,22 +89,13 @@ def _by_speaker(
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
-    speaker = _mention_at(doc, head, actors)
+    speaker = mention_at(doc, head, actors)
     if any(is_own_side(doc, head, speaker, doer, home, actors) for doer in doers):
         police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
         official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
         return ("fact" if official else "claimed"), name, name
-    return ("accused_by_authorities" if is_authority(head) else "accused"), name, name
-
-
-def _mention_at(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
-    """The actor mention that holds the word, or one of the words that belong to it."""
-    span = phrase_of(word)
-    first = max(0, bisect_left(actors, span.start_char, key=lambda mention: mention.start) - 1)
-    for mention in reversed(actors[first : bisect_left(actors, span.end_char, key=lambda mention: mention.start)]):
-        if mention.end > span.start_char:
-            return mention
-    return None
+    state = speaker is not None and speaker.actor is not None and speaker.actor.type in STATE
+    return ("accused_by_authorities" if state or is_authority(head) else "accused"), name, name
 
 
 def _is_named_before(doc: Doc, head: Token, actor: Actor, actors: Sequence[Mention]) -> bool:

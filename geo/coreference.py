@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Mention
 from geo.syntax import subjects
-from geo.voices import attribution_words, speaker_head
+from geo.voices import attribution_words, phrase_of, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -206,3 +206,13 @@ def _between(actors: Sequence[Mention], start: int, end: int) -> Sequence[Mentio
     first = bisect_left(actors, start, key=lambda mention: mention.start)
     after = bisect_left(actors, end, lo=first, key=lambda mention: mention.start)
     return actors[first:after]
+
+
+def mention_at(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """The actor mention that holds the word, or one of the words that belong to it."""
+    span = phrase_of(word)
+    first = max(0, bisect_left(actors, span.start_char, key=lambda mention: mention.start) - 1)
+    for mention in reversed(actors[first : bisect_left(actors, span.end_char, key=lambda mention: mention.start)]):
+        if mention.end > span.start_char:
+            return mention
+    return None
