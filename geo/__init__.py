@@ -32,7 +32,8 @@ Language:
 
     sentences      where the sentences of a text start
     known_names    the lists of names that come with the language model
-    name_net       the entity net's first layer
+    name_features  what the entity net sees of each word
+    name_net       the entity net, and the names that its tags spell
     entity_rules   buildings and events among the entities
     finite_verbs   main verbs that the parser read as participles
     lemmas         base forms and parts of speech

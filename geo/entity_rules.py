@@ -44,14 +44,26 @@ def ruled_entities(words: list[str], entities: list[Entity]) -> list[Entity]:
     A building or an event takes in the entities that its name contains. The words are those of a whole document:
     who has been named in full is known by the surname from there on.
     """
-    people = _titled(words, _bodies(words, entities))
-    found = [_relabelled(words, entity) for entity in _surnames(words, people)]
+    names = [_trimmed(words, entity) for entity in entities]
+    people = _surnames(words, _titled(words, _cities(words, _bodies(words, names))))
+    found = [_relabelled(words, entity) for entity in _numbered(words, people)]
     found = sorted([*found, *_known_places(words, found)])
     added = [*_facilities(words, found), *_events(words), *_natural(words, found)]
     if not added:
         return found
     kept = [one for one in found if all(one[1] <= other[0] or one[0] >= other[1] for other in added)]
     return sorted([*kept, *_longest_first(added)])
+
+
+def _trimmed(words: list[str], entity: Entity) -> Entity:
+    """A place without the small words around it: "lowland Europe" is Europe."""
+    start, end, label = entity
+    if label == "LOC":
+        while start + 1 < end and len(words[start]) > 3 and words[start].islower():
+            start += 1
+        while start + 1 < end and words[end - 1] in _rules()["place_followers"]:
+            end -= 1
+    return start, end, label
 
 
 def _bodies(words: list[str], entities: list[Entity]) -> list[Entity]:
@@ -65,12 +77,29 @@ def _bodies(words: list[str], entities: list[Entity]) -> list[Entity]:
     return sorted(found)
 
 
+def _cities(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """The entities, a lone "person" that bears the name of a country, a capital or a division's seat as a place.
+
+    A name that someone in the text bears beside another, or that is known as a given name or surname, stays a person's.
+    """
+    borne = {words[end - 1] for start, end, label in entities if label == "PERSON" and end - start > 1}
+    found = []
+    for start, end, label in entities:
+        if label == "PERSON" and end - start == 1 and words[start] not in borne:
+            classes = set(known_names().get(plain(words[start]), ""))
+            if ("C" in classes or {"B", "D"} <= classes) and classes.isdisjoint("GSN"):
+                label = "LOC"
+        found.append((start, end, label))
+    return found
+
+
 def _titled(words: list[str], entities: list[Entity]) -> list[Entity]:
     """The entities, with the capitalised words after "Mr" and the like as people."""
     titles, weak = _rules()["person_titles"], _rules()["person_titles_of_unknowns"]
     at = {entity[0]: entity for entity in entities}
     covered = {index: entity for entity in entities for index in range(entity[0], entity[1])}
     people: list[Entity] = []
+    entities = [_without_title(words, entity, titles | weak) for entity in entities]
     for index, word in enumerate(words[:-1]):
         strong, start, inside = word.rstrip(".") in titles, index + 1, covered.get(index + 1)
         unknown = word in weak and inside is None and index not in covered
@@ -87,6 +116,32 @@ def _titled(words: list[str], entities: list[Entity]) -> list[Entity]:
             people.append((start, end, "PERSON"))
     taken = {index for start, end, _ in people for index in range(start, end)}
     return sorted([*people, *(e for e in entities if taken.isdisjoint(range(e[0], e[1])))])
+
+
+def _without_title(words: list[str], entity: Entity, titles: frozenset[str]) -> Entity:
+    """The entity without the titles that begin it, if it is a person and more than titles."""
+    start, end, label = entity
+    while (
+        label == "PERSON" and start + 1 < end and words[start].rstrip(".") in titles and words[start + 1][0].isupper()
+    ):
+        start += 1
+    return start, end, label
+
+
+def _numbered(words: list[str], entities: list[Entity]) -> list[Entity]:
+    """The entities, people with the number or the "Jr." that follows their name."""
+    numbers, younger = _rules()["person_numbers"], _rules()["person_endings"]
+    taken = {entity[0] for entity in entities}
+    found = []
+    for start, end, label in entities:
+        if label == "PERSON":
+            following = words[end : end + 2]
+            if following and following[0] in numbers | younger and end not in taken:
+                end += 1
+            elif len(following) == 2 and following[0] == "," and following[1] in younger and end + 1 not in taken:
+                end += 2
+        found.append((start, end, label))
+    return found
 
 
 def _surnames(words: list[str], entities: list[Entity]) -> list[Entity]:

@@ -87,3 +87,30 @@ def name_codes(words: list[str]) -> list[int]:
                     break
         codes[start] += code
     return codes
+
+
+def list_codes(words: list[str]) -> tuple[list[int], list[int]]:
+    """Two numbers for each word, from the longest listed names that it belongs to: its class as a place and position
+    in the place's name (as ``name_codes``), and its position in a body's name. 0 is a word in no such name.
+    """
+    names, longest = known_names(), _longest()
+    places, bodies = [0] * len(words), [0] * len(words)
+    keys = [plain(word) if word[:1].isupper() else "" for word in words]
+    place_end = body_end = 0
+    for start, key in enumerate(keys):
+        if not key:
+            continue
+        for size in range(min(longest.get(key, 1), len(words) - start), 0, -1):
+            name = key if size == 1 else " ".join([key, *map(plain, words[start + 1 : start + size])])
+            found = names.get(name, "")
+            if not found:
+                continue
+            positions = [WHOLE] if size == 1 else [FIRST, *[INNER] * (size - 1)]
+            if start >= body_end and "O" in found:
+                bodies[start : start + size] = positions
+                body_end = start + size
+            place = next((PLACE_CLASSES.index(x) + 1 for x in _WEIGHTIEST_FIRST if x in found), 0)
+            if start >= place_end and place:
+                places[start : start + size] = [4 * place + position for position in positions]
+                place_end = start + size
+    return places, bodies

@@ -10,6 +10,16 @@ CASES = [
     ("a river is not governed", "Troops left [LOC Litani River]", ["LOC Litani River"]),
     ("a place that ends as a building", "in [LOC Tahrir Square]", ["FAC Tahrir Square"]),
     ("an organisation that ends as a building", "at [ORG Mehran Airport]", ["FAC Mehran Airport"]),
+    ("a small word before a place", "across [LOC lowland Drenthe] they", ["GPE Drenthe"]),
+    ("a place that is governed", "the [LOC Mosul government] said", ["GPE Mosul"]),
+    ("a capital is no person", "in [PERSON Kyiv] they", ["GPE Kyiv"]),
+    (
+        "a capital that someone bears",
+        "[PERSON Ann Kyiv] left and [PERSON Kyiv] ran",
+        ["PERSON Ann Kyiv", "PERSON Kyiv"],
+    ),
+    ("a capital after a title", "then Gen. [PERSON Kyiv] left", ["PERSON Kyiv"]),
+    ("a surname that is a town", "then [PERSON Washington] left", ["PERSON Washington"]),
     ("a church may be a body", "the [ORG Catholic Church] said", ["ORG Catholic Church"]),
     (
         "an airport takes in its town",
@@ -31,6 +41,10 @@ CASES = [
     ("a street with a king", "near [LOC King Harlow Street]", ["FAC King Harlow Street"]),
     ("whoever is called Mr", "then Ms Harlow left", ["PERSON Harlow"]),
     ("a title is not part of the name", "[ORG Ms Harlow] left", ["PERSON Harlow"]),
+    ("a king's title is not part of the name", "[PERSON King Harlow] left", ["PERSON Harlow"]),
+    ("a title alone stays", "the [PERSON Emperor] left", ["PERSON Emperor"]),
+    ("a king's number is part of the name", "under [PERSON Harlow] II the", ["PERSON Harlow II"]),
+    ("so is what tells a son from his father", "[PERSON Sam Hale], Jr. left", ["PERSON Sam Hale , Jr."]),
     ("a town's name after a title", "Gen. [LOC Lebedin] left", ["PERSON Lebedin"]),
     (
         "a surname after the full name",

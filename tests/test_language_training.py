@@ -5,14 +5,19 @@ import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+import spacy
 
 SCRIPTS = Path(__file__).parent.parent / "data" / "language"
 sys.path.insert(0, str(SCRIPTS))
 
 import corpora  # noqa: E402
+import train_names  # noqa: E402
 import widen  # noqa: E402
 from news_grammar import Grammar  # noqa: E402
+
+from geo import name_net  # noqa: E402
 
 TREES = """# text = Rebels don't sleep.
 1\tRebels\trebel\tNOUN\tNNS\t_\t4\tnsubj\t_\t_
@@ -118,3 +123,98 @@ def test_exchanged_names_stay_names(pools):
             assert name and all(word not in ("left", ".") for word in name)
             seen.add((label, name))
     assert len(seen) > 20
+
+
+TWEETS = """RT O
+@ B-PER
+annhale B-PER
+: O
+U B-LOC
+. I-LOC
+S I-LOC
+. I-LOC
+to O
+help O
+the O
+#Kesh B-LOC
+city O
+after O
+floods O
+#sad O
+http://t.co/x O
+
+so O
+bored O
+now O
+lol O
+lol O
+"""
+
+
+def test_tweets_are_read_without_what_only_tweets_have(tmp_path):
+    path = written(tmp_path, "btc.tsv.gz", TWEETS.replace(" ", "\t"))
+    (sentence,) = corpora.read_tweets(path)
+    assert sentence.words == (":", "U.S.", "to", "help", "the", "Kesh", "city", "after", "floods")
+    assert [(" ".join(sentence.words[a:b]), label) for a, b, label in sentence.entities] == [
+        ("U.S.", "LOC"),
+        ("Kesh", "LOC"),
+    ]
+
+
+def test_names_keep_their_words_in_the_reader_s_tokens():
+    given = corpora.plain_sentence(
+        ["The", "Aram-based", "Kesh-Hale", "Co.", "hired", "Iraqis", "."], [(2, 4, "ORG")], "wikigold"
+    )
+    sentence = train_names.retokenised(given, spacy.blank("en"))
+    assert [(" ".join(sentence.words[a:b]), label) for a, b, label in sentence.entities] == [
+        ("Kesh - Hale Co.", "ORG"),
+        ("Iraqis", "NORP"),
+    ]
+
+
+def test_words_get_rows_by_how_often_they_are_seen_and_what_they_mostly_are(tmp_path):
+    trees = list(corpora.read_trees(written(tmp_path, "trees.conllu.gz", TREES * 3)))
+    train_names.write_words(tmp_path / "words.tsv.gz", [], trees)
+    lines = gzip.decompress((tmp_path / "words.tsv.gz").read_bytes()).decode().splitlines()
+    rows = dict(line.split("\t") for line in lines)
+    assert rows["sleep"] == "V"
+    assert rows["rebels"] == "?"
+
+
+def test_only_what_somebody_told_changes_the_net():
+    scores = np.random.default_rng(2).normal(size=(4, 3)).astype("float32")
+    told = np.array([True, False, True, False])
+    change, loss = train_names.gradient_of(scores, np.array([1, 0, 2, 0]), told, 0.0)
+    assert not change[~told].any()
+    assert np.allclose(change.sum(axis=1), 0, atol=1e-6)
+    assert (change[told, [1, 2]] < 0).all()
+    assert loss > 0
+
+
+@pytest.fixture
+def teaching(tmp_path):
+    named = [
+        corpora.plain_sentence(["Ann", "Hale", "left", "Kesh", "."], [(0, 2, "PERSON"), (3, 4, "LOC")], "wikigold")
+    ]
+    trees = list(corpora.read_trees(written(tmp_path, "ud-x-train.conllu.gz", TREES)))
+    return train_names.Teaching(named * 3, trees, spacy.blank("en"), made=0.2, seed=1)
+
+
+def test_every_word_of_an_example_has_a_row_a_tag_and_a_part_of_speech(teaching):
+    texts = teaching.texts()
+    for _ in range(60):
+        rows, tags, posts = teaching.example(next(texts))
+        assert len(rows) == len(tags) == len(posts)
+    rows, tags, posts = train_names.batch_of([teaching.example(next(texts)) for _ in range(5)])
+    assert len(rows) == len(tags) == len(posts)
+    assert set(tags[rows[:, 7] == 0].tolist()) == {-1}
+
+
+def test_treebank_tells_no_names_until_they_are_guessed(teaching):
+    (tree,) = teaching.trees
+    teaching.made = 0.0
+    assert set(teaching.example([tree])[1]) == {-1}
+    guessed = [name_net.TAGS.index("U-ORG"), 0, 0, -1, 0]
+    teaching.guesses = {id(tree): guessed}
+    tags = teaching.example([tree])[1]
+    assert tags in (guessed, guessed[:-1])  # now and then the full stop is left out

@@ -2,7 +2,7 @@
 
 python data/language/assemble.py TREES NAMES [FOLDER]     writes data/language/model (beside its lists, which stay)
 
-TREES and NAMES are the "best" folders that train.py wrote. Only the strings that
+TREES and NAMES are the "best" folders that train.py and train_names.py wrote. Only the strings that
 the model itself needs are kept, and its weights as half floats.
 """
 
@@ -19,6 +19,7 @@ from spacy.util import compile_infix_regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from geo.language import MODEL_FOLDER, OWN_MODEL
+from geo.name_features import WORDS_FILE
 
 EXTRA_INFIXES = [r"(?<=[A-Za-z]\.)-(?=[a-z])"]
 """Splits "U.S.-led" as "Iran-led" is split."""
@@ -27,8 +28,6 @@ EXTRA_INFIXES = [r"(?<=[A-Za-z]\.)-(?=[a-z])"]
 def main() -> None:
     """Loads both, joins them, writes the model."""
     trees, names = spacy.load(sys.argv[1]), spacy.load(sys.argv[2])
-    if "tok2vec" in names.pipe_names:
-        names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp = spacy.blank("en")
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *EXTRA_INFIXES]).finditer
     for source, wanted in ((trees, ("tok2vec", "tagger", "parser")), (names, ("ner",))):
@@ -60,6 +59,7 @@ def main() -> None:
             shutil.rmtree(target)
         path.replace(target)
     kept.rmdir()
+    shutil.copyfile(Path(sys.argv[2]).parent / WORDS_FILE.name, target_folder / WORDS_FILE.name)
 
 
 def halve(path: Path) -> None:

