@@ -80,7 +80,7 @@ class Name:
 
     ``container`` is the name that directly follows it ("Paris, Texas"), ``within`` the names that the text puts
     it in otherwise ("the town of Palma in northern Mozambique", "Iraq's Nineveh"), ``company`` how much the
-    document's other names weigh, about one each.
+    document's other names weigh, about one each, ``countries`` where those of them lie that are sure.
     """
 
     key: str
@@ -94,6 +94,7 @@ class Name:
     counties: frozenset[tuple[str, str, str]] = frozenset()
     company: float = 0.0
     within: dict[int, bool] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Notes in which divisions and counties the name may lie at all."""
@@ -250,7 +251,6 @@ def _own_features(
     for least in (1_000_000, 300_000, 50_000):
         if entry.population >= least and entry.level == "city":
             features[f"city_of_{least}"] = 1.0
-            break
     if entry.is_capital:
         features["capital"] = 1.0
     if single:
@@ -321,6 +321,7 @@ def document_features(
     around = names if around is None else around
     countries, divisions, counties, named, points, total = _surroundings(name, around)
     name.company = total
+    name.countries = frozenset(code for kind, code, *_ in named if kind in ("country", "sure"))
     holder = names[name.container] if name.container is not None else None
     inside = [other for other in around if other.container is not None and names[other.container] is name]
     outers = [names[number] for number, firm in name.within.items() if _may_hold(names[number], name, firm)]
@@ -385,6 +386,8 @@ def _surroundings(name: Name, names: Sequence[Name]) -> tuple[
             countries[entry.country_code] += chance * weight
             if entry.admin1_code:
                 divisions[entry.country_code, entry.admin1_code] += chance * weight
+            if chance > 0.7:
+                named.add(("sure", entry.country_code))
             if chance > 0.5 and entry.level == "country":
                 named.add(("country", entry.country_code))
             if chance > 0.5 and entry.level == "admin1":

@@ -68,26 +68,29 @@ def support_features(name: Name, number: int, chance: float, recognised: float) 
     loose, other_name = "spelling_differs" in ranked, option.match.how in ("alternate", "former")
     if loose:
         features["spelling_differs"] = 1.0
-    elif other_name:
+    elif other_name and entry.country_code:
         features["how_alternate"] = 1.0
-    if entry.level in _WORLDWIDE:
+    if entry.level in _WORLDWIDE or not entry.country_code:
         return features | {"level_country": 1.0}
     share = ranked.get("country_share", 0.0)
     if ranked.get("home_country", 0.0) > 0.5:
         features["at_home"] = 1.0
-    if share >= SUPPORTED_SHARE:
+    if share >= SUPPORTED_SHARE or entry.country_code in name.countries:
         features["country_share"] = share
-    elif entry.country_code and "at_home" not in features:
+    elif "at_home" not in features:
         company = name.company + ("home_elsewhere" in ranked)
         signs = _unsupported(entry, loose, other_name, "told_local" in ranked)
-        features |= dict.fromkeys(signs, min(company + ALONE, ENOUGH_COMPANY) / ENOUGH_COMPANY)
+        if not company:
+            signs &= {"unsupported_loose", "unsupported_small_not_its_name"}
+        features |= dict.fromkeys(signs, min(company or ALONE, ENOUGH_COMPANY) / ENOUGH_COMPANY)
     return features
 
 
 def is_supported(name: Name, number: int) -> bool:
     """Whether the publisher, or something else in the text, lies in the country of the option."""
-    ranked = name.features[number]
-    return ranked.get("country_share", 0.0) >= SUPPORTED_SHARE or ranked.get("home_country", 0.0) > 0.5
+    ranked, country = name.features[number], name.options[number].entry.country_code
+    shared = ranked.get("country_share", 0.0) >= SUPPORTED_SHARE or country in name.countries
+    return shared or ranked.get("home_country", 0.0) > 0.5
 
 
 def _unsupported(entry: Entry, loose: bool, other_name: bool, local: bool) -> set[str]:
