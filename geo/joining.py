@@ -123,7 +123,11 @@ def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None
     """Low, best and high of both: a revised number replaces, otherwise the greater is the fuller account."""
     if revised and second.fatalities_best is not None:
         return second.fatalities_low, second.fatalities_best, second.fatalities_high
-    best = _most(*_counted_by_others(first, second))
+    counted_best = _counted_by_others(first, second)
+    if counted_best is not None:
+        both = [number for number in (first.fatalities_best, second.fatalities_best) if number is not None]
+        return min(both), counted_best, max(both)
+    best = _most(first.fatalities_best, second.fatalities_best)
     same_article = {e.article_id for e in first.excerpts} & {e.article_id for e in second.excerpts}
     lows = [one for one in (first.fatalities_low, second.fatalities_low) if one is not None]
     counted = [one for one in (toll(first), toll(second)) if one is not None]
@@ -136,13 +140,13 @@ def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None
     return low, best, high
 
 
-def _counted_by_others(first: Incident, second: Incident) -> tuple[int | None, int | None]:
-    """The two numbers of dead, without that of whoever claims it where others count too: claims are high."""
+def _counted_by_others(first: Incident, second: Incident) -> int | None:
+    """The number of dead of the report that is not the claim of whoever did it, where one is and both count."""
     numbers = (first.fatalities_best, second.fatalities_best)
     claims = [incident.attribution == "claimed" for incident in (first, second)]
     if None in numbers or claims[0] == claims[1]:
-        return numbers
-    return (None, numbers[1]) if claims[0] else (numbers[0], None)
+        return None
+    return numbers[1] if claims[0] else numbers[0]
 
 
 def _most(one: int | None, other: int | None) -> int | None:

@@ -144,7 +144,8 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 1.5
     if wording.definite and _may_be_told_again(incident, told):
         points += 2.0
-    if wording.pronoun and any(actor.type == "individual" for actor in suffering(told).values()):
+    one_victim = told.fatalities_best == 1 and latest
+    if wording.pronoun and (one_victim or any(actor.type == "individual" for actor in suffering(told).values())):
         points += 1.0
     if _one_sentence(incident, told) or _details_of_lead(incident, told):
         points += 2.0

@@ -212,11 +212,13 @@ def _new_ones() -> re.Pattern[str]:
 
 @cache
 def _the_agents() -> re.Pattern[str]:
-    """ "The attackers rode in", "It rolled under a car": the sentence goes on with those who were told of."""
+    """ "The attackers rode in", "Among the dead was a nurse": the sentence goes on with those who were told of."""
     agents = "|".join(sorted(merge_words().lists["agents"]))
     says = r"is|was|has|had|also|would|will|did|does|could|may|might|call\w*|accuse\w*|blame\w*|claim\w*|den(?:y|ie)\w*"
     said = "|".join(sorted(merge_words().lists["said"]))
-    return re.compile(rf"^\W*(?:The (?:\w+ )?(?:{agents})|They|It (?!(?:{says}|{said})\b)\w+)\b")
+    some = "Most|Many|Some|All|Both|One|Two|Three|Four|Five|Several|Half|None|Among"
+    of_them = rf"(?:{some})(?: of)? (?:the|those) (?:\w+ )?(?:{agents}|killed)"
+    return re.compile(rf"^\W*(?:The (?:\w+ )?(?:{agents})|{of_them}|They|It (?!(?:{says}|{said})\b)\w+)\b")
 
 
 @cache

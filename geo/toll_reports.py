@@ -17,6 +17,11 @@ _DYING = re.compile(
 )
 _HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|morgue|mortuary|infirmary|intensive care|sickbed)\b", re.IGNORECASE)
 _NURSED = re.compile(r"\b(?:in|to) (?:hospital|intensive care)\b", re.IGNORECASE)
+_MEDICS = re.compile(
+    r"\b(?:medics?|doctors?|nurses?|staff|sources?|officials?|director|spokes\w+)\b (?:at|of|from|in) [^.,;]{0,40}"
+    r"\b(?:hospital|clinic|morgue)s?\b",
+    re.IGNORECASE,
+)
 _LYING = frozenset({"lay", "lies", "lying", "treated", "taken", "rushed", "operated", "admitted", "recovering"})
 _NO_TOLL = frozenset({"casualties", "injuries"})
 
@@ -75,7 +80,7 @@ def without_hospital(incident: Incident) -> Incident:
     placed = [(e.text, e.place[0] - e.start, e.place[1] - e.start) for e in incident.excerpts if e.place]
     if not placed or not all(_HOSPITAL.search(text[max(0, start - 25) : end + 12]) for text, start, end in placed):
         return incident
-    nursed = all(_NURSED.search(text) for text, _, _ in placed)
+    nursed = all(_NURSED.search(text) or _MEDICS.search(text) for text, _, _ in placed)
     if not any(trigger_words(excerpt) <= (toll_verbs() if nursed else words) for excerpt in incident.excerpts):
         return incident
     excerpts = tuple(replace(excerpt, place=None) for excerpt in incident.excerpts)

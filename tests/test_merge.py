@@ -243,6 +243,53 @@ def test_new_paragraph_of_a_long_story_seldom_goes_on_with_the_one_before() -> N
     assert len(merge_incidents([one, toll], text + " " * 600)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("I was across the road when I heard a huge blast.", "blast", "Remote explosive/landmine/IED"),
+        ("The bomber joined a queue at the gate and blew himself up.", "blew himself up", "Suicide bomb"),
+        ("Among the dead was a nurse who was hit on her way home.", "hit", "Attack"),
+        ("The group claimed responsibility, saying it had killed 42 soldiers.", "killed", "Attack"),
+        ("It went off under a car.", "went off", "Remote explosive/landmine/IED"),
+        ("Some of the wounded were shot again by gunmen.", "shot", "Attack"),
+    ],
+)
+def test_witnesses_victims_attackers_and_claims_go_on_with_what_was_told(text: str, trigger: str, kind: str) -> None:
+    blast = told("A suicide bomber killed ten people in Lago on Monday.", "bomber", "Suicide bomb", MONDAY, LAGO)
+    assert len(merge_incidents([blast, told(text, trigger, kind, offset=60)])) == 1
+
+
+def test_number_that_is_claimed_is_not_the_best_where_others_count() -> None:
+    blast = told("A bomber killed 15 people in Lago on Monday.", "bomber", "Suicide bomb", MONDAY, LAGO, deaths=15)
+    text = "JNIM claimed responsibility, saying it had killed 42 soldiers."
+    claim = replace(told(text, "killed", "Attack", deaths=42, offset=60), attribution="claimed")
+    (merged,) = merge_incidents([blast, claim])
+    assert (merged.fatalities_best, merged.fatalities_high, merged.attribution) == (15, 42, "claimed")
+
+
+def test_details_after_the_lead_are_of_its_incident() -> None:
+    lead = told(
+        "Gunmen killed 34 people in Mali, the government said on Tuesday.", "killed", "Attack", None, MALI, deaths=34
+    )
+    text = "Sixty men on motorcycles stormed the village of Bande on Monday."
+    details = told(text, "stormed", "Attack", MONDAY, BANDE, offset=100)
+    at = 100 + text.index("on Monday")
+    details = replace(details, excerpts=(replace(details.excerpts[0], date=(at, at + 9)),))
+    (merged,) = merge_incidents([lead, details])
+    assert (merged.place, merged.date_start, merged.fatalities_best) == (BANDE, MONDAY, 34)
+    other = replace(
+        details, excerpts=(replace(details.excerpts[0], text=text.replace("Sixty men", "Another 60 gunmen")),)
+    )
+    assert len(merge_incidents([lead, replace(other, excerpts=(replace(other.excerpts[0], relative_days=1),))])) == 2
+
+
+def test_killing_that_says_whose_is_not_that_of_others() -> None:
+    blast = told("A bomb killed ten people in Lago on Monday.", "bomb", "Suicide bomb", MONDAY, LAGO, deaths=10)
+    text = "Police are looking into the killing of a headman in Bande last week."
+    killing = told(text, "killing", "Attack", date(2024, 4, 30), BANDE, offset=60)
+    assert len(merge_incidents([blast, killing])) == 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["strike", "attack", "killed"]), st.booleans()), max_size=8)
