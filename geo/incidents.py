@@ -61,7 +61,7 @@ STATES = frozenset({"movement", "base"})
 SPEECH = "Statement or diplomacy"
 """Who condemns a bombing is no party to it."""
 
-FOUGHT_OUT = frozenset({"clash", "fight", "trade fire", "engage", "encounter", "offensive"})
+FOUGHT_OUT = frozenset({"clash", "fight", "trade fire", "engage", "encounter"})
 """Triggers of fighting, which say more on the kind than what it led to."""
 
 SHARED = 0.38
@@ -207,7 +207,9 @@ def _has_capital(mention: Mention, opening: int) -> bool:
 def is_state(doc: Doc, trigger: Trigger) -> bool:
     """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
     word = doc[trigger.head]
-    if trigger.rule.family not in STATES or not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
+    if trigger.rule.family not in STATES or trigger.rule.id == "patrol":
+        return False
+    if not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
         return False
     auxiliaries = [child.lower_ for child in word.children if relation(child).startswith("aux")]
     if auxiliaries and not any(token.dep_ == "expl" for token in word.sent):
