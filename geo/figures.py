@@ -78,6 +78,9 @@ DAY = re.compile(r"day\b|\b(?:overnight|tonight|today|yesterday|now)\b", re.IGNO
 QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "least", "dozen"})
 """Words that count victims without a number."""
 
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+"""An ordinal number in figures."""
+
 HEADING = 7
 """The most words of a heading between paragraphs."""
 
@@ -123,6 +126,7 @@ class Figure:
     adverb: frozenset[str]
     many_above: frozenset[str]
     spell: frozenset[str]
+    bare_spell: frozenset[str]
     verbs: frozenset[str]
     agent_groups: frozenset[str]
     images: frozenset[str]
@@ -188,6 +192,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         adverb=frozenset(entry.get("adverb", ())),
         many_above=frozenset(entry.get("many_above", ())),
         spell=frozenset(entry.get("spell", ())),
+        bare_spell=frozenset(entry.get("bare_spell", ())),
         verbs=frozenset(entry.get("verbs", ())),
         agent_groups=frozenset(entry.get("agent_groups", ())),
         images=frozenset(entry.get("images", ())),
@@ -426,14 +431,19 @@ def _is_image(noun: Token, figure: Figure) -> bool:
 def _lasts(word: Token, figure: Figure) -> bool:
     """Whether it stands behind such a noun and "of": "decades of war"."""
     above = governor(word)
-    return above is not None and preposition(word) == "of" and _lemma(above) in figure.spell
+    if above is None or preposition(word) != "of":
+        return False
+    bare = above.tag_ == "NNS" and not any(relation(child) == "nummod" for child in above.children)
+    return _lemma(above) in figure.spell or (bare and _lemma(above) in figure.bare_spell)
 
 
 def _only_counts(word: Token) -> bool:
     """Whether the noun is what a pronoun is said to be the nth of."""
     if word.pos_ != "NOUN" or not any(relation(child) == "cop" for child in word.children):
         return False
-    counted = any(child.lower_ in NTH or child.lower_ == "such" for child in word.children)
+    counted = any(
+        child.lower_ in NTH or child.lower_ == "such" or ORDINAL.match(child.lower_) for child in word.children
+    )
     return counted and any(noun.lower_ in ("it", "this", "that") for noun in subjects(word))
 
 

@@ -25,6 +25,9 @@ PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "
 STOPS = frozenset([".", ";", ":", '"', "“", "”", "after", "when", "while", "as", "before", "because", "but"])
 
 
+LED_TO = frozenset({"setting", "sparking", "triggering", "prompting", "provoking", "igniting", "unleashing"})
+"""Participles after which stands what came of an incident: "setting off a night of protests"."""
+
 SUFFERED = frozenset({"die", "die by mishap"})
 """Triggers whose subject is the one who suffers."""
 
@@ -96,6 +99,8 @@ def clause_of(doc: Doc, trigger: Trigger) -> tuple[int, int]:
 def _opens(word: Token) -> int | None:
     """Where a clause with a subject of its own begins that stands beside another one; None for other words."""
     above = governor(word)
+    if word.tag_ == "VBG" and relation(word) == "advcl" and word.lower_ in LED_TO:
+        return word.i
     if relation(word) != "conj" or word.pos_ != "VERB" or above is None or above.pos_ not in ("VERB", "AUX"):
         return None
     if not any(relation(child).startswith("nsubj") for child in word.children):

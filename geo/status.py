@@ -287,6 +287,10 @@ def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) ->
                 return "hypothetical", f"{above.text} … {verb.text}"
             if lemma in words["planned"] and infinitive:
                 return "planned", f"{above.text} … {verb.text}"
+        if token.tag_ == "VBG" and kind == "advcl":
+            marked = {child.lower_ for child in token.children if relation(child) in ("mark", "case")}
+            if ("from" in marked and lemma in words["kept_from"]) or (marked and lemma in words["thought_of"]):
+                return "hypothetical", f"{above.text} … {verb.text}"
         if infinitive and kind == "advcl" and family not in PURPOSE and lemma not in words["done_with"]:
             return "attempted", f"to {verb.text}"
         token = above
