@@ -150,7 +150,7 @@ def _is_attacked(around: Around, start: int, end: int) -> bool:
     i = start - 1
     while i > around.sentence.start and (doc[i].lower_ == "the" or doc[i].lower_ in link_words().compass):
         i -= 1
-    return i in around.nouns and doc[i].lower_ in ("on", "against", "toward", "towards", "into", "of")
+    return i in around.nouns and doc[i].lower_ in ("on", "toward", "towards", "into", "of")
 
 
 def _name_end(doc: Doc, start: int, end: int) -> int:

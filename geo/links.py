@@ -33,6 +33,9 @@ ORIGIN = 0.3
 """What is left of the chance of a place that rockets were fired from, or of a hospital."""
 
 SENT = frozenset({"fired", "launched", "lobbed", "sent", "firing", "launching", "coming", "came", "shot"})
+CARED_FOR = frozenset(
+    ["die", "succumb", "treat", "take", "admit", "rush", "transfer", "evacuate", "bring", "hospitalize"]
+)
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary"})
 
 GOVERNED = 0.8
@@ -122,10 +125,10 @@ def happened_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     if trigger.rule.family == "bombing" and spot.preposition == "from":
         low, high = sorted((trigger.start, spot.start))
         return any(token.lower_ in SENT for token in scene.doc[low:high])
-    if trigger.rule.id != "die" or spot.start < trigger.end:
+    around = scene.doc[max(scene.sentence.start, spot.start - 4) : min(spot.end + 2, scene.sentence.end)]
+    if not any(token.lower_ in HOSPITALS for token in around):
         return False
-    around = scene.doc[max(trigger.end, spot.start - 4) : spot.end + 2]
-    return any(token.lower_ in HOSPITALS for token in around)
+    return any(scene.doc[i].lemma_ in CARED_FOR for i in spot.path[1:4])
 
 
 def _finest_first(links: list[PlaceLink]) -> list[PlaceLink]:

@@ -27,6 +27,12 @@ EXISTENTIAL = frozenset(
 """Verbs after which, or before which, "there" points to nothing: "there were"."""
 
 NOT_NAMES = frozenset({"of", "called", "named", "where", "that", "which", "nearest", "next"})
+NEAR = 130
+"""Characters within which a pointing word stands from the trigger."""
+
+LEAD = 2
+"""How many times as often as any other a country must be named to be the story's."""
+
 BACK = 700
 """Characters back to which the place is looked for."""
 
@@ -39,10 +45,12 @@ def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_o
     if span is None:
         return None
     pointers = [(abs(word.idx - excerpt.trigger[0]), word) for word in span if points(word)]
-    pointers = [(far, word) for far, word in pointers if not is_quoted(doc.text, excerpt.start, word.idx)]
+    pointers = [
+        (far, word) for far, word in pointers if far <= NEAR and not is_quoted(doc.text, excerpt.start, word.idx)
+    ]
     for _, word in sorted(pointers, key=lambda pair: pair[0]):
         if word.lower_ == "capital":
-            place = capital_of(story_country(places))
+            place = capital_of(_country_meant(word, places))
             if place is not None:
                 return place, f"'the capital' is {place.name}"
             continue
@@ -53,12 +61,15 @@ def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_o
     return None
 
 
-def story_country(places: Sequence[Mention]) -> str:
-    """The country that most of the story's places lie in; "" where no country leads."""
-    counts = Counter(mention.place.country_code for mention in places if mention.place is not None)
-    del counts[""]
+def _country_meant(word: Token, places: Sequence[Mention]) -> str:
+    """The story's country, or of the two that share it the one that the sentence names; "" where it is open."""
+    counts = Counter(mention.place.country_code for mention in places if mention.place and mention.place.country_code)
     most = counts.most_common(2)
-    return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else ""
+    if len(most) < 2 or most[0][1] >= LEAD * most[1][1]:
+        return most[0][0] if most else ""
+    start = word.sent.start_char
+    named = [one.place.country_code for one in places if start <= one.start < word.idx and one.place is not None]
+    return next((code for code in reversed(named) if code in (most[0][0], most[1][0])), "")
 
 
 def is_quoted(text: str, start: int, at: int) -> bool:
