@@ -32,7 +32,7 @@ ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 PLACED_BY = frozenset({"territory", "seizure", "raid", "movement", "offensive"})
 """Families whose object is a place when it is a bare name: "captured Grahovo"."""
 
-LOCATIVES = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout"})
+LOCATIVES = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "off"})
 NEARBY = frozenset(
     {
         "nearby",
@@ -47,7 +47,27 @@ NEARBY = frozenset(
     }
 )
 ARTICLES = frozenset(
-    {"al", "el", "as", "ash", "at", "an", "ar", "de", "du", "del", "la", "los", "las", "da", "do", "dos"}
+    {
+        "al",
+        "el",
+        "as",
+        "ash",
+        "at",
+        "an",
+        "ar",
+        "de",
+        "du",
+        "del",
+        "la",
+        "los",
+        "las",
+        "da",
+        "do",
+        "dos",
+        "en",
+        "ed",
+        "er",
+    }
 )
 MARKS = frozenset({"-", "–", "‘", "’", "'"})
 NAME = re.compile(r"[A-ZÀ-ÞŠŽĀ-Ž][\w’'‘`]+$")

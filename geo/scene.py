@@ -74,6 +74,7 @@ def place_by_story(
     """The incidents, those without a place put where the sentence or the story plays, if either tells."""
     pointed = [_by_pointer(doc, places, incident, capital_of) for incident in incidents]
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
+    first = [_by_paragraph(doc, places, incident) for incident in first]
     told = sorted((incident for incident in first if incident.place), key=_start)
     return [_by_scene(doc.text, incident, told, _named_beside(places, incident)) for incident in first]
 
@@ -156,6 +157,22 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
     if finest.place is None or not _one_scene([finest.place, *(place for place in later if place)]):
         return incident
     return _placed(incident, finest.place, f"place: the paragraph is about '{topic.text}'", topic.alternatives)
+
+
+def _by_paragraph(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+    """The incident where the sentences before it in its paragraph play, if they name one place and its own none."""
+    if not _may_be_placed(incident) or _is_only_quoted(doc.text, incident):
+        return incident
+    excerpt = min(incident.excerpts, key=lambda one: one.start)
+    if any(excerpt.start <= place.start < excerpt.end and place.role == "literal" for place in places):
+        return incident
+    opening = doc.text.rfind("\n", 0, excerpt.start) + 1
+    before = [place for place in places if opening <= place.start < excerpt.start and _tells_where(doc, place)]
+    fine = [place for place in before if place.place and place.place.precision not in COARSE | {"admin1"}]
+    if not fine or not _one_scene(place.place for place in before if place.place):
+        return incident
+    mention = fine[-1]
+    return _placed(incident, mention.place, f"place: the sentences before it play in '{mention.text}'", ())
 
 
 def _is_topic(doc: Doc, mention: Mention) -> bool:
