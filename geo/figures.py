@@ -226,6 +226,7 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         and not _is_heading(doc, trigger)
         and not _is_spoil(doc, trigger, triggers)
         and not _is_find(doc, trigger, triggers)
+        and not _ends_protest(doc, trigger, triggers)
         and not _is_purpose(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
@@ -259,6 +260,22 @@ def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
     if verb is None or not is_passive(verb) or agents(verb) or _names_place(doc, sentence.start, sentence.end):
         return False
     return any(sentence.start - SPOIL_REACH < other.head for other in told)
+
+
+def _ends_protest(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it tells how many were held at the protest that its paragraph has told: "six miners were arrested"."""
+    word = doc[trigger.head]
+    if trigger.rule.family != "arrest" or not word.has_dep() or not is_passive(word) or agents(word):
+        return False
+    sentence = word.sent
+    if _names_place(doc, sentence.start, sentence.end):
+        return False
+    return any(
+        other.rule.family in ("protest", "intervention")
+        and other.head < sentence.start
+        and "\n" not in doc.text[doc[other.head].idx : word.idx]
+        for other in triggers
+    )
 
 
 def _names_place(doc: Doc, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.kinds import Kind
+from geo.kinds import LED_TO, Kind
 from geo.links import PlaceLink
 from geo.records import Mention, Place
 from geo.syntax import governor, relation
@@ -29,6 +29,11 @@ APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "mon
 
 TAKEN = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """Kinds in which a side takes a place by fighting."""
+
+PARTED = LED_TO | {
+    "while", "meanwhile", "separately", "elsewhere", ";", "another", "second", "later", "earlier", "following",
+}  # fmt: skip
+"""Words between two triggers after which another incident is told."""
 
 ALIKE = (
     frozenset({"violence", "bombing", "fighting", "raid"}),
@@ -108,11 +113,7 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
     if _is_older(doc, last) != _is_older(doc, report):
         return False
     between = [token.lower_ for token in doc[last.trigger.end : report.trigger.start]]
-    if any(
-        word
-        in ("while", "meanwhile", "separately", "elsewhere", ";", "another", "second", "later", "earlier", "following")
-        for word in between
-    ):
+    if any(word in PARTED for word in between):
         return False
     if "after" in between or "before" in between or "since" in between or "amid" in between:
         ends = {between[i - 1] for i, word in enumerate(between) if i and word in ("after", "before")}
