@@ -172,7 +172,9 @@ def _by_paragraph(doc: Doc, places: Sequence[Mention], incident: Incident) -> In
     if not fine or not _one_scene(place.place for place in before if place.place):
         return incident
     mention = fine[-1]
-    return _placed(incident, mention.place, f"place: the sentences before it play in '{mention.text}'", ())
+    return _placed(
+        incident, mention.place, f"place: no words of its own; what stands before it plays in {mention.text}", ()
+    )
 
 
 def _is_topic(doc: Doc, mention: Mention) -> bool:

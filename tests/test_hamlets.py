@@ -76,7 +76,9 @@ def test_the_place_of_a_name_is_the_one_near_the_story() -> None:
 
 
 def test_a_sentence_without_a_place_plays_where_its_paragraph_does(reader: Reader) -> None:
-    paragraph = "The market in Bama was quiet on Monday. Gunmen killed nine traders at noon.\n\nThe governor flew home."
+    paragraph = (
+        "The people in Bama were asleep on Monday. Gunmen killed nine traders at noon.\n\nThe governor flew home."
+    )
     assert [one.place.name for one in read_article(reader, Article("a", paragraph)).incidents if one.place] == ["Bama"]
-    apart = "The market in Bama was quiet on Monday.\n\nGunmen killed nine traders at noon."
+    apart = "The people in Bama were asleep on Monday.\n\nGunmen killed nine traders at noon."
     assert not [one for one in read_article(reader, Article("a", apart)).incidents if one.place]
