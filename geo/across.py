@@ -29,7 +29,7 @@ from geo.sameness import (
     suffering,
     toll,
 )
-from geo.shared_words import words_told
+from geo.shared_words import shared_names, words_told
 from geo.telling import merge_words, wording_of_incident
 
 ENOUGH = 3.5
@@ -210,7 +210,7 @@ def _shared_words(incident: Incident, told: Incident) -> Evidence:
     """The rare names, the things and the numbers of people that both name; less where they name different sites."""
     one, other = words_told(incident), words_told(told)
     actors = {word_key(word) for actor in (*incident.actors, *told.actors) for word in actor.name.split()}
-    names = sorted((one.names & other.names) - actors - one.parts - other.parts)
+    names = sorted(shared_names(incident, told) - actors - one.parts - other.parts)
     things = sorted(one.things & other.things)
     counts = (one.counts & other.counts) - {toll(incident), toll(told), incident.injured, told.injured}
     points = 1.0 * min(len(names), 2) + 0.5 * min(len(things), 2)

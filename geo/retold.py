@@ -245,7 +245,8 @@ def may_go_on(incident: Incident, told: Incident) -> bool:
 
 def _goes_on(incident: Incident, told: Incident) -> bool:
     """Whether a passage without a place and a day of its own goes on with what was told right before it."""
-    if incident.place is not None or incident.status not in REAL or any(e.date or e.place for e in incident.excerpts):
+    elsewhere = any(e.place for e in incident.excerpts) and not is_only_toll(incident)
+    if incident.place is not None or incident.status not in REAL or elsewhere or any(e.date for e in incident.excerpts):
         return False
     if any(excerpt.start == incident.excerpts[0].start for excerpt in told.excerpts):
         return False
@@ -312,6 +313,9 @@ def _alone_of_its_day(incident: Incident, told: Incident) -> bool:
     """Whether both are of one kind on one day with nothing that tells them apart."""
     tolls = {toll(incident), toll(told)} - {None}
     alike = incident.sub_event_type == told.sub_event_type and not other_name(incident, told)
+    somewhere = incident.place is not None and told.place is not None
+    if incident.sub_event_type in merge_words().plain and not (somewhere or _is_near(incident, told)):
+        return False
     return alike and same_day(incident, told) and len(tolls) < 2
 
 

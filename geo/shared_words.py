@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from geo.actor_table import load_actors, word_key
 from geo.numbers import read_number
-from geo.records import Incident
+from geo.records import Incident, Place
 from geo.telling import merge_words
 
 LEAST_LETTERS = 4
@@ -41,14 +41,26 @@ class Told:
 def words_told(incident: Incident) -> Told:
     """What the passages of an incident name, without the name of the place where it is."""
     passages = [_passage(excerpt.text) for excerpt in incident.excerpts]
-    place = incident.place
-    own = {word_key(word) for name in (place.name, place.admin1) for word in _WORD.findall(name)} if place else set()
+    own = place_words(incident.place)
     return Told(
         names=frozenset().union(*(passage.names for passage in passages)) - own,
         things=frozenset().union(*(passage.things for passage in passages)),
         counts=frozenset().union(*(passage.counts for passage in passages)),
         parts=frozenset().union(*(passage.parts for passage in passages)) - own,
     )
+
+
+def shared_names(one: Incident, other: Incident) -> frozenset[str]:
+    """The rare names that both tell, without that of a place where both are; a suburb of the one may be the other's."""
+    found = [frozenset().union(*(_passage(e.text).names for e in incident.excerpts)) for incident in (one, other)]
+    places = place_words(one.place) & place_words(other.place)
+    divisions = {word_key(word) for i in (one, other) if i.place for word in _WORD.findall(i.place.admin1)}
+    return (found[0] & found[1]) - places - divisions
+
+
+def place_words(place: Place | None) -> set[str]:
+    """The words of a place's and its division's names, as compared."""
+    return {word_key(word) for name in (place.name, place.admin1) for word in _WORD.findall(name)} if place else set()
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ _CLAIM = re.compile(
 )
 """Who says that he did it speaks of what was told."""
 
+_OF_SOMEBODY = re.compile(r"\s+of (?:an?|two|three|four|five|six|several|at least|more than|\d+)\b", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -136,7 +137,10 @@ def wording_of(excerpt: Excerpt) -> Wording:
     rest = before[: len(before) - len(lead)]
     opener = _last_word(rest) if noun else ""
     general = noun.endswith("s") and _PRONOUNS.search(rest) is not None
-    definite = bool(noun) and not general and (opener in _GOING_BACK or _possessive(rest) or _it_was(rest))
+    whose = noun in words["of_victims"] and _OF_SOMEBODY.match(behind if not named else trigger[named.end() :] + behind)
+    definite = (
+        bool(noun) and not general and not whose and (opener in _GOING_BACK or _possessive(rest) or _it_was(rest))
+    )
     said = {*_words(lead), opener}
     topic, other = bool(said & words["topic"]), bool(said & words["other"])
     ordinal = other and opener in _GOING_BACK
@@ -166,7 +170,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
         lead=frozenset(_words(lead)) - words["topic"],
-        things=frozenset(merge_words().things[match.group(1).lower()] for match in _the_things().finditer(text)),
+        things=frozenset(merge_words().things[(m["one"] or m["own"]).lower()] for m in _the_things().finditer(text)),
     )
 
 
@@ -233,7 +237,10 @@ def _in_the() -> re.Pattern[str]:
 def _the_things() -> re.Pattern[str]:
     """ "The first van", "their bus"."""
     things = "|".join(sorted(merge_words().things))
-    return re.compile(rf"\b(?:the|this|that|his|her|their|its)\s+(?:[\w'-]+\s+)?({things})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:the|this|that)\s+(?:[\w'-]+\s+)?(?P<one>{things})s?|(?:his|her|their|its)\s+(?P<own>{things}))\b",
+        re.IGNORECASE,
+    )
 
 
 def _weekday_before(lead: str, rest: str) -> int | None:
