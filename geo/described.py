@@ -265,15 +265,16 @@ def _plain(
     aliases = {
         i: " ".join(hit.alias.written) if i == hit.first else "" for i, hit in hits.items() if first <= i < index
     }
+    proper = table.descriptions[tuple(word.key for word in words[index:after])].capital
     parts: list[str] = []
     for i in range(first, after):
         gap = text[words[i - 1].end : words[i].start] if i > first else ""
         word = words[i].text
-        lower = i >= index or (
+        lower = (i >= index and not proper) or (
             i == first and sentence_begins(text, words, i) and words[i].key in _SIDES | table.grammar["backed"]
         )
         parts.append(
-            (" " if gap == "\n" else gap) + (word.lower() if i >= index or (lower and not word.isupper()) else word)
+            (" " if gap == "\n" else gap) + (word.lower() if lower and (i >= index or not word.isupper()) else word)
         )
     name = "".join(parts)
     if name.isupper() and len(name) > 4:

@@ -21,7 +21,7 @@ from geo.syntax import (
     subjects,
 )
 from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
-from geo.voices import is_authority, speaker_head
+from geo.voices import attribution_words, is_authority, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -86,7 +86,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
         crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
         return ((themselves[0], crowd),)
-    if not found and doc[trigger.head].pos_ not in ("VERB", "ADJ") and trigger.part != "noun":
+    if not found and doc[trigger.head].pos_ not in ("VERB", "ADJ", "NOUN") and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
     return tuple(found[key] for key in sorted(found) if found[key][1])
 
@@ -99,7 +99,7 @@ def _add_named(
     if role in SUFFERING:
         words |= {owner for head in heads for owner in possessors(head) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
-        if role in DOERS and _only_leads(doc, mention, end):
+        if (role in DOERS and _only_leads(doc, mention, end)) or _ends_in_saying(doc, start, end):
             continue
         if mention.start not in found and any(start <= word.i < end for word in words):
             found[mention.start] = (standing_for(doc, mention, actors), role)
@@ -112,6 +112,16 @@ def _add_named(
             meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
         if meant is not None:
             found[word.idx] = (meant, role)
+
+
+def _ends_in_saying(doc: Doc, start: int, end: int) -> bool:
+    """Whether the actor, behind a comma, only tells it: "..., police and a spokesman said"."""
+    if start == 0 or doc[start - 1].text != ",":
+        return False
+    after = list(doc[end : min(doc[start].sent.end, end + 6)])
+    says = attribution_words()["says"]
+    at = next((number for number, token in enumerate(after) if token.pos_ == "VERB"), None)
+    return at is not None and after[at].lemma_ in says and all(token.text != "," for token in after[:at])
 
 
 def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:

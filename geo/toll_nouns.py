@@ -109,7 +109,7 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
     words = view.words
     ahead = words[max(0, index - 6) : index]
     raising = bool(table["raising"] & set(words[max(0, index - 4) : index]))
-    far = 22 if words[index] == "number" or raising else 14
+    far = 26 if words[index] == "number" or raising or REACHING & set(words[index : index + 24]) else 14
     near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
     if table["taken_back"] & set(ahead):
         return None
@@ -122,7 +122,7 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
     ):
         return None
     reaches = set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING
-    if words[index] == "number" and not reaches and not (raising and "at" in words[index : index + far]):
+    if words[index] == "number" and not reaches and not (raising and {"at", "to"} & set(words[index : index + far])):
         return None
     leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "past", "is", "was")
     chosen: Quantity | None = None

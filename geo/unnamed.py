@@ -131,7 +131,8 @@ def _is_part(token: Token, head: Token) -> bool:
 
 def _mention(span: Span, kind: str, article_id: str, named: bool = False) -> Mention:
     text = span.text if named else " ".join(span.text.split())
-    name = text if named or span[0].pos_ == "PROPN" else text[0].lower() + text[1:]
+    opens = span.start == span[0].sent.start and span[0].pos_ != "PROPN"
+    name = text if named or not opens else text[0].lower() + text[1:]
     return Mention(
         article_id,
         "actor",
