@@ -64,13 +64,14 @@ def role_features(words: Words, start: int, end: int, kind: str) -> dict[str, fl
             features[f"{kind}_{sign}"] = 1.0
     if before & {"after_in_at", "after_in_the"} and after & _MODIFIED:
         features["after_in_at_as_modifier"] = 1.0
-    if _in_organisation(words, cues, start, end):
-        features["in_organisation"] = 1.0
+    head = _organisation_head(words, cues, start, end)
+    if head:
+        features["in_facility" if head in cues.sites else "in_organisation"] = 1.0
     return features
 
 
-def _in_organisation(words: Words, cues: Cues, start: int, end: int) -> bool:
-    """Whether the capitalised words that the name stands among hold the head of an organisation's name."""
+def _organisation_head(words: Words, cues: Cues, start: int, end: int) -> str:
+    """The head of the organisation's name among the capitalised words that the name stands in, "" for none."""
     for step, first in ((-1, start - 1), (1, end)):
         k = first
         while 0 <= k < len(words) and abs(k - first) < 4:
@@ -79,9 +80,9 @@ def _in_organisation(words: Words, cues: Cues, start: int, end: int) -> bool:
             if words.opening[k if step > 0 else k + 1]:
                 break
             if words.capital[k] and words.lower[k] in cues.organisations:
-                return True
+                return words.lower[k]
             k += step
-    return False
+    return ""
 
 
 def _before(words: Words, cues: Cues, i: int) -> set[str]:
@@ -99,6 +100,8 @@ def _before(words: Words, cues: Cues, i: int) -> set[str]:
         signs.add(_after_capital(cues, lower))
     elif lower == "the" and earlier in cues.motion:
         signs.add("after_in_the")
+    elif lower in ("a", "an") and earlier in cues.motion:
+        signs.add("after_in_a")
     elif lower in cues.directions:
         signs.add("after_direction")
     elif lower == "of":
@@ -167,7 +170,7 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
             return {"before_dash"}
         return {_before_hyphen(cues, following)}
     if after in ("'s", "’s"):
-        if _in_organisation(words, cues, k + 1, k + 1):
+        if _organisation_head(words, cues, k + 1, k + 1):
             return {"before_possessive", "before_possessive_follower"}
         return {"before_possessive"} | _after_possessive(cues, following)
     if words.capital[k] and not words.opening[k]:
@@ -216,6 +219,8 @@ def _before_small(cues: Cues, lower: str) -> set[str]:
         return {"before_language"}
     if lower in cues.lands or lower in cues.sites:
         return {"before_land"}
+    if lower in cues.directions:
+        return {"before_direction"}
     if lower in cues.followers or lower in cues.organisations or lower in cues.titles:
         return {"before_follower"}
     if lower in cues.function_words:
