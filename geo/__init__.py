@@ -85,6 +85,7 @@ Mentions: actors and casualties:
 
 Excerpts and incidents:
 
+    trigger_table  the tables of data/triggers, ready for use
     triggers       words that report an incident, and of which kind
     kinds          which kind of incident a trigger reports
     figures        triggers that are figures of speech
