@@ -41,7 +41,7 @@ from geo import name_features, name_net  # noqa: E402
 from geo.known_names import name_codes  # noqa: E402
 
 TREES = ("ud-ewt-train", "ud-gum-train", "ud-ewt-test", "ud-gum-test", "ud-ewt-dev", "ud-gum-dev")
-SHARES = {"uner-ewt": 2, "wikigold": 2, "re3d": 1.5, "ud-gum": 1, "crossner": 1, "btc": 0.7, "made": 1, "trees": 0.5}
+SHARES = {"uner-ewt": 4, "wikigold": 2, "re3d": 2, "ud-gum": 1, "crossner": 1, "btc": 1, "trees": 0.6}
 """How often a round of training reads the sentences of each corpus."""
 KINDS = {"N": "N", "V": "V", "J": "A", "R": "R", "C": "0", "I": "O", "D": "O", "P": "O", "W": "O", "T": "O", "M": "O"}
 READ_AS = "any"
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--minutes", type=float, default=70)
     parser.add_argument("--rate", type=float, default=0.003)
-    parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
     parser.add_argument("--held-out", action="store_true", help="keep a part of the corpora back and score it")
     parser.add_argument("--start", type=Path, help="go on from the OUTPUT of an earlier run of the same width")
@@ -339,10 +339,7 @@ def guesses(
         for sentence, begin in zip(part, begins, strict=True):
             own = shares[begin : begin + len(sentence.words)]
             best, most = own.argmax(axis=1).tolist(), own.max(axis=1).tolist()
-            tags = [
-                tag if sure > SURE and (tag or post not in NAME_TAGS) else -1
-                for tag, sure, post in zip(best, most, sentence.tags, strict=True)
-            ]
+            tags = [tag if sure > SURE else -1 for tag, sure in zip(best, most, strict=True)]
             for start, end, label in name_net.tag_spans(name_net.best_tags(np.log(own + 1e-9))):
                 named = [sentence.tags[index] in NAME_TAGS for index in range(start, end)]
                 if not any(named) and label != "NORP":

@@ -295,7 +295,7 @@ def widen_names(sentence: Sentence, pools: Pools, split: Callable[[str], list[st
     words: list[str] = []
     entities: list[tuple[int, int, str]] = []
     labels = {start: (end, label) for start, end, label in sentence.entities}
-    exchange = chance.random() < 0.65
+    exchange = chance.random() < 0.5
     index = 0
     if chance.random() < 0.05:
         _dateline(words, entities, pools, split, chance)
