@@ -12,6 +12,9 @@ _GAPS = frozenset({" ", "-", "‑", "‐", "–", "'", "’", ".", ". ", "\n", "
 ARMED = frozenset({"rebel group", "political militia", "identity militia", "state forces"})
 
 
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "to", "into", "towards"})
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words that name an actor of the table."""
@@ -118,6 +121,12 @@ def is_tail_of_name(text: str, words: list[Word], hit: Hit, table: ActorTable, t
         hit.first - 1 in taken | hits or (before.key,) in table.descriptions or before.key in table.description_words
     )
     return not known and not other and not sentence_begins(text, words, hit.first - 1)
+
+
+def is_group_not_place(words: list[Word], hit: Hit) -> bool:
+    """Whether the name of an armed group, taken for a place, stands where no place would: "against al-Shabab"."""
+    group = hit.alias.sort == "name" and hit.alias.actor.type in ARMED - {"state forces"}
+    return group and (hit.first == 0 or words[hit.first - 1].key not in _LOCATIVE)
 
 
 def owns_a_deed(text: str, words: list[Word], hit: Hit, table: ActorTable) -> bool:

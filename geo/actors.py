@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.actor_names import Spot, find_names, is_tail_of_name, owns_a_deed, sentence_begins
+from geo.actor_names import Spot, find_names, is_group_not_place, is_tail_of_name, owns_a_deed, sentence_begins
 from geo.actor_table import ActorTable, ActorTableError, Word, load_actors, split_words
 from geo.described import find_described, first_modifier, with_their_state
 from geo.organisations import find_organisations, with_short_forms
@@ -67,7 +67,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         span = range(hit.first, hit.after)
         if is_tail_of_name(text, words, hit, table, taken, hits_at):
             continue
-        somewhere = literal.intersection(span) and not owns_a_deed(text, words, hit, table)
+        acting = owns_a_deed(text, words, hit, table) or is_group_not_place(words, hit)
+        somewhere = literal.intersection(span) and not acting
         if not leading.issuperset(span) and not taken.intersection(span) and not somewhere:
             quote, actor = _quote(text, words, span), hit.alias.actor
             if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):

@@ -47,6 +47,9 @@ HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
 """Words for those who did it, wherever in the sentence they stand."""
 
+BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
+"""After a hyphen: words for whose side somebody is on."""
+
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 CLAUSE_BREAKS = frozenset({"after", "when", "while", "but", "before", "that", "who", "which", "as", "because", "where"})
@@ -99,7 +102,11 @@ def _add_named(
     if role in SUFFERING:
         words |= {owner for head in heads for owner in possessors(head) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
-        if (role in DOERS and _only_leads(doc, mention, end)) or _ends_in_saying(doc, start, end):
+        if (
+            (role in DOERS and _only_leads(doc, mention, end))
+            or _is_backer(doc, end)
+            or _ends_in_saying(doc, start, end)
+        ):
             continue
         if mention.start not in found and any(start <= word.i < end for word in words):
             found[mention.start] = (standing_for(doc, mention, actors), role)
@@ -122,6 +129,12 @@ def _ends_in_saying(doc: Doc, start: int, end: int) -> bool:
     says = attribution_words()["says"]
     at = next((number for number, token in enumerate(after) if token.pos_ == "VERB"), None)
     return at is not None and after[at].lemma_ in says and all(token.text != "," for token in after[:at])
+
+
+def _is_backer(doc: Doc, end: int) -> bool:
+    """Whether the actor only stands behind another: "al-Qaida" of "the al-Qaida-linked group"."""
+    apart = end + 1 < len(doc) and doc[end].text in ("-", "–") and doc[end + 1].lower_ in BACKED
+    return apart or doc[end - 1].lower_.rpartition("-")[2] in BACKED
 
 
 def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:

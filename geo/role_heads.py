@@ -91,7 +91,7 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
     planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
     doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word), *planted]
-    sufferers = [*_obliques(word, "on", "against", "at")]
+    sufferers = [*_obliques(word, "on", "against", "at"), *_behind(word, "against")]
     owned = [*possessors(word), *_obliques(word, "of")]
     if trigger.rule.id in ("kill", "abduct", "wound", "arrest", "rape", "take territory", "capture"):
         sufferers += owned
@@ -142,8 +142,13 @@ def _objects(word: Token) -> list[Token]:
 
 def _after_by(word: Token) -> list[Token]:
     """Who stands right behind "by", where the parse hangs him elsewhere."""
+    return _behind(word, "by")
+
+
+def _behind(word: Token, preposition: str) -> list[Token]:
+    """The noun behind a preposition that follows the word closely."""
     for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 4)]:
-        if token.lower_ == "by":
+        if token.lower_ == preposition:
             following = word.doc[token.i + 1 : min(word.sent.end, token.i + 4)]
             return [noun for noun in following if noun.pos_ in ("NOUN", "PROPN")][:1]
     return []
