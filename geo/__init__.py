@@ -88,6 +88,8 @@ Excerpts and incidents:
     trigger_table  the tables of data/triggers, ready for use
     triggers       words that report an incident, and of which kind
     kinds          which kind of incident a trigger reports
+    aftermath      triggers that only go on with what was told before
+    general_talk   totals, habits and counts that are no incidents
     figures        triggers that are figures of speech
     standing       how the places of a sentence stand to a trigger
     surroundings   the words around a place, and between it and a trigger

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo.aftermath import goes_on
 from geo.casualties import find_casualties
+from geo.general_talk import hurts_nobody, is_always, is_total, only_counts
 from geo.syntax import (
     agents,
     governor,
-    is_negated,
     is_passive,
     objects,
     obliques,
@@ -52,45 +53,6 @@ PARTS = frozenset(
 
 SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 """A result of a match."""
-
-FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
-"""Families of triggers after which weapons are found."""
-
-SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
-SPOIL_REACH = 70
-"""Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
-
-NOBODY = frozenset({"nobody", "none", "one", "anyone", "anybody", "casualties", "casualty", "injuries"})
-"""Heads of the nouns that stand for no victims: "no one", "nobody", "no casualties"."""
-
-TOTAL = re.compile(
-    r"\bsince (?:(?:early|late|mid|mid-|the start of|the beginning of|the end of|at least|around) ?)?"
-    r"(?:\d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|the (?:coup|war|conflict|insurgency|uprising|invasion|revolution|takeover|violence|crisis|fighting|unrest)"
-    r"|last year|then|independence)|\b(?:so far )?this year\b|\b(?:till|to) date\b"
-    r"|\bin (?:the past|the last|recent) (?:decade|year|years|two years|months)"
-)
-"""What a count of all that has happened begins with."""
-
-DAY = re.compile(r"day\b|\b(?:overnight|tonight|today|yesterday|now)\b", re.IGNORECASE)
-"""A day named in a sentence."""
-
-QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "least", "dozen"})
-"""Words that count victims without a number."""
-
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-"""An ordinal number in figures."""
-
-HEADING = 7
-"""The most words of a heading between paragraphs."""
-
-NTH = frozenset(
-    {
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "latest", "worst", "deadliest", "biggest", "largest", "bloodiest",
-    }
-)  # fmt: skip
-"""Words that count an incident among others of its kind."""
 
 REASON_REACH = 6
 """How many words behind "came under fire" what it was for may stand."""
@@ -223,87 +185,10 @@ def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
         trigger
         for trigger in triggers
         if not figures[trigger]
-        and not _is_heading(doc, trigger)
-        and not _is_spoil(doc, trigger, triggers)
-        and not _is_find(doc, trigger, triggers)
-        and not _ends_protest(doc, trigger, triggers)
-        and not _is_purpose(doc, trigger, triggers)
+        and not goes_on(doc, trigger, triggers)
         and not _beside(doc, trigger, unreal.get(_sentence(doc, trigger).start))
         and not of_genre(doc, trigger, genres)
     ]
-
-
-def _is_heading(doc: Doc, trigger: Trigger) -> bool:
-    """Whether it stands in a heading between paragraphs, whose story the text below tells."""
-    text = doc.text
-    sentence = _sentence(doc, trigger)
-    start = text.rfind("\n", 0, sentence.start_char + 1) + 1 if sentence.start else 0
-    end = text.find("\n", max(sentence.start_char + 1, sentence.end_char - 1))
-    line = text[start : end if end >= 0 else len(text)].strip()
-    return start > 0 and end >= 0 and len(line.split()) <= HEADING and line[-1:] not in '.!?:;"”…)'
-
-
-def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
-    """Whether it tells what was found after the fight or the arrest told just before: "a rifle was recovered"."""
-    word = doc[trigger.head]
-    if trigger.rule.id not in SPOILS or not word.has_dep():
-        return False
-    sentence = word.sent
-    verb = word if word.pos_ in ("VERB", "AUX") else governor(word)
-    told = [
-        other
-        for other in triggers
-        if other.rule.family in FOUGHT and other.rule.id not in SPOILS and other.head < word.i
-    ]
-    if any(other.head >= sentence.start for other in told):
-        return verb is not None and relation(verb) == "conj" and not _names_place(doc, word.i, sentence.end)
-    if verb is None or not is_passive(verb) or agents(verb) or _names_place(doc, sentence.start, sentence.end):
-        return False
-    return any(sentence.start - SPOIL_REACH < other.head for other in told)
-
-
-def _ends_protest(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
-    """Whether it tells how many were held at the protest that its paragraph has told: "six miners were arrested"."""
-    word = doc[trigger.head]
-    if trigger.rule.family != "arrest" or not word.has_dep() or not is_passive(word) or agents(word):
-        return False
-    sentence = word.sent
-    if _names_place(doc, sentence.start, sentence.end):
-        return False
-    return any(
-        other.rule.family in ("protest", "intervention")
-        and other.head < sentence.start
-        and "\n" not in doc.text[doc[other.head].idx : word.idx]
-        for other in triggers
-    )
-
-
-def _names_place(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words name a place or a day of their own."""
-    return any(token.ent_type_ in ("GPE", "DATE") for token in doc[start:end])
-
-
-def _is_purpose(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """Whether it is only what forces were sent for: "sent soldiers to fight the rebels"."""
-    word = doc[trigger.head]
-    if not word.has_dep() or word.tag_ != "VB" or not any(child.lower_ == "to" for child in word.children):
-        return False
-    above = governor(word)
-    sent = {other.head for other in triggers if other.rule.family in ("movement", "base")}
-    return above is not None and (above.i in sent or any(noun.i in sent for noun in objects(above)))
-
-
-def _is_find(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """Whether the weapon is what another trigger says was found or seized: "nine bombs were unearthed"."""
-    word = doc[trigger.head]
-    if trigger.part != "noun" or trigger.rule.family != "bombing" or not word.has_dep():
-        return False
-    finds = {other.head for other in triggers if other.rule.family == "weapons"}
-    above = governor(word)
-    kind = relation(word)
-    while above is not None and above.i not in finds and kind.split(":")[0] in ("conj", "nmod", "appos"):
-        kind, above = relation(above), governor(above)
-    return above is not None and above.i in finds and kind.split(":")[0] in ("obj", "nsubj", "conj", "nmod", "appos")
 
 
 def _beside(doc: Doc, trigger: Trigger, figure: Figure | None) -> bool:
@@ -370,13 +255,13 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
     if figure.agent_groups and not objects(word):
         named = {hit.start: hit.name for hit in trigger.concepts if hit.name in figure.agent_groups}
         return any(noun.i in named for noun in _actors(word)) and not is_armed(doc, trigger)
-    if figure.nth and _only_counts(word):
+    if figure.nth and only_counts(word):
         return True
-    if figure.nobody and _hurts_nobody(word):
+    if figure.nobody and hurts_nobody(word):
         return True
-    if figure.total and _is_total(word) and not any(hit.name in ("disease", "disaster") for hit in trigger.concepts):
+    if figure.total and is_total(word) and not any(hit.name in ("disease", "disaster") for hit in trigger.concepts):
         return True
-    if figure.present and _is_always(doc, trigger):
+    if figure.present and is_always(doc, trigger):
         return True
     if figure.since and word.pos_ == "NOUN" and preposition(word) in figure.before:
         return True
@@ -452,47 +337,6 @@ def _lasts(word: Token, figure: Figure) -> bool:
         return False
     bare = above.tag_ == "NNS" and not any(relation(child) == "nummod" for child in above.children)
     return _lemma(above) in figure.spell or (bare and _lemma(above) in figure.bare_spell)
-
-
-def _only_counts(word: Token) -> bool:
-    """Whether the noun is what a pronoun is said to be the nth of."""
-    if word.pos_ != "NOUN" or not any(relation(child) == "cop" for child in word.children):
-        return False
-    counted = any(
-        child.lower_ in NTH or child.lower_ == "such" or ORDINAL.match(child.lower_) for child in word.children
-    )
-    return counted and any(noun.lower_ in ("it", "this", "that") for noun in subjects(word))
-
-
-def _hurts_nobody(word: Token) -> bool:
-    """Whether it tells that there were no victims: "no one was hurt", "without hurting anyone"."""
-    if word.pos_ not in ("VERB", "AUX") or agents(word):
-        return False
-    told = [*subjects(word), *objects(word)]
-    named = any(noun.lower_ in NOBODY or any(child.lower_ == "no" for child in noun.children) for noun in told)
-    return named and (is_negated(word) or is_passive(word) or not objects(word))
-
-
-def _is_total(word: Token) -> bool:
-    """Whether a perfect counts what has happened since a month, a year or a turn of history."""
-    if word.sent.text.lstrip().startswith(("Of them", "Of these", "Of those")):
-        return True
-    if not any(child.lower_ in ("have", "has", "'ve") for child in word.children):
-        return False
-    return bool(TOTAL.search(word.sent.text))
-
-
-def _is_always(doc: Doc, trigger: Trigger) -> bool:
-    """Whether a simple present tells what is done as a rule: without a day, a count or a headline's shortness."""
-    word = doc[trigger.head]
-    sentence = word.sent
-    if trigger.part != "verb" or word.tag_ not in ("VBP", "VBZ") or sentence.start == 0:
-        return False
-    if any(t.pos_ == "NUM" or t.lower_ in QUANTITIES for t in sentence):
-        return False
-    if any(relation(child).startswith("aux") for child in word.children) or "." not in sentence.text.rstrip()[-2:]:
-        return False
-    return not DAY.search(sentence.text)
 
 
 def _is_left_behind(word: Token, figure: Figure) -> bool:

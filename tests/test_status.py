@@ -43,6 +43,15 @@ def status(text: str, word: str) -> str:
         ("Villagers marked the anniversary of the massacre.", "massacre", "historical"),
         ("Soldiers killed dozens of people here ten years ago.", "killed", "historical"),
         ("Troops are fighting rebels in the suburbs.", "fighting", "ongoing"),
+        ("The junta warned that it would bomb Myawaddy.", "bomb", "threatened"),
+        ("Leaders put off a rally in Mogadishu until May.", "rally", "planned"),
+        ("Farmers called off the march in Rosario.", "march", "denied"),
+        ("Organisers called for another protest in Tripoli.", "protest", "planned"),
+        ("The funeral procession is set to leave Kabul at noon.", "procession", "planned"),
+        ("The rebels left the town to avoid air strikes.", "strikes", "hypothetical"),
+        ("A group used three drones to bomb the office of the governor.", "bomb", "occurred"),
+        ("Lawyers asked a judge to stop them from sending troops to the city.", "sending", "hypothetical"),
+        ("The navy announced the arrest of a smuggler.", "arrest", "occurred"),
     ],
 )
 def test_status_follows_tense_modality_and_negation(text: str, word: str, wanted: str) -> None:

@@ -1,0 +1,102 @@
+"""Triggers that only go on with what was told before: finds after a fight, arrests at a protest, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from geo.syntax import agents, governor, is_passive, objects, relation
+from geo.triggers import Trigger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
+"""Families of triggers after which weapons are found."""
+
+SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
+SPOIL_REACH = 70
+"""Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
+
+HEADING = 7
+"""The most words of a heading between paragraphs."""
+
+
+def goes_on(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether another of the triggers tells the incident, so that this one puts none of its own on the map."""
+    if _is_heading(doc, trigger):
+        return True
+    return any(told(doc, trigger, triggers) for told in (_is_spoil, _is_find, _ends_protest, _is_purpose))
+
+
+def _is_heading(doc: Doc, trigger: Trigger) -> bool:
+    """Whether it stands in a heading between paragraphs, whose story the text below tells."""
+    text = doc.text
+    sentence = doc[trigger.head].sent
+    start = text.rfind("\n", 0, sentence.start_char + 1) + 1 if sentence.start else 0
+    end = text.find("\n", max(sentence.start_char + 1, sentence.end_char - 1))
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return start > 0 and end >= 0 and len(line.split()) <= HEADING and line[-1:] not in '.!?:;"”…)'
+
+
+def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it tells what was found after the fight or the arrest told just before: "a rifle was recovered"."""
+    word = doc[trigger.head]
+    if trigger.rule.id not in SPOILS or not word.has_dep():
+        return False
+    sentence = word.sent
+    verb = word if word.pos_ in ("VERB", "AUX") else governor(word)
+    told = [
+        other
+        for other in triggers
+        if other.rule.family in FOUGHT and other.rule.id not in SPOILS and other.head < word.i
+    ]
+    if any(other.head >= sentence.start for other in told):
+        return verb is not None and relation(verb) == "conj" and not _names_place(doc, word.i, sentence.end)
+    if verb is None or not is_passive(verb) or agents(verb) or _names_place(doc, sentence.start, sentence.end):
+        return False
+    return any(sentence.start - SPOIL_REACH < other.head for other in told)
+
+
+def _ends_protest(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it tells how many were held at the protest that its paragraph has told: "six miners were arrested"."""
+    word = doc[trigger.head]
+    if trigger.rule.family != "arrest" or not word.has_dep() or not is_passive(word) or agents(word):
+        return False
+    sentence = word.sent
+    if _names_place(doc, sentence.start, sentence.end):
+        return False
+    return any(
+        other.rule.family in ("protest", "intervention")
+        and other.head < sentence.start
+        and "\n" not in doc.text[doc[other.head].idx : word.idx]
+        for other in triggers
+    )
+
+
+def _names_place(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words name a place or a day of their own."""
+    return any(token.ent_type_ in ("GPE", "DATE") for token in doc[start:end])
+
+
+def _is_purpose(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether it is only what forces were sent for: "sent soldiers to fight the rebels"."""
+    word = doc[trigger.head]
+    if not word.has_dep() or word.tag_ != "VB" or not any(child.lower_ == "to" for child in word.children):
+        return False
+    above = governor(word)
+    sent = {other.head for other in triggers if other.rule.family in ("movement", "base")}
+    return above is not None and (above.i in sent or any(noun.i in sent for noun in objects(above)))
+
+
+def _is_find(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether the weapon is what another trigger says was found or seized: "nine bombs were unearthed"."""
+    word = doc[trigger.head]
+    if trigger.part != "noun" or trigger.rule.family != "bombing" or not word.has_dep():
+        return False
+    finds = {other.head for other in triggers if other.rule.family == "weapons"}
+    above = governor(word)
+    kind = relation(word)
+    while above is not None and above.i not in finds and kind.split(":")[0] in ("conj", "nmod", "appos"):
+        kind, above = relation(above), governor(above)
+    return above is not None and above.i in finds and kind.split(":")[0] in ("obj", "nsubj", "conj", "nmod", "appos")

@@ -1,0 +1,38 @@
+"""Which day an incident gets: that of its own words, else that of the sentences that its story goes on from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.reading import Reader, load_reader, read_article
+from geo.records import Article
+
+PUBLISHED = date(2024, 3, 7)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def days_of(reader: Reader, text: str) -> list[tuple[date | None, date | None]]:
+    """First and last possible day of each incident."""
+    incidents = read_article(reader, Article("a", text, published=PUBLISHED)).incidents
+    return [(incident.date_start, incident.date_end) for incident in incidents]
+
+
+def test_a_sentence_without_a_day_goes_on_with_the_day_of_the_one_before(reader: Reader) -> None:
+    text = "On Sunday a crowd met the convoy at the bridge of Peguche. Soldiers shot dead a weaver."
+    assert days_of(reader, text)[-1] == (date(2024, 3, 3), date(2024, 3, 3))
+
+
+def test_a_new_paragraph_has_no_day_of_the_one_before(reader: Reader) -> None:
+    text = "On Sunday the council met in Otavalo.\n\nSoldiers shot dead a weaver in Peguche."
+    assert days_of(reader, text) == [(None, PUBLISHED)]
+
+
+def test_the_day_of_a_report_is_not_carried_on(reader: Reader) -> None:
+    text = "The mayor spoke in Otavalo, the radio said on Sunday. Soldiers shot dead a weaver in Peguche."
+    assert days_of(reader, text) == [(None, PUBLISHED)]
