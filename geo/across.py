@@ -38,6 +38,9 @@ ENOUGH = 3.5
 MOST_DEATHS_GROW, MOST_INJURED_GROW, MOST_COUNTS_GROW = 2.0, 3.0, 1.25
 """How many times as many a later report may count; half as much more where there are few."""
 
+SMALL_TOWN_KM = 2.5
+"""Radius of a town in which two incidents of one kind on one day are rare."""
+
 FEW = 5
 """Below this two different incidents often have almost the same number of dead."""
 
@@ -50,6 +53,9 @@ LATER = timedelta(3)
 COMPARED = REAL | {"planned", "denied", "historical"}
 """Statuses of reports that may be of an incident told elsewhere; threats and suppositions are not compared."""
 
+
+_ANYWHERE = frozenset({"ambulance", "government", "funeral"})
+"""Things that the reports of any incident name."""
 
 _GROUPS = frozenset({"rebel group", "political militia", "identity militia", "party"})
 
@@ -114,7 +120,8 @@ def _nearness(incident: Incident, told: Incident) -> _Nearness | None:
     else:
         part = bool(words_told(incident).parts & words_told(told).parts)
         points += float(incident.place.precision == "exact" or part)
-        needed -= 0.5 * (part and incident.sub_event_type == told.sub_event_type)
+        small = incident.place.radius_km <= SMALL_TOWN_KM
+        needed -= 0.5 * ((part or small) and incident.sub_event_type == told.sub_event_type)
     if same_day(incident, told):
         kinds = {incident.sub_event_type, told.sub_event_type}
         points += 0.5 * (len(kinds) == 2)
@@ -216,8 +223,8 @@ def _shared_words(incident: Incident, told: Incident) -> Evidence:
     points = 1.0 * min(len(names), 2) + 0.5 * min(len(things), 2)
     points += 0.0 if not counts else 0.5 if max(counts) < MANY else 1.0
     for less, mine, theirs in (
-        (0.5, one.things, other.things),
-        (0.5, one.sites, other.sites),
+        (0.5, one.things - _ANYWHERE, other.things - _ANYWHERE),
+        (0.5, one.sites - _ANYWHERE, other.sites - _ANYWHERE),
         (1.0, one.parts, other.parts),
     ):
         points -= less if mine and theirs and not mine & theirs else 0.0

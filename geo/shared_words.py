@@ -20,6 +20,12 @@ _NAME = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*){0,4}")
 _WORD = re.compile(r"[^\W_]+")
 _COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+|-")
 _DATELINE = re.compile(r"^[^.\n]{0,90}? [-–—] (?=\S)|^[A-Z][A-Z ]+: ")
+_TREATED = re.compile(
+    r"\b(?:treated|taken|brought|admitted|rushed|nurses?|doctors?|medics?|medical|died (?:in|at)|wounds|morgue)\b",
+    re.IGNORECASE,
+)
+"""With these a hospital is where the wounded went."""
+
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“”]\s*)$")
 
 
@@ -71,6 +77,8 @@ def _passage(text: str) -> Told:
     words = [word_key(word) for word in _WORD.findall(text[start:])]
     lists = merge_words()
     things = {lists.things[form] for word in words for form in (word, word.removesuffix("s")) if form in lists.things}
+    if _TREATED.search(text):
+        things.discard("hospital")
     names = set()
     for match in _NAME.finditer(text, start):
         before, after = text[start : match.start()], text[match.end() :]

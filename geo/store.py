@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -46,6 +47,7 @@ BATCH = 5_000
 NEIGHBOUR_DAYS = 3
 LONGEST_SPAN_DAYS = 31
 MOST_NEIGHBOURS = 400
+MOST_COUNTRIES = 2
 AREAS = ("country", "region", "admin1")
 
 FindSame = Callable[[Incident, Sequence[Incident]], Incident | None]
@@ -186,7 +188,8 @@ class Store:
             mentions = [mention_row(article.id, position, mention) for position, mention in enumerate(reading.mentions)]
             if mentions:
                 connection.execute(schema.mentions.insert(), mentions)
-            merged = sum([self._join(connection, article.id, incident) for incident in reading.incidents])
+            countries = _countries(reading.mentions)
+            merged = sum([self._join(connection, article.id, one, countries) for one in reading.incidents])
             _new_revision(connection)
         return Loaded(new=len(reading.incidents) - merged, merged=merged)
 
@@ -231,11 +234,11 @@ class Store:
             sa.select(schema.settings.c.value).where(schema.settings.c.name == "revision").with_for_update()
         )
 
-    def _join(self, connection: Connection, article_id: str, incident: Incident) -> bool:
+    def _join(self, connection: Connection, article_id: str, incident: Incident, countries: Sequence[str] = ()) -> bool:
         """Store one incident of an article, or make it one with a stored neighbour; True for the latter."""
         neighbours = [
             neighbour
-            for neighbour in _neighbours(connection, incident)
+            for neighbour in _neighbours(connection, incident, countries)
             if all(excerpt.article_id != article_id for excerpt in neighbour.excerpts)
         ]
         same = self._find_same(incident, neighbours) if neighbours else None
@@ -398,16 +401,22 @@ class Answers(MutableMapping[str, str]):
             return connection.scalar(sa.select(sa.func.count()).select_from(schema.answers)) or 0
 
 
-def _neighbours(connection: Connection, incident: Incident) -> list[Incident]:
+def _countries(mentions: Iterable[Mention]) -> list[str]:
+    """The countries of which an article names most places."""
+    named = Counter(one.place.country_code for one in mentions if one.place and one.place.country_code)
+    return [country for country, _ in named.most_common(MOST_COUNTRIES)]
+
+
+def _neighbours(connection: Connection, incident: Incident, countries: Sequence[str] = ()) -> list[Incident]:
     """Incidents in the cells around, within a few days; in the same country where one of both is an area.
 
-    An incident without a place is looked for in the countries of its actors. Where a day is not known, the last
-    possible one counts.
+    An incident without a place is looked for in the countries of its actors and in ``countries``, those of its
+    article. Where a day is not known, the last possible one counts.
     """
     if incident.place is None and incident.date_start is None and incident.date_end is None:
         return []
     numbers: set[int] = set()
-    for where in _nearby(incident):
+    for where in _nearby(incident, countries):
         for when in _about_then(incident):
             query = sa.select(schema.incidents.c.number).where(where, when).order_by(schema.incidents.c.number.desc())
             numbers.update(connection.scalars(query.limit(MOST_NEIGHBOURS)))
@@ -419,13 +428,14 @@ def _neighbours(connection: Connection, incident: Incident) -> list[Incident]:
     return [from_text(record) for record in connection.scalars(found)] if numbers else []
 
 
-def _nearby(incident: Incident) -> Iterator[sa.ColumnElement[bool]]:
+def _nearby(incident: Incident, countries: Sequence[str]) -> Iterator[sa.ColumnElement[bool]]:
     """Where its neighbours may be; each condition begins an index."""
     columns, place = schema.incidents.c, incident.place
     yield columns.cell.is_(None)
     if place is None:
-        if countries := sorted({actor.country_code for actor in incident.actors if actor.country_code}):
-            yield columns.country_code.in_(countries)
+        codes = {*countries, *(actor.country_code for actor in incident.actors if actor.country_code)}
+        if codes:
+            yield columns.country_code.in_(sorted(codes))
         return
     yield columns.cell.in_(cells_around(place.latitude, place.longitude))
     if place.country_code:
