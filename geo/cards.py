@@ -81,18 +81,27 @@ def marks_key() -> str:
     return f'<p class="d-key" aria-label="Marked words tell">{items}</p>'
 
 
+def reports_of(incident: Incident) -> dict[str, list[Excerpt]]:
+    """The excerpts of each article, in the order of the first."""
+    found: dict[str, list[Excerpt]] = {}
+    for excerpt in incident.excerpts:
+        found.setdefault(excerpt.article_id, []).append(excerpt)
+    return found
+
+
 def card(incident: Incident, articles: Mapping[str, Article]) -> str:
     """The whole card of one incident."""
+    reports = reports_of(incident)
     parts = [
         '<section class="d-card" aria-label="Incident">',
         f"<h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}"
         f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>',
         f'<p class="d-kind">{escape(incident.event_type)}</p>',
         facts(incident),
-        "<h4>" + ("What the article says" if len(incident.excerpts) == 1 else "What the articles say") + "</h4>",
+        "<h4>" + ("What the article says" if len(reports) == 1 else "What the articles say") + "</h4>",
         marks_key(),
-        *(passage(excerpt, articles.get(excerpt.article_id)) for excerpt in incident.excerpts),
-        differences(incident, articles),
+        *(report(excerpts, articles.get(article_id)) for article_id, excerpts in reports.items()),
+        differences(reports, articles),
         why(incident),
         "</section>",
     ]
@@ -141,9 +150,24 @@ def _who(actors: Sequence[Actor]) -> str:
     return "<br>".join(lines)
 
 
-def passage(excerpt: Excerpt, article: Article | None) -> str:
-    """One excerpt with its marked words, and where it comes from."""
-    return f'{_quote(excerpt)}<p class="d-cite" dir="auto">{citation(article)}</p>'
+def report(excerpts: Sequence[Excerpt], article: Article | None) -> str:
+    """What one article tells of the incident, each passage once, and where it comes from."""
+    return f'{quotes(excerpts)}<p class="d-cite" dir="auto">{citation(article)}</p>'
+
+
+def quotes(excerpts: Sequence[Excerpt]) -> str:
+    """The passages with their marked words; a passage that was taken several times stands once, with all marks."""
+    texts: dict[Span, str] = {}
+    spans: dict[Span, dict[str, list[Span]]] = {}
+    for excerpt in excerpts:
+        where = (excerpt.start, excerpt.end)
+        texts[where] = excerpt.text
+        kept = spans.setdefault(where, {kind: [] for kind in MARKS})
+        for kind, several in excerpt_spans(excerpt).items():
+            kept[kind] += several
+    return "".join(
+        f'<blockquote dir="auto">{marked(text, where[0], spans[where])}</blockquote>' for where, text in texts.items()
+    )
 
 
 def citation(article: Article | None) -> str:
@@ -161,12 +185,12 @@ def citation(article: Article | None) -> str:
     return " · ".join([title, *rest])
 
 
-def differences(incident: Incident, articles: Mapping[str, Article]) -> str:
+def differences(reports: Mapping[str, Sequence[Excerpt]], articles: Mapping[str, Article]) -> str:
     """All reports side by side; what differs from the first is marked. "" for a single report."""
-    if len(incident.excerpts) < 2:
+    if len(reports) < 2:
         return ""
     heads = ("Report", "Day", "Place", "Deaths", "Injured", "Status", "Who did it")
-    rows = [_report_row(excerpt, articles.get(excerpt.article_id)) for excerpt in incident.excerpts]
+    rows = [_report_row(excerpts, articles.get(article_id)) for article_id, excerpts in reports.items()]
     lines = []
     for row in rows:
         cells = [f'<th scope="row">{row[0]}</th>']
@@ -182,23 +206,28 @@ def differences(incident: Incident, articles: Mapping[str, Article]) -> str:
     )
 
 
-def _report_row(excerpt: Excerpt, article: Article | None) -> list[str]:
-    """One report's own words on the incident, "–" for what it does not say."""
+def _report_row(excerpts: Sequence[Excerpt], article: Article | None) -> list[str]:
+    """One article's own words on the incident, "–" for what it does not say."""
+    name = (article.source or article.title or article.id) if article else excerpts[0].article_id
+    said = [_said(excerpt) for excerpt in excerpts]
+    columns = (list(dict.fromkeys(value for value in column if value)) for column in zip(*said, strict=True))
+    return [escape(name), *(escape("; ".join(values)) or "–" for values in columns)]
+
+
+def _said(excerpt: Excerpt) -> tuple[str, ...]:
+    """Day, place, deaths, injured, status and attribution in one passage, "" for what it does not say."""
     day = span_text(excerpt.date_start, excerpt.date_end, "") if excerpt.date_start or excerpt.date_end else ""
-    name = (article.source or article.title or article.id) if article else excerpt.article_id
-    said = ATTRIBUTION_WORDS.get(excerpt.attribution, excerpt.attribution)
+    blamed = ATTRIBUTION_WORDS.get(excerpt.attribution, excerpt.attribution)
     if excerpt.attributed_to:
-        said += f" ({excerpt.attributed_to})"
-    values = [
-        name,
+        blamed += f" ({excerpt.attributed_to})"
+    return (
         day,
         excerpt.place_name,
         "" if excerpt.fatalities is None else f"{excerpt.fatalities:,}",
         "" if excerpt.injured is None else f"{excerpt.injured:,}",
         STATUS_WORDS.get(excerpt.status, excerpt.status),
-        said,
-    ]
-    return [escape(value) or "–" for value in values]
+        blamed,
+    )
 
 
 def why(incident: Incident) -> str:
@@ -245,12 +274,7 @@ def reading_lines(incidents: Sequence[Incident]) -> str:
     blocks = [
         f'<section class="d-card"><h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}'
         f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>'
-        f"{facts(incident)}{''.join(_quote(excerpt) for excerpt in incident.excerpts)}{why(incident)}</section>"
+        f"{facts(incident)}{quotes(incident.excerpts)}{why(incident)}</section>"
         for incident in incidents
     ]
     return marks_key() + "<hr>".join(blocks)
-
-
-def _quote(excerpt: Excerpt) -> str:
-    """A passage with its marked words, without its source."""
-    return f'<blockquote dir="auto">{marked(excerpt.text, excerpt.start, excerpt_spans(excerpt))}</blockquote>'

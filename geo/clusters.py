@@ -18,6 +18,9 @@ from geo.view import Incidents, Mask
 TILE = 256
 CELL_PIXELS = 60
 APART_PIXELS = 46
+MARGIN_PIXELS = 36
+MIN_ZOOM = 1
+HALF = 0.5
 HEAT_CELLS = 128
 MOST_CELLS = 4_000_000
 
@@ -74,21 +77,33 @@ class Group:
         return north - south < 1e-4 and east - west < 1e-4
 
 
-def fit(incidents: Incidents, shown: Mask, width: int = 640, height: int = 560) -> Viewport:
-    """The view that shows all marked incidents, the world when none has a place."""
+def extent(incidents: Incidents, shown: Mask) -> tuple[float, float, float, float] | None:
+    """South, west, north, east of the marked incidents; across the date line only where that is much closer."""
     rows = np.flatnonzero(shown & incidents.placed)
     if not len(rows):
-        return WORLD
+        return None
     xs, ys = np.sort(incidents.x[rows]), incidents.y[rows]
-    gaps = np.append(xs[1:] - xs[:-1], xs[0] + 1 - xs[-1])
-    widest = int(np.argmax(gaps))  # the span that leaves out the widest gap may cross the date line
-    west, span = xs[(widest + 1) % len(xs)], 1 - gaps[widest]
-    if span * TILE * 4 > width:  # too wide for any zoom: where most of them are
-        return centred((ys.max() + ys.min()) / 2, float(np.median(xs)), 2, width, height)
-    y_span = max(ys.max() - ys.min(), 1e-9)
-    zoom = int(np.floor(np.log2(min(0.8 * width / max(span, 1e-9), 0.8 * height / y_span) / TILE)))
-    zoom = max(2, min(9, zoom))
-    return centred((ys.max() + ys.min()) / 2, west + span / 2, zoom, width, height)
+    gaps = xs[1:] - xs[:-1]
+    widest = int(np.argmax(gaps)) if len(gaps) else 0
+    first, last = float(xs[0]), float(xs[-1])
+    if len(gaps) and gaps[widest] > HALF:  # what is left without the widest gap is the shortest span
+        first, last = float(xs[widest + 1]), float(xs[widest]) + 1
+    north, west = from_mercator(first, float(ys.min()))
+    south, east = from_mercator(last, float(ys.max()))
+    return south, west, north, east
+
+
+def fit(incidents: Incidents, shown: Mask, width: int = 640, height: int = 560) -> Viewport:
+    """The view that shows all marked incidents, the world when none has a place."""
+    box = extent(incidents, shown)
+    if box is None:
+        return WORLD
+    left, top = to_mercator(box[2], box[1])
+    right, bottom = to_mercator(box[0], box[3])
+    room_x, room_y = (max(side - 2 * MARGIN_PIXELS, side / 2) / TILE for side in (width, height))
+    share = min(room_x / max(right - left, 1e-9), room_y / max(bottom - top, 1e-9))
+    zoom = max(MIN_ZOOM, min(9, int(np.floor(np.log2(share)))))
+    return centred((top + bottom) / 2, (left + right) / 2, zoom, width, height)
 
 
 def fit_box(box: tuple[float, float, float, float], width: int = 640, height: int = 560) -> Viewport:

@@ -25,7 +25,8 @@ def escape_lines(text: str) -> str:
 
 def escape_markdown(text: str) -> str:
     """Text for a label that is read as Markdown, so that it shows as it stands."""
-    return " ".join(text.split()).translate(_MARKDOWN)
+    plain = "".join(c if ord(c) >= _FIRST_PRINTING else " " for c in text)
+    return " ".join(plain.split()).translate(_MARKDOWN)
 
 
 def safe_link(url: str) -> str:

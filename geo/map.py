@@ -18,7 +18,7 @@ from folium.plugins import Draw
 from folium.template import Template
 
 from geo.basemap import ATTRIBUTION, DETAILS, FOLDER, towns
-from geo.clusters import Group, Heat
+from geo.clusters import MIN_ZOOM, Group, Heat
 from geo.escape import escape
 from geo.records import EVENT_TYPES
 from geo.symbols import STATUS_STYLES, SYMBOLS, path_of
@@ -125,9 +125,9 @@ def ground(latitude: float = 20.0, longitude: float = 10.0, zoom: int = 2) -> fo
         zoom_start=zoom,
         tiles=None,
         max_zoom=MAX_ZOOM,
-        min_zoom=2,
+        min_zoom=MIN_ZOOM,
         maxZoom=MAX_ZOOM,
-        minZoom=2,
+        minZoom=MIN_ZOOM,
         zoom_control="topright",
         control_scale=True,
         worldCopyJump=False,
@@ -152,17 +152,23 @@ def marks(
     groups: Sequence[Group],
     *,
     dark: bool = False,
-    tiles: bool = False,
+    tiles: str = "",
     area: Sequence[tuple[float, float]] = (),
     heat: Heat | None = None,
+    whole: tuple[float, float, float, float] | None = None,
 ) -> folium.FeatureGroup:
-    """The layer of marks for one view, to hand to the map as its feature group."""
+    """The layer of marks for one view, to hand to the map as its feature group.
+
+    ``tiles`` is the address of an online map, with {z}, {x} and {y}, which the browser then loads. ``whole`` is the
+    box, south, west, north, east, that a map which has just opened shows on a screen of any size.
+    """
     layer = folium.FeatureGroup(name="incidents")
     data: dict[str, Any] = {
         "dark": dark,
         "tiles": tiles,
         "area": [[round(y, 5), round(x, 5)] for y, x in area],
         "heat": _heat_data(heat) if heat else None,
+        "whole": [round(edge, 4) for edge in whole] if whole else None,
         "groups": [_group_data(incidents, group) for group in groups],
     }
     layer.add_child(_Marks(data))

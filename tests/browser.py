@@ -7,11 +7,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,12 +41,17 @@ def chromium() -> str:
     return found
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def server(database: Path | str, **settings: str) -> Iterator[str]:
     """The dashboard on a port of its own; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     about = os.environ | {"DATELINE_DATABASE": str(database)} | settings
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.fileWatcherType=none"]
@@ -91,6 +99,35 @@ class Watch:
         page.on("pageerror", lambda error: say("exception", str(error)))
         page.on("dialog", lambda dialog: (say("dialog", dialog.message), dialog.dismiss()))
         page.on("response", lambda answer: say("answer", answer.url) if answer.status >= 400 else None)
+
+
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+@contextmanager
+def tile_server() -> Iterator[tuple[str, list[str]]]:
+    """An online map on this machine; gives its address with {z}, {x} and {y}, and the paths asked for so far."""
+    asked: list[str] = []
+
+    class Tiles(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.send_header("Content-Length", str(len(PIXEL)))
+            self.end_headers()
+            self.wfile.write(PIXEL)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    tiles = ThreadingHTTPServer(("127.0.0.1", 0), Tiles)
+    threading.Thread(target=tiles.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{tiles.server_port}/{{z}}/{{x}}/{{y}}.png", asked
+    finally:
+        tiles.shutdown()
+        tiles.server_close()
 
 
 @contextmanager

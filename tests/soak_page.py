@@ -1,74 +1,122 @@
-"""Twenty sessions that filter at once, each checked against what it asked for. Run it by hand:
+"""Twenty browser sessions that filter at once, each checked against what it asked for. Run it by hand:
 
     python tests/soak_page.py [SECONDS [SESSIONS]]
 
-Starts the dashboard on 5,000 generated incidents and drives it through Streamlit's agent interface, without a
-browser. Prints the number of changes, the mistakes and the memory at the start and at the end.
+Starts the dashboard on 5,000 generated incidents and one Chromium with a context for each session. Prints the number
+of filter changes, the mistakes, and what memory the server holds after each quarter of the time.
 """
 
 from __future__ import annotations
 
-import json
+import asyncio
 import os
 import random
-import socket
+import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+
+from playwright.async_api import Browser, Page, async_playwright  # noqa: E402
 
 from geo.filters import Filters  # noqa: E402
 from geo.generate import generate  # noqa: E402
 from geo.store import open_store  # noqa: E402
 from geo.view import Incidents, count, select, to_incidents  # noqa: E402
+from tests.browser import FLAGS, HARMLESS, MARKS, chromium, free_port  # noqa: E402
 
 WORDS = ["", "rockets", "police", "market", "protest", "convoy", "killed", "on Monday"]
-DAYS = [None, "2023-01-01", "2024-06-01", "2025-01-01", "2025-11-01"]
+SPANS = ["24 h", "7 d", "30 d", "All"]
+PATIENCE = 60_000
 
 
-def ask(address: str, body: dict[str, Any]) -> dict[str, Any]:
-    """One step of one session."""
-    data = json.dumps(body).encode()
-    request = urllib.request.Request(
-        f"{address}/_stcore/agent/interact", data, headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        found: dict[str, Any] = json.load(answer)
-    return found
+@dataclass
+class Soak:
+    """What the sessions did and what went wrong."""
+
+    address: str
+    incidents: Incidents
+    until: float = 0.0
+    changes: list[float] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
 
 
-def head(node: dict[str, Any]) -> str:
-    """The sentence above the map."""
-    body = str(node.get("props", {}).get("body", ""))
-    if node.get("type") == "subheader" and " incidents" in body:
-        return body
-    return next((text for child in node.get("children", []) if (text := head(child))), "")
+@contextmanager
+def dashboard(database: Path) -> Iterator[tuple[str, int]]:
+    """The dashboard on a port of its own; its address and the number of its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
+    command += ["--server.address=127.0.0.1", "--server.fileWatcherType=none"]
+    settings = os.environ | {"DATELINE_DATABASE": str(database)}
+    process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
-def session(address: str, incidents: Incidents, seed: int, until: float, mistakes: list[str], done: list[int]) -> None:
-    """Change filters until the time is up."""
-    chance = random.Random(seed)
-    known = ask(address, {})["session_id"]
-    while time.time() < until:
-        words, day = chance.choice(WORDS), chance.choice(DAYS)
-        answer = ask(
-            address,
-            {"session_id": known, "widget_state": {"filter_words": words, "filter_date_from": day}},
-        )
-        while answer.get("error", {}).get("code") == "wait_timed_out":
-            answer = ask(address, {"session_id": known})
-        wanted = Filters.from_query({"words": words, "date_from": day or ""})
-        sentence = count(incidents, select(incidents, wanted).shown).sentence()
-        if answer.get("status") != "ready" or head(answer["tree"]) != sentence:
-            mistakes.append(f"session {seed}: {words!r} from {day}: {answer.get('status')}: {head(answer['tree'])!r}")
-        done.append(seed)
+async def session(soak: Soak, browser: Browser, number: int) -> None:
+    """Open the page, then change filters until the time is up, checking the sentence above the map each time."""
+    chance = random.Random(number)
+    context = await browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    page = await context.new_page()
+
+    def complain(kind: str, text: str) -> None:
+        if not any(harmless in text for harmless in HARMLESS):
+            soak.mistakes.append(f"session {number}: {kind}: {text[:200]}")
+
+    page.on("console", lambda said: complain("console", said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complain("error", str(error)))
+    await page.goto(soak.address)
+    await page.frame_locator("iframe[title*='st_folium']").locator(MARKS).first.wait_for()
+    words = ""
+    while time.monotonic() < soak.until:
+        if chance.random() < 0.5:
+            words = chance.choice(WORDS)
+            box = page.get_by_role("searchbox", name="Words in the reports")
+            await box.fill(words)
+            await box.press("Enter")
+        else:
+            await page.get_by_role("radio", name=chance.choice(SPANS), exact=True).click()
+        await check(soak, page, number, words)
+    await context.close()
+
+
+async def check(soak: Soak, page: Page, number: int, words: str) -> None:
+    """Wait for the page to come to rest, then compare what it says with what its address asks for."""
+    began = time.monotonic()
+    said = wanted = ""
+    while time.monotonic() - began < PATIENCE / 1000:
+        await page.wait_for_timeout(200)
+        state = await page.locator("[data-testid='stApp']").get_attribute("data-test-script-state")
+        said = await page.locator("h3").filter(has_text=re.compile(r"\d+ of [\d,]+ incidents")).first.inner_text()
+        query = await page.evaluate("() => [...new URLSearchParams(location.search)]")
+        asked: dict[str, list[str]] = {}
+        for name, value in query:
+            asked.setdefault(name, []).append(value)
+        filters = Filters.from_query(asked)
+        wanted = count(soak.incidents, select(soak.incidents, filters).shown).sentence()
+        if state != "running" and said == wanted and filters.words == words:
+            soak.changes.append(time.monotonic() - began)
+            return
+    soak.mistakes.append(f"session {number}: {words!r}: {said!r} and not {wanted!r}")
 
 
 def memory(process: int) -> float:
@@ -79,53 +127,41 @@ def memory(process: int) -> float:
     return 0.0
 
 
-def soak(seconds: float, sessions: int) -> int:
-    """Run all sessions; the number of mistakes."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        path = Path(folder) / "soak.db"
-        store = open_store(str(path))
+async def run(soak: Soak, seconds: float, sessions: int, process: int) -> list[float]:
+    """All sessions at once; the server's memory after each quarter of the time."""
+    held = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        soak.until = time.monotonic() + seconds
+        working = [asyncio.create_task(session(soak, browser, number)) for number in range(sessions)]
+        for _ in range(4):
+            await asyncio.sleep(seconds / 4)
+            held.append(memory(process))
+        for number, outcome in enumerate(await asyncio.gather(*working, return_exceptions=True)):
+            if isinstance(outcome, BaseException):
+                soak.mistakes.append(f"session {number}: {type(outcome).__name__}: {str(outcome)[:200]}")
+        await browser.close()
+    return held
+
+
+def main(seconds: float = 120, sessions: int = 20) -> int:
+    """Run all sessions and print what happened; the number of mistakes."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(str(Path(folder) / "soak.db"))
         store.load_bulk(generate(5000, incidents_per_article=2))
         incidents = to_incidents(store.frame())
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-        command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.enableAgentApi=true"]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"DATELINE_DATABASE": str(path)}, stdout=subprocess.DEVNULL
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(300):
-                try:
-                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            ask(address, {})
-            mistakes: list[str] = []
-            done: list[int] = []
-            until = time.time() + seconds
-            threads = [
-                threading.Thread(target=session, args=(address, incidents, seed, until, mistakes, done))
-                for seed in range(sessions)
-            ]
-            for thread in threads:
-                thread.start()
-            time.sleep(seconds / 2)
-            half = memory(process.pid)
-            for thread in threads:
-                thread.join()
-            print(f"{sessions} sessions, {len(done):,} filter changes, {len(mistakes)} mistakes")
-            print(f"memory {half:,.0f} MB after half the time, {memory(process.pid):,.0f} MB at the end")
-            for mistake in mistakes[:10]:
-                print(mistake)
-        finally:
-            process.terminate()
-            process.wait(30)
-    return len(mistakes)
+        store.close()
+        with dashboard(Path(folder) / "soak.db") as (address, process):
+            soak = Soak(address, incidents)
+            held = asyncio.run(run(soak, seconds, sessions, process))
+    print(f"{sessions} sessions, {len(soak.changes):,} filter changes, {len(soak.mistakes)} mistakes")
+    if soak.changes:
+        print(f"each took {sorted(soak.changes)[len(soak.changes) // 2]:.1f} s at the median")
+    print("memory after each quarter: " + ", ".join(f"{megabytes:,.0f} MB" for megabytes in held))
+    for mistake in soak.mistakes[:10]:
+        print(mistake)
+    return len(soak.mistakes)
 
 
 if __name__ == "__main__":
-    numbers = [int(one) for one in sys.argv[1:]]
-    sys.exit(min(1, soak(*(numbers + [120, 20][len(numbers) :]))))
+    sys.exit(min(1, main(*(int(one) for one in sys.argv[1:]))))

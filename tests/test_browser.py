@@ -7,16 +7,28 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.filters import Filters
 from geo.records import Excerpt, Reading
+from geo.rows import clean
 from geo.snapshot import Order, snapshot, source_of
 from geo.store import open_store
-from tests.browser import PATIENCE, Watch, browser, map_state, marks, server, the_map, wait_for_map, wait_until_idle
+from tests.browser import (
+    PATIENCE,
+    Watch,
+    browser,
+    map_state,
+    marks,
+    server,
+    the_map,
+    tile_server,
+    wait_for_map,
+    wait_until_idle,
+)
 from tests.hostile import HOSTILE
 from tests.made import article, incident, never_the_same, several, stored
 
@@ -226,7 +238,7 @@ def test_an_outline_drawn_on_the_map_filters(page: Page, address: str) -> None:
 def test_a_pasted_article_appears_on_the_map(page: Page, address: str) -> None:
     open_map(page, address)
     page.get_by_role("link", name="Add articles").click()
-    page.get_by_role("textbox", name="Article").fill(
+    page.get_by_role("textbox", name="Article", exact=True).fill(
         "MOSUL, Iraq, March 6, 2021 - A car bomb exploded in Mosul on Friday, killing four people, police said."
     )
     page.keyboard.press("Tab")
@@ -243,20 +255,186 @@ def test_a_pasted_article_appears_on_the_map(page: Page, address: str) -> None:
     )
 
 
+def test_a_click_on_an_actor_of_the_network_filters_by_it(page: Page, address: str) -> None:
+    open_map(page, address, "?tab=actors")
+    canvas = page.locator(".st-key-network canvas").first
+    canvas.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    spot = canvas.evaluate(
+        """(canvas) => {
+            const { width, height } = canvas, ratio = width / canvas.clientWidth;
+            const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
+            const solid = (x, y) => {
+                const i = 4 * (y * width + x);
+                return pixels[i + 3] > 240 && pixels[i + 2] > pixels[i] + 60;
+            };
+            let best = [0, 0, 0];
+            for (let y = 8; y < height - 8; y += 2) for (let x = 8; x < width - 8; x += 2) {
+                let n = 0;
+                for (let dy = -6; dy <= 6; dy += 2) for (let dx = -6; dx <= 6; dx += 2) n += solid(x + dx, y + dy);
+                if (n > best[0]) best = [n, x / ratio, y / ratio];
+            }
+            return best; }"""
+    )
+    assert spot[0] > 30, "no actor is drawn"
+    canvas.click(position={"x": spot[1], "y": spot[2]})
+    expect(page.locator(".st-key-chips button").first).to_contain_text("Actor:")
+    wait_until_idle(page)
+    assert query(page)["actors"][0] in ("United States", "Hashd al-Shaabi")
+    assert query(page)["tab"] == ["actors"]
+
+
+def test_online_tiles_are_only_asked_for_by_the_person_who_looks(chrome: Browser, watch: Watch, tmp_path: Path) -> None:
+    stored(tmp_path, several()).close()
+    with tile_server() as (tiles, asked), server(tmp_path / "incidents.db", DATELINE_TILES=tiles) as address:
+        page = chrome.new_context(viewport={"width": 1200, "height": 900}).new_page()
+        page.set_default_timeout(PATIENCE)
+        open_map(page, address)
+        assert asked == []
+        page.get_by_text("Online map", exact=True).click()
+        expect(the_map(page).get_by_text("OpenStreetMap contributors")).to_be_visible()
+        wait_until_idle(page)
+        assert all(re.fullmatch(r"/\d+/\d+/\d+\.png", path) for path in asked)
+        assert len(asked) >= 4
+        assert query(page)["tiles"] == ["online"]
+        known = len(asked)
+        page.reload()
+        wait_for_map(page)
+        assert len(asked) == known
+        page.get_by_role("button", name="Turn the online map on").click()
+        expect(the_map(page).get_by_text("OpenStreetMap contributors")).to_be_visible()
+        page.context.close()
+
+
+def test_the_open_tab_and_the_order_stand_in_the_address(page: Page, address: str) -> None:
+    open_map(page, address, "?tab=unplaced&sort=Place")
+    expect(page.get_by_role("radio", name="Without a place (1)")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Sort")).to_have_value("Place")
+    page.get_by_text("Who against whom").click()
+    wait_until_idle(page)
+    assert query(page)["tab"] == ["actors"]
+    assert query(page)["sort"] == ["Place"]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_first_view_shows_every_placed_incident(chrome: Browser, address: str, width: int) -> None:
+    context = chrome.new_context(viewport={"width": width, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    open_map(page, address, "?statuses=any")
+    inside = next(one for one in page.frames if "st_folium" in one.url).evaluate(
+        """() => { const seen = { n: 0, all: true };
+            map.eachLayer((one) => {
+                if (!one.group) return;
+                seen.n += one.group.n;
+                seen.all &&= map.getBounds().contains(one.getLatLng());
+            });
+            return seen; }"""
+    )
+    context.close()
+    assert inside["n"] >= 6
+    assert inside["all"]
+
+
+def test_the_map_stays_where_it_was_while_another_page_is_read(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.5,8")
+    before = map_state(page)
+    page.get_by_role("link", name="About").click()
+    page.get_by_role("heading", name="About Dateline").wait_for()
+    wait_until_idle(page)
+    page.get_by_role("link", name="Incidents").click()
+    wait_for_map(page)
+    assert map_state(page)["zoom"] == before["zoom"]
+    assert map_state(page)["latitude"] == pytest.approx(before["latitude"], abs=0.05)
+    assert query(page)["map"][0].endswith(",8")
+
+
+def test_the_table_opens_a_card_by_keyboard(page: Page, address: str) -> None:
+    open_map(page, address, "?kinds=Protests&map=32.5,44.5,6")
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    page.get_by_role("combobox", name="Sort").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.tagName") == "CANVAS":
+            break
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Shift+Space")
+    expect(page.locator(".d-card")).to_contain_text("Crowds marched in Najaf.")
+    wait_until_idle(page)
+    assert query(page)["incident"] == ["i2"]
+
+
+def shown_text(text: str) -> re.Pattern[str]:
+    """Hostile text as a page shows it, white space aside."""
+    wanted = "".join("".join(c if ord(c) >= 32 else " " for c in text).split())
+    return re.compile(r"\s*".join(re.escape(c) for c in wanted))
+
+
+def adds_nothing(page: Page) -> bool:
+    """Whether nothing of the hostile table became a part of the page or the map."""
+    planted = "img[src='x'], svg[onload], [onmouseover], [onerror], a[href^='javascript'], main script"
+    return page.locator(planted).count() == 0 and the_map(page).locator(planted).count() == 0
+
+
+def test_hostile_actors_and_sources_are_only_text_in_chips_filters_table_and_network(page: Page, hostile: str) -> None:
+    actors = [f"{text} perpetrator" for text in HOSTILE]
+    asked = {"actors": [clean(actor) for actor in actors], "sources": [clean(text) for text in HOSTILE]}
+    open_map(page, hostile, f"?map=35.5,44.5,7&tab=actors&{urlencode(asked, doseq=True)}")
+    chips = page.locator(".st-key-chips button")
+    for text, actor in zip(HOSTILE, actors, strict=True):
+        expect(chips.filter(has_text=shown_text(f"Actor: {clean(actor)}")).first).to_be_visible()
+        expect(chips.filter(has_text=shown_text(f"Source: {clean(text)}")).first).to_be_visible()
+        expect(page.get_by_test_id("stSidebar").get_by_text(shown_text(f"{clean(actor)} (1)")).first).to_be_attached()
+    pairs = page.get_by_test_id("stDataFrame").first
+    pairs.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    assert page.locator(".st-key-network canvas").count() > 0
+    expect(pairs.locator("[role=gridcell]").filter(has_text=shown_text(actors[3])).first).to_be_attached()
+    assert adds_nothing(page)
+    page.get_by_text("Table", exact=True).click()
+    wait_until_idle(page)
+    rows = page.get_by_test_id("stDataFrame").first
+    rows.scroll_into_view_if_needed()
+    for text in HOSTILE[:6]:
+        expect(rows.locator("[role=gridcell]").filter(has_text=shown_text(text)).first).to_be_attached()
+    assert adds_nothing(page)
+
+
+def test_hostile_text_is_only_text_while_an_article_is_added(page: Page, hostile: str) -> None:
+    open_map(page, hostile, "?map=35.5,44.5,7")
+    page.get_by_role("link", name="Add articles").click()
+    for label, text in (("Title (optional)", HOSTILE[3]), ("Source (optional)", HOSTILE[2]), ("Address", HOSTILE[5])):
+        page.get_by_role("textbox", name=label).fill(text)
+    words = "BAGHDAD, March 6, 2021 - A car bomb exploded in Mosul on Friday, killing four people. " + " ".join(HOSTILE)
+    page.get_by_role("textbox", name="Article", exact=True).fill(words)
+    page.keyboard.press("Tab")
+    wait_until_idle(page)
+    page.get_by_role("button", name="Read").first.click()
+    expect(page.get_by_role("heading", name=re.compile("understood, nothing saved yet"))).to_be_visible()
+    expect(page.locator(".d-article")).to_contain_text(shown_text(HOSTILE[3]))
+    assert page.locator("img[src='x'], svg[onload], [onmouseover], main script").count() == 0
+    page.get_by_role("button", name="Drop all").click()
+    wait_until_idle(page)
+
+
 def test_hostile_text_is_only_text(page: Page, hostile: str) -> None:
     open_map(page, hostile, "?map=35.5,44.5,7")
     expect(marks(page)).to_have_count(len(HOSTILE), timeout=20_000)
     for number, text in enumerate(HOSTILE, 1):
         mark = the_map(page).locator(f"[data-key='incident {urlsafe_b64encode(f'i{number}'.encode()).decode()}']")
         mark.focus()
-        assert the_map(page).locator(".leaflet-tooltip").count() > 0
+        expect(the_map(page).locator(".leaflet-tooltip").last).to_contain_text(shown_text(text))
         page.keyboard.press("Enter")
-        wanted = "".join("".join(c if ord(c) >= 32 else " " for c in text).split())
-        quote = page.locator(".d-card blockquote")
-        expect(quote).to_have_text(re.compile(r"\s*".join(re.escape(c) for c in wanted)))
-    wait_until_idle(page)
+        expect(page.locator(".d-card blockquote")).to_have_text(shown_text(text))
+        for part in ("dd", ".d-cite", "li"):
+            expect(page.locator(f".d-card {part}").filter(has_text=shown_text(text)).first).to_be_attached()
+        wait_until_idle(page)  # the marks are drawn anew
+    page.get_by_role("button", name="Read the whole article").click()
+    expect(page.get_by_role("dialog").locator(".d-article")).to_have_text(shown_text(HOSTILE[-1]))
     assert page.locator(".d-card script, .d-card img").count() == 0
-    assert page.locator(".d-card a[href^='javascript']").count() == 0
+    assert adds_nothing(page)
 
 
 def test_the_page_works_on_a_phone(chrome: Browser, address: str, watch: Watch) -> None:

@@ -258,7 +258,7 @@ window.dateline = (function () {
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const box = L.DomUtil.create("details", "d-legend");
-      box.open = map.getSize().x > 640 && map.getSize().y > 420;
+      box.open = map.getSize().x > 1000 && map.getSize().y > 420;
       const rows = about.symbols.map(([name], i) => `<div>${symbolSvg(i, "occurred", 7)[0]}<span>${name}</span></div>`);
       const status = { ongoing: "still going on", planned: "planned", attempted: "attempted", threatened: "threatened", hypothetical: "only supposed", denied: "denied" };
       const states = Object.entries(status).map(([name, words]) => `<div>${symbolSvg(3, name, 6)[0]}<span>${words}</span></div>`);
@@ -300,9 +300,31 @@ window.dateline = (function () {
     map.getContainer().setAttribute("role", "application");
     map.getContainer().setAttribute("aria-label", "Map of incidents. The table below lists the same incidents.");
     // The page sizes this frame after the map has started
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => { map.invalidateSize({ pan: false }); showWhole(map); }).observe(map.getContainer());
+    for (const act of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(act, () => { whole = null; }, { passive: true });
     window.addEventListener("message", (event) => { if (event.data && event.data.type === "streamlit:render") setTimeout(() => named(map), 0); });
     named(map);
+  }
+
+  // All incidents in view on a screen of any size, until a person moves the map
+  let whole = null;
+  function showWhole(map) {
+    if (!whole || map.getSize().x < 100) return;
+    const box = L.latLngBounds([whole[0], whole[1]], [whole[2], whole[3]]), zoom = map.getBoundsZoom(box, false, L.point(72, 72));
+    if (zoom < map.getZoom()) map.setView(box.getCenter(), Math.max(zoom, map.getMinZoom()), { animate: false });
+  }
+
+  // Marks of areas step aside where they would lie under the mark of places, so that each can be clicked
+  function aside(map, drawn, at, radius) {
+    let [dx, dy] = [0, 0];
+    const here = map.latLngToLayerPoint(at);
+    for (const other of drawn) {
+      const x = here.x + dx - other.x, y = here.y + dy - other.y, far = Math.hypot(x, y), wanted = radius + other.radius;
+      if (far >= wanted) continue;
+      const [ux, uy] = far > 1 ? [x / far, y / far] : [0, 1];
+      dx += ux * (wanted - far); dy += uy * (wanted - far);
+    }
+    return [Math.round(dx), Math.round(dy)];
   }
 
   // Controls that Leaflet leaves without a name
@@ -320,29 +342,34 @@ window.dateline = (function () {
     if (Boolean(data.tiles) !== Boolean(tileLayer)) {
       if (tileLayer) { map.removeLayer(tileLayer); tileLayer = null; map.addLayer(labelLayer); }
       else {
-        tileLayer = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 18, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap contributors</a>' });
+        tileLayer = L.tileLayer(data.tiles, { maxZoom: 18, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap contributors</a>' });
         map.addLayer(tileLayer); map.removeLayer(labelLayer);
       }
     }
     if (window.drawnItems && window.drawnItems.clearLayers) window.drawnItems.clearLayers();
     if (data.area.length) L.polygon(data.area, { color: dark ? "#e9eef3" : "#1c2530", weight: 2, dashArray: "6 4", fillOpacity: 0.05, interactive: false }).addTo(layer);
     if (data.heat) layer.addLayer(heatLayer(data.heat));
+    whole = data.whole;
+    setTimeout(() => showWhole(map), 0);
     wantedAreas = [];
     let order = 0;
+    const sized = (group) => group.n > 1 ? Math.min(26, 13 + 2.2 * Math.log2(group.n)) : group.area ? 12 : 0;
+    const drawn = data.groups.filter((group) => !group.area).map((group) => ({ ...map.latLngToLayerPoint(group.at), radius: sized(group) || 10 }));
     for (const group of data.groups) {
       const top = group.k.reduce((best, one) => (one[1] > best[1] ? one : best))[0], colour = about.symbols[top][1];
       if (group.country) wantedAreas.push([group.country, top]);
       else if (group.km && group.km > 0.5) {
         L.circle(group.at, { radius: group.km * 1000, pane: "rings", interactive: false, color: colour, weight: group.area ? 1.6 : 1.2, dashArray: "5 4", opacity: 0.9, fillColor: colour, fillOpacity: group.area ? 0.12 : 0.08 }).addTo(layer);
       }
-      const radius = group.n > 1 ? Math.min(26, 13 + 2.2 * Math.log2(group.n)) : group.area ? 12 : 0;
+      const radius = sized(group);
       const [html, side] = radius ? pieSvg(group.k, group.n, radius, group.area) : symbolSvg(top, group.status, 9, false);
+      const [dx, dy] = group.area ? aside(map, drawn, group.at, radius + 4) : [0, 0];
       const marker = L.marker(group.at, {
-        icon: L.divIcon({ html, className: "d-mark" + (group.on ? " d-on" : ""), iconSize: [side, side] }),
+        icon: L.divIcon({ html, className: "d-mark" + (group.on ? " d-on" : ""), iconSize: [side, side], iconAnchor: [side / 2 - dx, side / 2 - dy] }),
         keyboard: true, zIndexOffset: (group.area ? -500 : 0) + (group.on ? 2000 : 0) - order++, riseOnHover: true,
       });
       marker.feature = { type: "Feature", properties: { pick: group.pick } };
-      marker.bindTooltip(group.label, { className: "d-tip", direction: "top", offset: [0, -side / 2], opacity: 1 });
+      marker.bindTooltip(group.label, { className: "d-tip", direction: "top", offset: [dx, dy - side / 2], opacity: 1 });
       if (!group.pick) marker.on("click", () => {
         const [south, west, north, east] = group.box, shift = 360 * Math.round((group.at[1] - (west + east) / 2) / 360);
         const bounds = L.latLngBounds([south, west + shift], [north, east + shift]);

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from geo.records import Article, Reading
 from geo.restore import is_export, read_exported
 from geo.tables import read_table_stream, table_kind
 from geo.web import read_web
+from geo.wording import day_text
 
 MOST_PREVIEWS = 20
 EARLIEST, LATEST = date(1700, 1, 1), date(2100, 12, 31)
@@ -61,9 +63,9 @@ def show_inputs() -> None:
             help="Decides what “on Friday” means. Found in the text when it has a dateline.",
             key=f"published_{_round()}",
         )
-        name = title.text_input("Title", key=f"title_{_round()}")
-        outlet = source.text_input("Source", key=f"source_{_round()}")
-        address = url.text_input("Address", key=f"url_{_round()}", placeholder="https://")
+        name = title.text_input("Title (optional)", key=f"title_{_round()}")
+        outlet = source.text_input("Source (optional)", key=f"source_{_round()}")
+        address = url.text_input("Address (optional)", key=f"url_{_round()}", placeholder="https://")
         if st.form_submit_button("Read", type="primary", icon=":material/auto_stories:"):
             if not text.strip():
                 st.error("There is no text yet: paste an article first.", icon=":material/error:")
@@ -177,7 +179,7 @@ def _preview(reading: Reading) -> None:
     """One article: the incidents read out of it beside its text."""
     article = reading.article
     number = len(reading.incidents)
-    title = article.title or article.text.strip().split("\n", 1)[0][:80]
+    title = shorten(article.title or article.text.strip().split("\n", 1)[0], 90, placeholder=" …")
     label = escape_markdown(title) + f" — {number} incident{'s' * (number != 1)}"
     with st.expander(label, expanded=len(drafts().readings) == 1):
         if article.published is None or st.session_state.get(f"asked_{article.id}"):
@@ -194,7 +196,7 @@ def _preview(reading: Reading) -> None:
                 width=200,
             )
         elif find_dateline(article.text)[1] == article.published:
-            st.caption(f"Published {article.published.isoformat()}, from the dateline.")
+            st.caption(f"Published on {day_text(article.published)}, as its dateline says.")
         left, right = st.columns(2, gap="medium")
         with left:
             if reading.incidents:
@@ -241,7 +243,8 @@ def save() -> None:
             )
         loaded = state.store().load(reading)
         new, merged = new + loaded.new, merged + loaded.merged
-        first = first or (reading.incidents[0].id if reading.incidents else "")
+        placed = sorted(reading.incidents, key=lambda one: one.place is None)
+        first = first or (placed[0].id if placed else "")
     _drop_all()
     st.session_state.add_round = _round() + 1
     st.session_state.saved = (len(readings), new, merged, first)
@@ -256,9 +259,13 @@ def show_saved() -> None:
         f"Saved {articles:,} article{'s' * (articles != 1)}: {new:,} new incident{'s' * (new != 1)}{known}.",
         icon=":material/check_circle:",
     )
-    if first and state.store().incident(first):
-        st.session_state.selected = first
-    st.page_link("geo/pages/incidents.py", label="See them on the map", icon=":material/map:")
+    incident = state.store().incident(first) if first else None
+    if incident:
+        state.open_on(incident)
+    if new or merged:
+        st.page_link("geo/pages/incidents.py", label="See them on the map", icon=":material/map:")
+    else:
+        st.caption("No incident was found in them, so the map is as before. Paste another article, or look at the map.")
 
 
 show_inputs()

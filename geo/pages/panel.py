@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from geo.cards import card, excerpt_spans, mention_spans, whole_article
+from geo.cards import card, excerpt_spans, mention_spans, reports_of, whole_article
 from geo.clusters import around, in_box
 from geo.escape import escape_markdown
 from geo.pages import state
-from geo.records import Incident
+from geo.records import Article, Excerpt, Incident
 from geo.view import Incidents
 from geo.wording import day_words, title_words
 
@@ -70,20 +70,14 @@ def _card(incidents: Incidents, row: int, incident: Incident, is_shown: bool) ->
         st.button("Close", icon=":material/close:", key="card_close", type="tertiary", on_click=_close_all)
     if not is_shown:
         st.caption("The filters hide this incident; it stays selected until you close it.")
-    ids = list(dict.fromkeys(excerpt.article_id for excerpt in incident.excerpts))
-    articles = {found.id: found for article_id in ids[:50] if (found := state.store().article(article_id))}
+    reports = reports_of(incident)
+    articles = {found.id: found for article_id in list(reports)[:50] if (found := state.store().article(article_id))}
     st.html(card(incident, articles))
-    for number, excerpt in enumerate(incident.excerpts[:20]):
-        article = articles.get(excerpt.article_id)
-        if article is None:
-            continue
-        name = article.source or article.title or "the article"
-        if st.button(
-            f"Whole article, at the passage: {escape_markdown(name[:60])}",
-            icon=":material/article:",
-            key=f"article_{number}",
-        ):
-            _article(incident, number)
+    for number, (article_id, article) in enumerate(list(articles.items())[:20]):
+        name = article.source or article.title
+        words = "Read the whole article" + (f": {name[:60]}" if len(articles) > 1 and name else "")
+        if st.button(escape_markdown(words), icon=":material/article:", key=f"article_{number}"):
+            _article(article, reports[article_id][0])
 
 
 def _close_all() -> None:
@@ -91,15 +85,9 @@ def _close_all() -> None:
     st.session_state.selected, st.session_state.listing = "", None
 
 
-@st.dialog("Article", width="large")
-def _article(incident: Incident, number: int) -> None:
+@st.dialog("The whole article", width="medium")
+def _article(article: Article, excerpt: Excerpt) -> None:
     """The whole article, scrolled to the passage."""
-    excerpt = incident.excerpts[number]
-    article = state.store().article(excerpt.article_id)
-    if article is None:
-        st.info("The article is not in the store.")
-        return
-    st.subheader(escape_markdown(article.title or "Article without a title"), anchor=False)
     spans = mention_spans(state.store().mentions(article.id))
     if not any(spans.values()):
         spans = excerpt_spans(excerpt)
@@ -138,8 +126,10 @@ def _buttons(incidents: Incidents, rows: np.ndarray) -> None:
 def _hint(incidents: Incidents, shown: np.ndarray) -> None:
     """What to do, and the newest incidents to start with."""
     st.markdown("**Click a mark or a row** to read what the articles say.")
+    st.caption("The address of this page is this view: copy it to send it to a colleague.")
     rows = state.order(incidents, "Newest first")
     rows = rows[shown[rows]][:8]
     if len(rows):
         st.caption("The newest of these incidents")
         _buttons(incidents, rows)
+    st.page_link("geo/pages/add.py", label="Add an article of your own", icon=":material/note_add:")

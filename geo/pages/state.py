@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.clusters import Viewport, around
+from geo.clusters import MIN_ZOOM, Viewport, around
 from geo.escape import escape_markdown
 from geo.filters import Filters
 from geo.listing import ORDERS
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.reading import Reader
+    from geo.records import Incident
 
 ROOT = Path(__file__).parent.parent.parent
+TABS = ("table", "actors", "unplaced", "undated")
+"""The tabs below the map, as an address names them."""
+
+FIRST_ORDER = next(iter(ORDERS))
 SAMPLES = ROOT / "data" / "samples" / "articles.jsonl"
 
 
@@ -119,8 +124,8 @@ def start() -> None:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         st.stop()
     if "filters" not in st.session_state:
-        asked = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.session_state.filters = Filters.from_query(asked)
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state.filters = Filters.from_query(query)
         st.session_state.selected = st.query_params.get("incident", "")
         st.session_state.asked_view = _view_from(st.query_params.get("map", ""))
         st.session_state.listing = None
@@ -130,6 +135,11 @@ def start() -> None:
         st.session_state.page_of_table = 0
         st.session_state.layer = "Heat" if st.query_params.get("layer") == "heat" else "Marks"
         st.session_state.only_in_view = st.query_params.get("only") == "map"
+        st.session_state.tiles = "asked" if st.query_params.get("tiles") == "online" else ""
+        st.session_state.tab_now = TABS.index(asked) if (asked := st.query_params.get("tab", "")) in TABS else 0
+        st.session_state.order_now = (
+            asked if (asked := st.query_params.get("sort", "")) in ORDERS else next(iter(ORDERS))
+        )
     if not len(incidents()) and not store().count()["articles"]:  # counting takes time in a big store
         _load_samples()
 
@@ -140,7 +150,7 @@ def _view_from(text: str) -> Viewport | None:
         latitude, longitude, zoom = text.split(",")
         if abs(float(latitude)) > 90 or abs(float(longitude)) > 540:
             return None
-        return around(float(latitude), float(longitude), max(2, min(18, int(zoom))))
+        return around(float(latitude), float(longitude), max(MIN_ZOOM, min(18, int(zoom))))
     except ValueError:
         return None
 
@@ -174,6 +184,14 @@ def set_filters(filters: Filters) -> None:
     st.session_state.listing = None
 
 
+def open_on(incident: Incident) -> None:
+    """Select an incident and show its place when the map is next opened from another page."""
+    st.session_state.selected, st.session_state.listing = incident.id, None
+    if incident.place is not None:
+        st.session_state.last_view = around(incident.place.latitude, incident.place.longitude, 6)
+        st.session_state.goto = None
+
+
 def go_to_view(view: Viewport) -> None:
     """Bring the map to a view. The tiny part that differs each time makes the same order count again."""
     turn = (st.session_state.goto[3] + 1) % 90 + 1 if st.session_state.goto else 1
@@ -195,6 +213,12 @@ def sync_address(view: Viewport | None) -> None:
         query["layer"] = ["heat"]
     if st.session_state.only_in_view:
         query["only"] = ["map"]
+    if st.session_state.tiles:
+        query["tiles"] = ["online"]
+    if st.session_state.tab_now:
+        query["tab"] = [TABS[st.session_state.tab_now]]
+    if st.session_state.order_now != FIRST_ORDER:
+        query["sort"] = [st.session_state.order_now]
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     if now != query:
         st.query_params.from_dict(query)

@@ -20,14 +20,15 @@ def show(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
     unplaced = int((chosen.shown & ~incidents.placed).sum())
     undated = int((chosen.shown & ~incidents.dated).sum())
     names = ["Table", "Who against whom", f"Without a place ({unplaced:,})", f"Without a date ({undated:,})"]
+    st.session_state.tab = st.session_state.tab_now
     made = st.segmented_control(
         "Below the map",
         [0, 1, 2, 3],
         format_func=names.__getitem__,
         key="tab",
-        default=0,
         required=True,
         label_visibility="collapsed",
+        on_change=_take_tab,
     )
     if made == 1:
         _actors(incidents, shown)
@@ -42,7 +43,8 @@ def show(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
 def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
     """One page of incidents; the selected row is the selected incident."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sorting = st.selectbox("Sort", list(ORDERS), key=f"sort_{name}", width=180, on_change=_first_page)
+        st.session_state[f"sort_{name}"] = sorting = st.session_state.order_now
+        st.selectbox("Sort", list(ORDERS), key=f"sort_{name}", width=180, on_change=_take_order, args=(name,))
         rows = state.order(incidents, sorting)
         rows = rows[shown[rows]]
         pages = max(1, -(-len(rows) // PAGE))
@@ -54,6 +56,7 @@ def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
     if not len(rows):
         st.caption("No incidents here.")
         return
+    st.caption("Choose a row to see its card; by keyboard with the arrows, then Shift + Space.")
     rows = rows[page * PAGE : (page + 1) * PAGE]
     row = state.selected_row(incidents)
     at = np.flatnonzero(rows == row).tolist() if row is not None else []
@@ -83,8 +86,12 @@ def _page_of_selected(incidents: Incidents, rows: np.ndarray, name: str) -> None
         st.session_state.page_of_table = int(at[0]) // PAGE
 
 
-def _first_page() -> None:
-    st.session_state.page_of_table = 0
+def _take_tab() -> None:
+    st.session_state.tab_now = st.session_state.tab
+
+
+def _take_order(name: str) -> None:
+    st.session_state.order_now, st.session_state.page_of_table = st.session_state[f"sort_{name}"], 0
 
 
 def _take_page() -> None:
@@ -145,12 +152,12 @@ def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
         sizes[whom] += number
     most = max(sizes.values())
     nodes = [
-        {"id": name, "name": name, "value": number, "symbolSize": 8 + 26 * (number / most) ** 0.5}
+        {"id": name, "name": name, "value": number, "symbolSize": 7 + 19 * (number / most) ** 0.5}
         for name, number in sizes.items()
     ]
     widest = max(number for _, _, number in found)
     links = [
-        {"source": who, "target": whom, "value": number, "lineStyle": {"width": 1 + 5 * number / widest}}
+        {"source": who, "target": whom, "value": number, "lineStyle": {"width": 0.8 + 3.2 * number / widest}}
         for who, whom, number in found
         if who != whom
     ]
@@ -161,7 +168,8 @@ def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
             {
                 "type": "graph",
                 "layout": "force",
-                "force": {"repulsion": 70, "edgeLength": 60, "gravity": 0.2, "layoutAnimation": False},
+                "force": {"repulsion": 120, "edgeLength": [30, 80], "gravity": 0.22, "layoutAnimation": False},
+                "zoom": 0.9,
                 "roam": True,
                 "selectedMode": "single",
                 "data": nodes,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+from urllib.parse import urlsplit
 
 import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.clusters import Viewport, find_groups, find_heat, fit
+from geo.clusters import Viewport, extent, find_groups, find_heat, fit
 from geo.escape import escape_markdown
 from geo.map import ground, marks, read_pick
 from geo.pages import exports, panel, state, tabs
 from geo.view import Incidents, Selection, count, in_bounds
 
 MAP_HEIGHT = 560
+TILES = os.environ.get("DATELINE_TILES") or "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 RETURNED = ["bounds", "zoom", "center", "last_active_drawing", "last_object_clicked_count", "all_drawings"]
 
 
@@ -53,10 +56,12 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
         st.toggle(
             "Only what is on the map", key="only_choice", value=st.session_state.only_in_view, on_change=_take_only
         )
+        st.session_state.online_choice = st.session_state.tiles == "on"
         st.toggle(
             "Online map",
-            key="online_tiles",
-            help="Loads street maps from openstreetmap.org, which then learns which part of the world you look at.",
+            key="online_choice",
+            on_change=_take_tiles,
+            help=f"Loads street maps from {urlsplit(TILES).hostname}, which then learns where you look.",
         )
 
         exports.menu(incidents, view)
@@ -66,10 +71,22 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
     with st.container(key="notice"):
         if words:
             (st.error if kind == "error" else st.info)(escape_markdown(words))
+        if st.session_state.tiles == "asked":
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption("This view was sent with the online map. Nothing is loaded from elsewhere until you say so.")
+                st.button("Turn the online map on", key="tiles_on", type="tertiary", on_click=_turn_tiles_on)
 
 
 def _take_layer() -> None:
     st.session_state.layer = st.session_state.layer_choice
+
+
+def _take_tiles() -> None:
+    st.session_state.tiles = "on" if st.session_state.online_choice else ""
+
+
+def _turn_tiles_on() -> None:
+    st.session_state.tiles = "on"
 
 
 def _take_only() -> None:
@@ -84,9 +101,16 @@ def _view(incidents: Incidents, chosen: Selection) -> Viewport:
         south_west, north_east = bounds["_southWest"], bounds["_northEast"]
         if told.get("center"):
             st.session_state.map_centre = (told["center"]["lat"], told["center"]["lng"])
-        return Viewport(south_west["lat"], south_west["lng"], north_east["lat"], north_east["lng"], int(told["zoom"]))
+        edges = (south_west["lat"], south_west["lng"], north_east["lat"], north_east["lng"])
+        now = Viewport(*edges, zoom=int(told["zoom"]))
+        st.session_state.last_view, st.session_state.whole = now, None
+        return now
+    if "map" not in st.session_state and "last_view" in st.session_state:  # back from another page
+        st.session_state.first_view = st.session_state.last_view
     if "first_view" not in st.session_state:
-        st.session_state.first_view = st.session_state.asked_view or fit(incidents, chosen.shown)
+        asked = st.session_state.asked_view
+        st.session_state.first_view = asked or fit(incidents, chosen.shown)
+        st.session_state.whole = None if asked else extent(incidents, chosen.shown)
     view: Viewport = st.session_state.first_view
     return view
 
@@ -99,9 +123,10 @@ def _map(incidents: Incidents, chosen: Selection, view: Viewport) -> None:
         incidents,
         groups,
         dark=st.context.theme.type == "dark",
-        tiles=bool(st.session_state.get("online_tiles")),
+        tiles=TILES if st.session_state.tiles == "on" else "",
         area=st.session_state.filters.area,
         heat=heat,
+        whole=st.session_state.get("whole"),
     )
     first: Viewport = st.session_state.setdefault("first_view", view)
     latitude, longitude = first.centre
