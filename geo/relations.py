@@ -66,6 +66,18 @@ _CAPITAL_BEFORE = re.compile(r"(?<![,-])\s(?:the|its)\s+capital(?:\s+city)?\s+of
 _DEFAULT_KM = 15.0
 
 
+def at_capital(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
+    """The mention at the country's capital where the text means that: "in the Somali capital"; else the same."""
+    place = mention.place
+    if place is None or place.level != "country" or mention.role == "associative":
+        return mention
+    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 40]
+    if not (_CAPITAL_AFTER.match(after) or _CAPITAL_BEFORE.search(before)):
+        return mention
+    entry = gazetteer.capital(place.country_code)
+    return _with(mention, gazetteer.to_place(entry), "capital") if entry is not None else mention
+
+
 def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     """The mention with its place moved or enlarged as the words around it say; the same mention otherwise."""
     place = mention.place
@@ -76,10 +88,6 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
         moved = _at_site(text, mention, gazetteer)
         if moved is not mention:
             return moved
-    if place.level == "country" and not place.relation:
-        city = _capital(text, mention, place, gazetteer)
-        if city is not None:
-            mention, place = _with(mention, city, "capital"), city
     offset = _OFFSET.search(before)
     if offset and (offset["bearing"] or offset["number"]):
         return _moved(mention, place, offset)
@@ -92,15 +100,6 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
         radius = max(10.0, place.radius_km * 1.5) if word == "near" else max(40.0, place.radius_km * 1.2)
         return _with(mention, replace(place, relation=word, precision=_enlarged(place), radius_km=radius), near["word"])
     return mention
-
-
-def _capital(text: str, mention: Mention, place: Place, gazetteer: Gazetteer) -> Place | None:
-    """The country's capital where the text means that: "in the Somali capital", "in the capital of Mali"."""
-    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 40]
-    if not (_CAPITAL_AFTER.match(after) or _CAPITAL_BEFORE.search(before)):
-        return None
-    entry = gazetteer.capital(place.country_code)
-    return gazetteer.to_place(entry) if entry is not None else None
 
 
 def _moved(mention: Mention, place: Place, offset: re.Match[str]) -> Mention:

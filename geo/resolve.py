@@ -19,7 +19,7 @@ from geo.home import Home
 from geo.linear import LinearModel, load_linear_model
 from geo.meanings import Name, document_features, kilometres, read_home, read_names
 from geo.records import Mention, Place
-from geo.relations import between_places, displaced
+from geo.relations import at_capital, between_places, displaced
 from geo.sites import is_site_of_town, place_by_town
 from geo.support import LEAST, SECOND_LEAST, is_supported, support_features, support_model, why_unlikely
 
@@ -56,7 +56,7 @@ def resolve_toponyms(
         answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights)
         for index, answer in zip(name.members, answers, strict=True):
             resolved[index] = answer
-    resolved = place_by_town(text, resolved)
+    resolved = place_by_town(text, [at_capital(text, mention, gazetteer) for mention in resolved])
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
     return between_places(text, resolved)
 

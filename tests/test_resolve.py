@@ -86,7 +86,7 @@ def test_a_place_told_by_another_is_moved_or_enlarged(
     ("text", "name", "place"),
     [
         ("A car bomb killed five people in the Somali capital on Friday.", "Somali", "Mogadishu"),
-        ("Gangs stormed a prison in Haiti's capital late on Saturday.", "Haiti", "Port-au-Prince"),
+        ("Gangs stormed a prison in Haiti's capital late on Saturday.", "Haiti", "prison, Port-au-Prince"),
         ("A drone hit a school in the capital of Ukraine.", "Ukraine", "Kyiv"),
         ("Gunmen shot a priest in the Nigerian capital, Abuja.", "Nigerian", "Nigeria"),
         ("Chad's capital markets fell.", "Chad", "Chad"),
@@ -96,6 +96,11 @@ def test_the_capital_of_a_country_is_meant_where_the_text_says_so(
     text: str, name: str, place: str, gazetteer: Gazetteer
 ) -> None:
     assert read_places(text, gazetteer)[name].name == place
+
+
+def test_a_building_in_the_capital_lies_in_the_capital(gazetteer: Gazetteer) -> None:
+    places = read_places("Gangs stormed the Central Barracks in Haiti's capital.", gazetteer)
+    assert {round(mention.place.latitude, 1) for mention in places.values() if mention.place} == {18.5}
 
 
 def test_a_site_that_bears_its_towns_name_lies_at_the_town(gazetteer: Gazetteer) -> None:
