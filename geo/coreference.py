@@ -130,8 +130,9 @@ def _is_held(doc: Doc, mention: Mention) -> bool:
 
 
 def _is_definite(word: Token) -> bool:
-    """Whether "the" or the like stands before the noun."""
-    return any(child.lower_ in ("the", "this", "these", "those", "that") for child in word.children)
+    """Whether "the" or the like stands before the noun, and no name with it: not "the group al-Shabab"."""
+    named = any(child.pos_ == "PROPN" for child in word.children)
+    return not named and any(child.lower_ in ("the", "this", "these", "those", "that") for child in word.children)
 
 
 def standing_for(doc: Doc, mention: Mention, actors: Sequence[Mention]) -> Mention:

@@ -1,0 +1,65 @@
+"""Who acts and who suffers, in the words of news."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.reading import Reader, load_reader, read_article
+from geo.records import Article
+
+DOERS = ("perpetrator", "participant")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return load_reader()
+
+
+def roles(reader: Reader, text: str) -> tuple[set[str], set[str]]:
+    """The names of those who act and of those who suffer in the first incident of a text."""
+    incident = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents[0]
+    acting = {actor.name for actor in incident.actors if actor.role in DOERS}
+    return acting, {actor.name for actor in incident.actors if actor.role not in DOERS}
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Israel's strike on Tyre on Monday killed two men.", "Israel", "men"),
+        ("Three farmers died on Friday in an attack by Maoist rebels near Bastar.", "Maoist rebels", "farmers"),
+        ("Seven villagers killed by bandits near Maru on Tuesday were buried.", "bandits", "villagers"),
+        ("Masked men set fire to the home of a judge in Tripoli on Sunday.", "masked men", "judge"),
+        ("The mayor was unhurt when her convoy came under attack from rebels near Goma.", "rebels", "convoy"),
+        ("Rebels recaptured Bara, a town that the army had held since March.", "rebels", "army"),
+        ("Gunmen shot dead a porter in Quetta on Friday.", "gunmen", "porter"),
+        ("A mine laid by jihadists killed a French soldier near Gao on Saturday.", "jihadists", "France"),
+        ("Some 50 youths threw stones at a patrol of peacekeepers in Tyre on Friday.", "youths", "peacekeepers"),
+        ("Soldiers attacked a bus carrying pilgrims near Aleppo on Monday.", "soldiers", "pilgrims"),
+        ("Eleven men were arrested in Kakching on Thursday.", "police", "men"),
+        ("A protest against high prices was held in Lagos on Monday.", "protesters", ""),
+    ],
+)
+def test_doers_and_sufferers_are_told_apart(reader: Reader, text: str, who: str, whom: str) -> None:
+    acting, suffering = roles(reader, text)
+    assert who in acting
+    assert not whom or whom in suffering
+
+
+def test_the_backer_of_a_group_did_not_do_it(reader: Reader) -> None:
+    acting, _ = roles(reader, "The Iran-backed Houthis fired a missile at Eilat on Sunday.")
+    assert "Iran" not in acting
+
+
+def test_who_only_condemns_did_not_do_it(reader: Reader) -> None:
+    text = "A suicide bomber killed nine people in Quetta on Monday. Imran Khan condemned the bombing."
+    acting, _ = roles(reader, text)
+    assert "Imran Khan" not in acting
+
+
+def test_they_are_those_whom_the_sentence_before_names(reader: Reader) -> None:
+    text = "The Army of Aram (AOA) left the town. Its fighters killed two monks in Goma on Friday."
+    acting, suffering = roles(reader, text)
+    assert "monks" in suffering
+    assert "fighters" not in acting
