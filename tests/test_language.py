@@ -188,6 +188,11 @@ NAMES = [
     ("Fighters of the Free Syrian Army entered Aleppo.", {"Free Syrian Army": "ORG", "Aleppo": "GPE"}),
     ("He lives near the Queen Alia International Airport.", {"Queen Alia International Airport": "FAC"}),
     ("U.S.-led troops left after the Gulf War.", {"U.S.": "GPE", "Gulf War": "EVENT"}),
+    ("“Kyiv’s mayor,” he wrote, spoke in Lviv.", {"Kyiv": "GPE", "Lviv": "GPE"}),
+    ("Ruth Lancaster, of Durham, won. Lancaster thanked the jury.", {"Lancaster": "PERSON", "Durham": "GPE"}),
+    ("The judge in Duffy's trial works for the Supreme Court.", {"Duffy": "PERSON", "Supreme Court": "ORG"}),
+    ("Joao Durán and Fatou Diallo live in Georgia.", {"Fatou Diallo": "PERSON", "Georgia": "GPE"}),
+    ("KESH, Somalia (AP) — Al-Shabab fighters attacked a hotel.", {"AP": "ORG", "Al-Shabab": "ORG"}),
 ]
 
 
