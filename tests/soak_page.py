@@ -71,9 +71,8 @@ def dashboard(database: Path) -> Iterator[tuple[str, int]]:
         process.wait(30)
 
 
-async def session(soak: Soak, browser: Browser, number: int) -> None:
-    """Open the page, then change filters until the time is up, checking the sentence above the map each time."""
-    chance = random.Random(number)
+async def opened(soak: Soak, browser: Browser, number: int) -> Page:
+    """A page of its own with the map drawn; what it complains about is a mistake."""
     context = await browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
     page = await context.new_page()
@@ -86,6 +85,12 @@ async def session(soak: Soak, browser: Browser, number: int) -> None:
     page.on("pageerror", lambda error: complain("error", str(error)))
     await page.goto(soak.address)
     await page.frame_locator("iframe[title*='st_folium']").locator(MARKS).first.wait_for()
+    return page
+
+
+async def session(soak: Soak, page: Page, number: int) -> None:
+    """Change filters until the time is up, checking the sentence above the map each time."""
+    chance = random.Random(number)
     words = ""
     while time.monotonic() < soak.until:
         if chance.random() < 0.5:
@@ -96,7 +101,7 @@ async def session(soak: Soak, browser: Browser, number: int) -> None:
         else:
             await page.get_by_role("radio", name=chance.choice(SPANS), exact=True).click()
         await check(soak, page, number, words)
-    await context.close()
+    await page.context.close()
 
 
 async def check(soak: Soak, page: Page, number: int, words: str) -> None:
@@ -132,8 +137,9 @@ async def run(soak: Soak, seconds: float, sessions: int, process: int) -> list[f
     held = []
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        pages = [await opened(soak, browser, number) for number in range(sessions)]
         soak.until = time.monotonic() + seconds
-        working = [asyncio.create_task(session(soak, browser, number)) for number in range(sessions)]
+        working = [asyncio.create_task(session(soak, page, number)) for number, page in enumerate(pages)]
         for _ in range(4):
             await asyncio.sleep(seconds / 4)
             held.append(memory(process))
