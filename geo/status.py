@@ -154,8 +154,9 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if is_negated(token):
             return "denied", f"not {token.text}"
     lemma = (verb.lemma_ or verb.lower_).lower()
-    if trigger in objects(verb) and any(child.lower_ == "off" for child in verb.children):
-        return ("planned" if lemma == "put" else "denied"), f"{verb.text} off {trigger.text}"
+    off = _put_off(trigger)
+    if off:
+        return off
     called = trigger.i > verb.i or (is_passive(verb) and trigger in subjects(verb) and lemma not in words["told_of"])
     if (
         verb.i != trigger.i
@@ -181,6 +182,19 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if above is not None and modals(above):
             return "hypothetical", f"{modals(above)[0].text} {above.text}"
     return _of_governors(verb, family, words) or _of_main_verb(verb, family, words)
+
+
+def _put_off(trigger: Token) -> tuple[str, str] | None:
+    """The status of what was put off, and of what was called off."""
+    above = governor(trigger)
+    if above is None or relation(trigger).split(":")[0] not in ("obj", "obl"):
+        return None
+    lemma = (above.lemma_ or above.lower_).lower()
+    if lemma not in ("put", "call") or trigger.i < above.i:
+        return None
+    if preposition(trigger) != "off" and not any(child.lower_ == "off" for child in above.children):
+        return None
+    return ("planned" if lemma == "put" else "denied"), f"{above.text} off {trigger.text}"
 
 
 def _of_subject(trigger: Token, family: str, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
