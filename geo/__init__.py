@@ -114,6 +114,7 @@ Excerpts and incidents:
 
 The same incident told again:
 
+    merge_words    the tables of kinds and words by which reports are joined
     telling        how a passage speaks of its incident: as new, as told before
     shared_words   what the words of two reports have in common
     sameness       evidence that two reports tell one incident
@@ -123,6 +124,9 @@ The same incident told again:
     joining        two reports of one incident as one
     toll_reports   reports that only count who was hurt in another incident
     day_counts     days that count from another incident
+    one_sentence   whether two reports of one sentence tell one incident
+    details        whether a passage tells more of an incident: its day, town or street
+    pointing       what points back, without the days and places of other clauses
     retold         whether a passage tells an incident again that its article told before
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident

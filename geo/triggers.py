@@ -254,14 +254,16 @@ def _is_somebodys(noun: Token) -> bool:
 
 def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> bool:
     """Whether the noun, or the noun that it counts ("a group of rebels"), is of one of the groups."""
-    if groups & named.get(noun.i, set()):
+    counts = COUNTS in named.get(noun.i, set())
+    counted = [inner for one, inner in obliques(noun) if one == "of" and not inner.ent_type_] if counts else []
+    if groups & named.get(noun.i, set()) and not counted:
         return True
     if SOMEWHERE in groups and noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
     if SOMEBODY in groups and (noun.ent_type_ == "PERSON" or noun.lower_ in PRONOUNS or noun.pos_ == "NUM"):
         return True
-    titles = compounds(noun) if noun.pos_ == "PROPN" or COUNTS in named.get(noun.i, set()) else []
-    counted = [inner for one, inner in obliques(noun) if one == "of"] if COUNTS in named.get(noun.i, set()) else []
+    titles = compounds(noun) if noun.pos_ == "PROPN" or counts else []
+    counted = counted or ([inner for one, inner in obliques(noun) if one == "of"] if counts else [])
     beside = [*titles, *counted, *appositions(noun)]
     return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))
 
