@@ -13,6 +13,7 @@ from datetime import timedelta
 from geo.actor_table import word_key
 from geo.geocode import distance_km
 from geo.joining import join
+from geo.merge_words import merge_words
 from geo.records import Incident, Place
 from geo.sameness import (
     AREAS,
@@ -30,7 +31,7 @@ from geo.sameness import (
     toll,
 )
 from geo.shared_words import shared_names, words_told
-from geo.telling import merge_words, wording_of_incident
+from geo.telling import wording_of_incident
 
 ENOUGH = 3.5
 """Points that two articles need, among them those for kind, day and place."""

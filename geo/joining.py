@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.casualties import casualty_words
+from geo.merge_words import merge_words
 from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
 from geo.sameness import days_overlap, toll
-from geo.telling import merge_words, wording_of
+from geo.telling import wording_of
 
 MOST_REASONS = 9
 CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
+from geo.pointing import as_told, loosened, on_its_weekday
 from geo.records import Incident
-from geo.retold import Story, as_told, loosened, may_go_on, names_victim, on_its_weekday, points_for
+from geo.retold import Story, may_go_on, names_victim, points_for
 from geo.sameness import agreement
 from geo.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
 from geo.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying, without_hospital

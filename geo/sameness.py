@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.geocode import distance_km
+from geo.merge_words import merge_words
 from geo.names import name_key
 from geo.records import Actor, Day, Incident, Place
-from geo.telling import merge_words
 
 REAL = frozenset({"occurred", "ongoing"})
 FAR_PAST = Day.min

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from geo.actor_table import load_actors, word_key
+from geo.merge_words import merge_words
 from geo.numbers import read_number
 from geo.records import Incident, Place
-from geo.telling import merge_words
 
 LEAST_LETTERS = 4
 MOST_WORDS_BETWEEN = 3

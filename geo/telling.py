@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
+from geo.merge_words import merge_words
 from geo.records import Excerpt, Incident
 
 OTHER_TIMES = re.compile(
@@ -20,9 +19,6 @@ OTHER_TIMES = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _LATER = re.compile(r"\b(?:hours?|days?|minutes?|weeks?|moments) (?:later|earlier)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he \d+-year-old)\b")
-MOST_SIBLINGS = 14
-"""Words of a row of nouns above which they are too many to name one thing."""
-
 _WITNESS = re.compile(r"\b(?:heard|saw|felt|witnessed|hear|woken by|woke to)\b[^.;]{0,40}$", re.IGNORECASE)
 _CLAIM = re.compile(
     r"\b(?:claim\w*|took|admitted) responsibility\b(?! for (?:an?|another|two|three|several|other)\b)"
@@ -36,24 +32,6 @@ _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _GOING_BACK = ("the", "this", "that", "these", "those")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists of data/merge.toml."""
-
-    kinds: dict[str, frozenset[str]]
-    alike: tuple[frozenset[str], ...]
-    confused: tuple[frozenset[str], ...]
-    hurting: frozenset[str]
-    plain: frozenset[str]
-    rare: frozenset[str]
-    order: tuple[str, ...]
-    lists: dict[str, frozenset[str]]
-    nouns: dict[str, frozenset[str]]
-    siblings: dict[str, frozenset[str]]
-    things: dict[str, str]
-    sites: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +61,6 @@ class Wording:
     noun: str = ""
     lead: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
-
-
-@cache
-def merge_words() -> Words:
-    """The tables of data/merge.toml."""
-    with (Path(__file__).parent.parent / "data" / "merge.toml").open("rb") as file:
-        table = tomllib.load(file)
-    lists = {name: frozenset(words.split()) for name, words in table["words"].items()}
-    kinds = {group["name"]: frozenset(group["types"]) for group in table["kinds"]}
-    nouns: dict[str, frozenset[str]] = {}
-    siblings: dict[str, frozenset[str]] = {}
-    for row in table["nouns"]:
-        may_be = frozenset().union(*(kinds[name] for name in row["kinds"]))
-        words = row["words"].split()
-        fits = len(words) <= MOST_SIBLINGS
-        for noun in words:
-            nouns[noun] = nouns.get(noun, frozenset()) | may_be
-            siblings[noun] = siblings.get(noun, frozenset()) | frozenset(words[: MOST_SIBLINGS * fits])
-    lists["nouns"] |= nouns.keys()
-    rows = {**table["things"], **table["sites"]}
-    things = {word: name for name, words in rows.items() for word in words.split()}
-    return Words(
-        kinds=kinds,
-        alike=tuple(frozenset(group["types"]) for group in table["kinds"] if not group.get("only_by_noun")),
-        confused=tuple(frozenset(group["types"]) for group in table["confused"]),
-        hurting=frozenset(table["specific"]["hurting"]),
-        rare=frozenset(table["specific"]["rare"]),
-        plain=frozenset(table["specific"]["plain"]),
-        order=tuple(table["specific"]["order"]),
-        lists=lists,
-        nouns=nouns,
-        siblings=siblings,
-        things=things,
-        sites=frozenset(table["sites"]),
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -280,11 +223,6 @@ def _done_to() -> re.Pattern[str]:
     """ "the bomb", right after "planted"."""
     nouns = "|".join(sorted(merge_words().lists["nouns"]))
     return re.compile(rf"\W+(?:the|this|that) ((?:[\w'-]+ ){{0,2}}?)({nouns})\b", re.IGNORECASE)
-
-
-def kinds_of_noun(noun: str) -> frozenset[str] | None:
-    """The kinds of incident that a noun may point back to; None when it may be any of the trigger's own kind."""
-    return merge_words().nouns.get(noun)
 
 
 def wording_of_incident(incident: Incident) -> Wording:

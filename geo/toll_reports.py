@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from geo.casualties import casualty_words
 from geo.joining import CAUSES, join, toll_verbs, trigger_words
+from geo.merge_words import merge_words
 from geo.records import Actor, Excerpt, Incident
 from geo.sameness import REAL, compatible_places
-from geo.telling import OTHER_TIMES, first_offset, merge_words, offset
+from geo.telling import OTHER_TIMES, first_offset, offset
 
 _DYING = re.compile(
     r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"

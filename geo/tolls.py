@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
+from geo.merge_words import merge_words
 from geo.parties import find_victims
 from geo.records import Excerpt, Incident, Mention
 from geo.sameness import REAL
-from geo.telling import OTHER_TIMES, merge_words
+from geo.telling import OTHER_TIMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span

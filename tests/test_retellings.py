@@ -22,8 +22,8 @@ MARK = re.compile(r"\{(\d+):([^}]*)\}")
 
 # A little worse than what was last measured; make them better with the reading, never worse unseen.
 LEAST_TOLD_TOGETHER = 0.8
-MOST_TOLD_AS_ONE = 6
-LEAST_PAIRS_JOINED = 6
+MOST_TOLD_AS_ONE = 5
+LEAST_PAIRS_JOINED = 7
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 import pytest
 from told import told
 
-from geo.telling import kinds_of_noun, wording_of
+from geo.merge_words import kinds_of_noun
+from geo.telling import wording_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Whether a passage tells more of an incident: the day, the town or the street of what was told more coarsely."""
+
+from __future__ import annotations
+
+from geo.merge_words import merge_words
+from geo.records import Incident
+from geo.sameness import AREAS, REAL, same_day, same_place, toll
+from geo.shared_words import other_name
+from geo.telling import first_offset
+
+LEAD = 400
+"""Characters of the story's opening, which may leave the place to what follows."""
+
+LEAD_SENTENCE, DETAILS = 80, 1100
+"""Between these characters of a story stands what tells more of its first sentence."""
+
+GOES_ON = 300
+"""Characters between a passage and the one that it goes on with."""
+
+
+def details_of_lead(incident: Incident, told: Incident) -> bool:
+    """Whether the passage gives the day or the place of what the story's first sentence only announced.
+
+    "Gunmen killed 34 people in the province, the government said. Sixty men stormed the village of X on Monday."
+    """
+    if first_offset(told) > LEAD or not LEAD_SENTENCE < first_offset(incident) < DETAILS:
+        return False
+    excerpt = incident.excerpts[0]
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    alike = len(kinds) == 1 or any(kinds <= group for group in merge_words().confused)
+    tolls = {toll(incident), toll(told)} - {None}
+    coarse = told.place is None or told.place.precision in AREAS
+    day = excerpt.date is not None and told.date_precision != "day"
+    place = excerpt.place is not None and coarse and (told.date_precision != "day" or excerpt.date is None)
+    real = {incident.status, told.status} <= REAL
+    aside = any(one.relative_days is not None for one in (excerpt, told.excerpts[0]))
+    return real and alike and (day or place) and len(tolls) < 2 and not aside
+
+
+def site_in_town(incident: Incident, told: Incident) -> bool:
+    """Whether the passage only adds the square or the street: "people gathered in the main square", in that town."""
+    kinds = {incident.sub_event_type, told.sub_event_type}
+    alike = len(kinds) == 1 or any(kinds <= group for group in merge_words().confused)
+    if not alike or kinds & merge_words().plain or incident.place is None or told.place is None:
+        return False
+    inside = (incident.place.precision, told.place.precision) == ("exact", "city")
+    undated = not any(excerpt.date for excerpt in incident.excerpts)
+    tolls = {toll(incident), toll(told)} - {None}
+    return inside and undated and len(tolls) < 2 and {incident.status, told.status} <= REAL
+
+
+def closer_look(incident: Incident, told: Incident) -> bool:
+    """Whether the passage names, for one kind that says something and no day, a place where only an area was told."""
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+        return False
+    lead = told.place is None and first_offset(told) < LEAD
+    coarse = lead or (told.place is not None and told.place.precision in AREAS)
+    inside = coarse and incident.place and incident.place.precision not in AREAS
+    undated = not any(excerpt.date for excerpt in incident.excerpts)
+    return bool(inside) and undated and {incident.status, told.status} <= REAL
+
+
+def alone_of_its_day(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind on one day with nothing that tells them apart."""
+    tolls = {toll(incident), toll(told)} - {None}
+    alike = incident.sub_event_type == told.sub_event_type and not other_name(incident, told)
+    somewhere = incident.place is not None and told.place is not None
+    if incident.sub_event_type in merge_words().plain and not (somewhere or is_near(incident, told)):
+        return False
+    return alike and same_day(incident, told) and len(tolls) < 2
+
+
+def alone_in_its_town(incident: Incident, told: Incident) -> bool:
+    """Whether both are of one kind that says something in one town, one of them without a day of its own."""
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+        return False
+    tolls = {toll(incident), toll(told)} - {None}
+    here = same_place(incident.place, told.place) and incident.place and incident.place.precision not in AREAS
+    undated = (
+        "day" not in (incident.date_precision, told.date_precision) or incident.date_precision != told.date_precision
+    )
+    return bool(here) and undated and {incident.status, told.status} <= REAL and len(tolls) < 2
+
+
+def is_near(incident: Incident, told: Incident) -> bool:
+    """Whether the passage stands close after what was told."""
+    return incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < GOES_ON
