@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geo.candidates import Candidate, Scene
+from geo.cues import Cues
 from geo.linear import LinearModel
 from geo.names import name_key
 from geo.words import Words
@@ -21,6 +22,9 @@ _PREPOSED = frozenset(
     {"after_in", "after_at", "after_from", "after_near", "after_locative", "after_locative_the", "after_kind_of"}
 )
 _LISTING = frozenset({",", "and", "or", "&"})
+_TELL_WHERE = frozenset(
+    {"in", "near", "north", "south", "east", "west", "outside", "northeast", "northwest", "southeast"}
+)
 _DOUBTS = frozenset(
     {
         "common_word",
@@ -261,6 +265,13 @@ def _before_features(scene: Scene, candidate: Candidate, features: dict[str, flo
         features["after_small_word"] = 1.0
 
 
+def _is_kind_after(words: Words, cues: Cues, k: int) -> bool:
+    """Whether the words at k call what stands before them a kind of place: "a farming town"."""
+    if k + 3 >= len(words) or words.lower[k] not in ("a", "an", "the"):
+        return False
+    return any(word in cues.told or word in cues.kinds for word in words.lower[k + 1 : k + 4])
+
+
 def _after_features(scene: Scene, candidate: Candidate, features: dict[str, float]) -> None:
     """The words after the candidate."""
     words, cues, k = scene.words, scene.cues, candidate.end
@@ -291,6 +302,8 @@ def _after_features(scene: Scene, candidate: Candidate, features: dict[str, floa
         features["before_hyphen_backed" if following.lower() in cues.backed else "before_hyphen"] = 1.0
     elif after == ",":
         age = following.isdigit() and len(following) < 3
+        if following.lower() in _TELL_WHERE or _is_kind_after(words, cues, k + 1):
+            features["before_comma_where"] = 1.0
         features["before_age" if age else "before_comma_name" if following[:1].isupper() else "before_comma"] = 1.0
     elif after == ")":
         features["before_bracket"] = 1.0

@@ -31,8 +31,10 @@ _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?) of\s+$", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})?\s*(?:village|hamlet)\b")
-_LOCAL = "towns?|villages?|hamlets?|(?:sub-?)?districts?|townships?|neighbou?rhoods?|communes?|settlements?|camps?"
-_LOCAL_BEFORE = re.compile(rf"\b(?:{_LOCAL}|suburbs?|quarters?|areas?) of\s+(?:the\s+)?$", re.IGNORECASE)
+_LOCAL = (
+    "towns?|villages?|hamlets?|(?:sub-?)?districts?|townships?|neighbou?rhoods?|communes?|settlements?|camps?|quarters?"
+)
+_LOCAL_BEFORE = re.compile(rf"\b(?:{_LOCAL}|suburbs?|areas?) of\s+(?:the\s+)?$", re.IGNORECASE)
 _LOCAL_AFTER = re.compile(rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}|\s+)(?:{_LOCAL})\b", re.IGNORECASE)
 _SIDE = r"(?:(?:far|deep|(?:north|south|east|west)[\w-]*|central|coastal|restive|remote|rural|upper|lower)\s+)"
 _KIND = (

@@ -19,6 +19,7 @@ _BESIDE = re.compile(
     r",?\s+\(?(?:(?:village|town|district|area|neighbou?rhood|suburb|hilltop|camp),?\s+)?(?:(?:in|of)\s+)?(?:the\s+)?"
     r"(?:(?:\w+ern|central|nearby|rural)\s+)?"
 )
+_OWNS = re.compile(r"['’]s\s+(?:(?:\w+ern|central|upper|lower|old)\s+)?")
 _TOWN_SITES = frozenset({"dam", "airport", "airfield", "airbase", "base", "refinery", "crossing", "checkpoint", "port"})
 _AREAS = frozenset({"country", "admin1", "admin2"})
 STREET_KM, NATURE_KM = 10.0, 50.0
@@ -47,7 +48,11 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for number, mention in enumerate(mentions):
         if mention.place is None:
             following = mentions[number + 1] if number + 1 < len(mentions) else None
-            mention = _placed(text, mention, following, towns, counts)
+            before = mentions[number - 1] if number else None
+            if before is not None and before.place and _OWNS.fullmatch(text, before.end, mention.start):
+                mention = _inside(mention, before, 0.0)
+            else:
+                mention = _placed(text, mention, following, towns, counts)
         placed.append(mention)
     return placed
 

@@ -152,6 +152,13 @@ def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -
     assert abs(place.latitude - 39.76) < 0.2
 
 
+def test_an_unknown_quarter_lies_in_the_town_that_it_belongs_to(gazetteer: Gazetteer) -> None:
+    text = "Men looted a clinic in Omdurman's Dar es Salam quarter, a doctor in Khartoum, in Sudan, said."
+    place = read_places(text, gazetteer)["Dar es Salam"].place
+    assert place is not None
+    assert (place.country_code, place.relation) == ("SD", "in")
+
+
 def test_moving_east_of_the_date_line_stays_on_the_map() -> None:
     assert move(0.0, 179.9, 100, 90)[1] == pytest.approx(-179.2, abs=0.01)
 
