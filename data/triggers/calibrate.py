@@ -1,11 +1,12 @@
 """Calibrates the confidence of incidents on labelled text: of those at 0.8, about 80 % shall be right.
 
-    python data/triggers/calibrate.py FOLDER [--write]
+    python data/triggers/calibrate.py FOLDER [--articles FILE ...] [--write]
 
 FOLDER holds articles.jsonl and gold.jsonl, short reports with the kind of the incident that they tell, in the manner
 of CASE 2021, task 2 (https://github.com/emerging-welfare/case-2021-shared-task); nothing of them is kept. The
-project's own labelled articles in tests/gold are used too. An incident is right when the text reports one of that kind
-there. The fit is of two numbers, a stretch and a shift of the score, on one half; the curve printed is of the other.
+project's own labelled articles, tests/gold/tuned.jsonl or the FILEs of that form, are used too. An incident is right
+when the text reports one of that kind there. The fit is of two numbers, a stretch and a shift of the score, on one
+half; the curve printed is of the other.
 """
 
 from __future__ import annotations
@@ -124,12 +125,13 @@ def main() -> None:
     """Prints the curves before and after, and writes the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=Path, nargs="*", default=[ROOT / "tests" / "gold" / "tuned.jsonl"])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     reader = load_reader()
     pairs = list(pairs_of_reports(reader, arguments.folder))
-    for half in ("tuned", "held_out"):
-        pairs += pairs_of_articles(reader, ROOT / "tests" / "gold" / f"{half}.jsonl")
+    for path in arguments.articles:
+        pairs += pairs_of_articles(reader, path)
     stretch, shift = fit(pairs[::2])
     print(f"{len(pairs)} incidents, {sum(right for _, right in pairs)} right; stretch {stretch:.2f}, shift {shift:.2f}")
     print("\nBefore:\n")
