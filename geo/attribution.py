@@ -11,7 +11,7 @@ from geo.coreference import mention_at
 from geo.records import Actor, Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_passive, objects, obliques, subjects
-from geo.voices import attribution_words, describing, is_authority, phrase_of, speaker_head
+from geo.voices import around, attribution_words, describing, is_authority, phrase_of, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -47,7 +47,7 @@ def attribution_of(
     ``actors`` are those of the whole text in its order, ``home`` the country where it happened.
     """
     doers = [mention for mention, role in roles if role == "perpetrator"]
-    sentence = trigger.sent
+    sentence = around(trigger)
     head = speaker_head(trigger)
     if head is not None and trigger.pos_ == "VERB" and any(one.i == head.i for one in subjects(trigger)):
         head = None  # who does it also says something: "came down, burned eleven cars and wrote"

@@ -15,7 +15,7 @@ from geo.syntax import (
     relation,
     subjects,
 )
-from geo.voices import attribution_words, speaker_head
+from geo.voices import around, attribution_words, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -78,7 +78,7 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
     if not word.has_dep() or trigger.rule.family in TOGETHER:
         return []
     words = attribution_words()
-    for token in word.sent:
+    for token in around(word):
         if abs(token.i - word.i) >= REACH and token.i not in (one.i for one in word.ancestors):
             continue
         if token.lower_ == "behind" and token.i and token.nbor(-1).lemma_ == "be":

@@ -21,7 +21,7 @@ from geo.syntax import (
     subjects,
 )
 from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
-from geo.voices import attribution_words, is_authority, speaker_head
+from geo.voices import around, attribution_words, is_authority, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -61,7 +61,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
 
     ``actors`` are those of the whole text: "it" and "the rebels" mean one that was named before.
     """
-    inside = [mention for mention in _inside(actors, doc[trigger.head].sent) if not _is_media(mention)]
+    inside = [mention for mention in _inside(actors, around(doc[trigger.head])) if not _is_media(mention)]
     spans = [(*tokens_of(doc, mention), mention) for mention in inside]
     found: Roles = {}
     for heads, role in [

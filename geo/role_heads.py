@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.blame import TOGETHER
 from geo.headcounts import casualty_words, is_person
 from geo.syntax import agents, compounds, is_passive, objects, obliques, possessors, preposition, relation, subjects
-from geo.voices import attribution_words
+from geo.voices import around, attribution_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -180,7 +180,7 @@ def _is_speaking(noun: Token) -> bool:
 
 def _expelled(word: Token) -> list[Token]:
     """Who was driven from what was taken: "seized the town, driving out the army", "which rebels had held"."""
-    after = [token for token in word.sent if token.i > word.i]
+    after = [token for token in around(word) if token.i > word.i]
     expelled = [noun for verb in after if verb.lemma_ in EXPELLING for noun in objects(verb)]
     holding = [verb for verb in after if verb.lemma_ in HOLDING and relation(verb) == "acl:relcl"]
     held = [child for verb in holding for child in verb.children if relation(child) == "nsubj"]

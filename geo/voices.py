@@ -18,6 +18,9 @@ TOLD = frozenset({"ccomp", "xcomp", "parataxis", "dep", "obj"})
 """How what is told hangs on the verb that tells it."""
 
 SOURCES = frozenset({"according to", "by"})
+LONG = 120
+"""Words before and behind a trigger within which a very long sentence is read for it."""
+
 INTRODUCED = 6
 """Words beside a person's name, where the text first names him, that tell his office."""
 
@@ -32,6 +35,12 @@ def attribution_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tables["words"].items()}
 
 
+def around(word: Token) -> Span:
+    """The word's sentence, of a very long one only the part near the word."""
+    sentence = word.sent
+    return word.doc[max(sentence.start, word.i - LONG) : min(sentence.end, word.i + LONG)]
+
+
 def speaker_of(trigger: Token) -> Span | None:
     """Who tells it, when the sentence says so: the words of the subject of the verb of saying over the trigger."""
     head = speaker_head(trigger)
@@ -43,7 +52,7 @@ def speaker_head(trigger: Token) -> Token | None:
     if not trigger.has_dep():
         return None
     says = attribution_words()["says"]
-    sayings = [t for t in trigger.sent if t.pos_ == "VERB" and (t.lemma_ or t.lower_) in says and t.i != trigger.i]
+    sayings = [t for t in around(trigger) if t.pos_ == "VERB" and (t.lemma_ or t.lower_) in says and t.i != trigger.i]
     for verb in sorted(sayings, key=lambda t: abs(t.i - trigger.i)):
         if not _covers(verb, trigger):
             continue
@@ -124,7 +133,7 @@ def _broken(trigger: Token, verb: Token) -> bool:
 
 def _source(trigger: Token) -> Token | None:
     """Whom a sentence names as its source: "according to residents"."""
-    for token in trigger.sent:
+    for token in around(trigger):
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             for noun in token.doc[token.i + 2 : min(token.sent.end, token.i + 12)]:
                 if noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.head.i != noun.i + 1:
