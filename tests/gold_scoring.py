@@ -23,6 +23,7 @@ from geo.geocode import distance_km
 from geo.records import EVENT_TYPE_OF, Article, Incident, Span
 
 FOLDER = Path(__file__).parent / "gold"
+HALVES = ("tuned", "opened", "stories", "held_out")
 FIGURES = ("found", "kind", "place", "day", "status", "attribution", "actors", "deaths")
 ON_THE_MAP = ("occurred", "ongoing", "planned")
 Show = Callable[[str, str, str, str], None]
@@ -63,7 +64,7 @@ class Score:
 
 
 def load_gold(half: str) -> list[Labelled]:
-    """Return the labelled articles of "tuned" or "held_out". Raises ValueError for a quote that the text lacks."""
+    """Return the labelled articles of one file, such as "tuned". Raises ValueError for a quote that the text lacks."""
     with (FOLDER / f"{half}.jsonl").open(encoding="utf-8") as file:
         return [_labelled(json.loads(line)) for line in file]
 
@@ -261,8 +262,8 @@ def main() -> None:
     from geo.store import open_store
 
     parser = argparse.ArgumentParser()
-    parser.add_argument("half", choices=("tuned", "held_out", "figures"))
-    parser.add_argument("--show", action="store_true", help="print each mistake; for the tuned half only")
+    parser.add_argument("half", choices=(*HALVES, "figures"))
+    parser.add_argument("--show", action="store_true", help="print each mistake; not for the held-out articles")
     arguments = parser.parse_args()
     if arguments.half == "figures":
         reader = load_reader()
@@ -270,8 +271,8 @@ def main() -> None:
         false = [f"{text}  ->  {_said(found[0])}" for text, found in said if any(map(is_marker, found))]
         print("\n".join([*false, json.dumps({"sentences": len(said), "with_a_marker": len(false)})]))
         return
-    if arguments.show and arguments.half != "tuned":
-        parser.error("the held-out half is not to be looked at; leave out --show")
+    if arguments.show and arguments.half == "held_out":
+        parser.error("the held-out articles are not to be looked at; leave out --show")
     reader, gold = load_reader(), load_gold(arguments.half)
     show: Show | None = (lambda *words: print(" | ".join(words))) if arguments.show else None
     found = score(gold, lambda article: read_article(reader, article).incidents, show)

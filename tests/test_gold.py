@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from gold_scoring import FIGURES, FOLDER, Labelled, is_marker, load_figures_of_speech, load_gold, score
+from gold_scoring import FIGURES, FOLDER, HALVES, Labelled, is_marker, load_figures_of_speech, load_gold, score
 
 from geo.reading import read_article
 from geo.records import ATTRIBUTIONS, DATE_PRECISIONS, EVENT_TYPE_OF, PLACE_PRECISIONS, STATUSES
@@ -15,32 +15,50 @@ from geo.records import ATTRIBUTIONS, DATE_PRECISIONS, EVENT_TYPE_OF, PLACE_PREC
 if TYPE_CHECKING:
     from geo.reading import Reader
 
-HALVES = ("tuned", "held_out")
-
 # A little below what was last measured; raise them when the reading gets better, never lower them unseen.
 FLOORS = {
     "tuned": {
         "found": 0.96,
         "kind": 0.96,
-        "place": 0.60,
-        "day": 0.87,
+        "place": 0.90,
+        "day": 0.90,
         "status": 0.96,
-        "attribution": 0.72,
-        "actors": 0.72,
+        "attribution": 0.84,
+        "actors": 0.90,
         "deaths": 0.87,
+    },
+    "opened": {
+        "found": 0.96,
+        "kind": 0.87,
+        "place": 0.80,
+        "day": 0.84,
+        "status": 0.96,
+        "attribution": 0.78,
+        "actors": 0.80,
+        "deaths": 0.90,
+    },
+    "stories": {
+        "found": 0.83,
+        "kind": 0.72,
+        "place": 0.62,
+        "day": 0.66,
+        "status": 0.80,
+        "attribution": 0.59,
+        "actors": 0.51,
+        "deaths": 0.72,
     },
     "held_out": {
         "found": 0.81,
-        "kind": 0.65,
-        "place": 0.53,
-        "day": 0.71,
-        "status": 0.78,
-        "attribution": 0.37,
-        "actors": 0.46,
-        "deaths": 0.65,
+        "kind": 0.66,
+        "place": 0.50,
+        "day": 0.69,
+        "status": 0.74,
+        "attribution": 0.54,
+        "actors": 0.47,
+        "deaths": 0.66,
     },
 }
-MOST_WRONG_MARKERS = {"tuned": 4, "held_out": 12}
+MOST_WRONG_MARKERS = {"tuned": 2, "opened": 4, "stories": 27, "held_out": 27}
 MOST_FIGURES_OF_SPEECH = 2
 
 
@@ -64,7 +82,7 @@ def test_the_articles_cover_what_they_must() -> None:
     pairs = collections.Counter(label["same_as"] for label in labels() if "same_as" in label)
     assert len(pairs) >= 8
     assert set(pairs.values()) == {2}
-    assert all(60 <= len(labelled.article.text.split()) <= 200 for labelled in articles)
+    assert all(60 <= len(labelled.article.text.split()) <= 1000 for labelled in articles)
 
 
 def test_each_label_uses_the_words_of_the_contract() -> None:
