@@ -130,13 +130,8 @@ def main() -> None:
     arguments = parser.parse_args()
     reader = load_reader()
     pairs = list(pairs_of_reports(reader, arguments.folder))
-<<<<<<< Updated upstream
-    for path in arguments.articles:
-        pairs += pairs_of_articles(reader, path)
-=======
     for half in ("tuned", "opened", "stories"):
         pairs += pairs_of_articles(reader, ROOT / "tests" / "gold" / f"{half}.jsonl")
->>>>>>> Stashed changes
     stretch, shift = fit(pairs[::2])
     print(f"{len(pairs)} incidents, {sum(right for _, right in pairs)} right; stretch {stretch:.2f}, shift {shift:.2f}")
     print("\nBefore:\n")
