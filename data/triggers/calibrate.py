@@ -29,6 +29,10 @@ from geo.reading import Reader, load_reader, read_article
 from geo.records import Article, Incident
 
 ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT / "tests" / "gold"
+OPEN = ("tuned.jsonl", "opened.jsonl", "stories.jsonl")
+"""The labelled articles that may be looked at."""
+
 Pair = tuple[float, bool]
 BANDS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
@@ -125,13 +129,13 @@ def main() -> None:
     """Prints the curves before and after, and writes the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--articles", type=Path, nargs="*", default=[ROOT / "tests" / "gold" / "tuned.jsonl"])
+    parser.add_argument("--articles", type=Path, nargs="*", default=[GOLD / name for name in OPEN])
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     reader = load_reader()
     pairs = list(pairs_of_reports(reader, arguments.folder))
-    for half in ("tuned", "opened", "stories"):
-        pairs += pairs_of_articles(reader, ROOT / "tests" / "gold" / f"{half}.jsonl")
+    for path in arguments.articles:
+        pairs += pairs_of_articles(reader, path)
     stretch, shift = fit(pairs[::2])
     print(f"{len(pairs)} incidents, {sum(right for _, right in pairs)} right; stretch {stretch:.2f}, shift {shift:.2f}")
     print("\nBefore:\n")
