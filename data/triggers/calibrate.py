@@ -4,7 +4,7 @@
 
 FOLDER holds articles.jsonl and gold.jsonl, short reports with the kind of the incident that they tell, in the manner
 of CASE 2021, task 2 (https://github.com/emerging-welfare/case-2021-shared-task); nothing of them is kept. The
-project's own labelled articles, tests/gold/tuned.jsonl or the FILEs of that form, are used too. An incident is right
+project's own labelled articles that may be looked at, or the FILEs of that form, are used too. An incident is right
 when the text reports one of that kind there. The fit is of two numbers, a stretch and a shift of the score, on one
 half; the curve printed is of the other.
 """
