@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.pages import state
+from geo.pages.sidebar import names_meant
 from geo.reading import Reader
 from geo.records import Article, Reading
 from geo.store import open_store
@@ -54,6 +55,30 @@ def test_a_filter_narrows_the_page_and_stands_in_the_address(page: AppTest) -> N
     page.button(key="chip_0").click().run()
     assert head(page).startswith("6 of 7 incidents")
     assert "kinds" not in page.query_params
+
+
+@pytest.mark.parametrize(
+    ("field", "label", "chosen"),
+    [
+        ("statuses", "Happened", ("occurred",)),
+        ("countries", "Iraq", ("IQ",)),
+        ("kinds", "– Peaceful protest", ("Peaceful protest",)),
+        ("sources", "nobody's paper", ()),
+    ],
+)
+def test_a_label_with_the_count_of_a_run_before_still_means_its_choice(
+    page: AppTest, field: str, label: str, chosen: tuple[str, ...]
+) -> None:
+    page.run()
+    page.multiselect(key=f"filter_{field}").set_value([label]).run()  # sent as label and " (0)"
+    assert not page.exception
+    assert getattr(page.session_state.filters, field) == chosen
+
+
+def test_labels_mean_the_names_before_their_counts() -> None:
+    names = ["Radio (2)", "Radio", "Iraq"]
+    assert names_meant(["Radio (2)", "Radio (3)", "Iraq (1,204)"], names) == ("Radio (2)", "Radio", "Iraq")
+    assert names_meant(["Radio (2) (7)", "typed (by hand)"], names) == ("Radio (2)", "typed (by hand)")
 
 
 def test_an_address_shows_the_same_view_again(page: AppTest) -> None:

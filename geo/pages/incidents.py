@@ -13,13 +13,12 @@ if not len(incidents):
     st.page_link("geo/pages/add.py", label="Add articles", icon=":material/note_add:")
     st.stop()
 
-filters = st.session_state.filters
-chosen = select(incidents, filters)
+chosen = select(incidents, st.session_state.filters)
 sidebar.show_words()
 with st.container(key="strip"):  # always one element, so that the map below keeps its place in the page
     strip.chips()
     over_time = st.container(key="over_time")
-workspace.show(incidents, chosen, filters)  # first, so that nobody waits for the map while the rest is counted
+workspace.show(incidents, chosen)  # first, so that nobody waits for the map while the rest is counted
 with over_time:
     strip.timeline_chart(incidents, chosen)
 sidebar.show(incidents, chosen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -19,28 +20,52 @@ MOST_CHOICES = 600
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 PARTS = {"either": "Either", "did": "Did it", "suffered": "Suffered it"}
 PRECISIONS = {None: "Any", 5.0: "5 km", 25.0: "25 km", 100.0: "100 km"}
+_COUNT = re.compile(r" \([\d,]+\)$")
+"""What a label has behind the name of a choice."""
 
 
 def _take(field: str) -> None:
     """Put what a widget says into the filters."""
     value = st.session_state[f"filter_{field}"]
     now = st.session_state.filters
-    if isinstance(value, list):
-        value = tuple(value)
     if field == "words":
         value = value.strip()
     state.set_filters(now.with_value(field, value))
 
 
+def _take_choices(field: str, names: Sequence[str], words: Callable[[str], str]) -> None:
+    """Put the choices into the filters; what is none of the names is left out."""
+    now = st.session_state.filters
+    known = {*names, *getattr(now, field)}
+    values = names_meant(st.session_state[f"filter_{field}"], known, words)
+    state.set_filters(now.with_value(field, tuple(value for value in values if value in known)))
+
+
+def names_meant(values: Iterable[str], known: Iterable[str], words: Callable[[str], str] = str) -> tuple[str, ...]:
+    """The values, with the names in place of labels.
+
+    The browser sends labels. When it sends those of the run before, whose counts are others, Streamlit doesn't know
+    them and hands on their text: "Happened (54)" still means the same choice.
+    """
+    names = set(known)
+    meant = {}
+    for value in values:
+        if value not in names:
+            bare = _COUNT.sub("", value)
+            value = next((name for name in names if words(name) == bare), value)
+        meant[value] = True
+    return tuple(meant)
+
+
 def _choice(
     field: str,
     label: str,
+    names: Sequence[str],
     found: dict[str, int],
     words: Callable[[str], str] = str,
     help: str | None = None,
-    placeholder: str = "Any",
 ) -> None:
-    """One filter with several choices: those that occur, most first, and those chosen."""
+    """One filter with several choices out of ``names``: those that are ``found``, in that order, and those chosen."""
     chosen = list(getattr(st.session_state.filters, field))
     options = [name for name, number in found.items() if number and name][:MOST_CHOICES]
     options += [name for name in chosen if name not in options]
@@ -50,9 +75,9 @@ def _choice(
         options,
         format_func=lambda name: f"{words(name)} ({found.get(name, 0):,})",
         key=f"filter_{field}",
-        on_change=_take,
-        args=(field,),
-        placeholder=placeholder,
+        on_change=_take_choices,
+        args=(field, names, words),
+        placeholder="Any",
         help=help,
     )
 
@@ -94,11 +119,18 @@ def show(incidents: Incidents, chosen: Selection) -> None:
         _dates(incidents)
         _kinds(incidents, others("kinds"))
         names = country_names()
-        _choice("countries", "Country", counts(incidents.countries, others("countries")), lambda c: names.get(c, c))
+        _choice(
+            "countries",
+            "Country",
+            incidents.countries.names,
+            counts(incidents.countries, others("countries")),
+            lambda code: names.get(code, code),
+        )
         found = counts(incidents.statuses, others("statuses"))
         _choice(
             "statuses",
             "Status",
+            STATUSES,
             {name: found.get(name, 0) for name in STATUSES},
             lambda name: STATUS_WORDS.get(name, name).capitalize(),
             help="Threats, denials, suppositions and what is long past are left out until you ask for them.",
@@ -108,12 +140,14 @@ def show(incidents: Incidents, chosen: Selection) -> None:
             _choice(
                 "attributions",
                 "How sure who did it",
+                ATTRIBUTIONS,
                 {name: found.get(name, 0) for name in ATTRIBUTIONS},
                 lambda name: ATTRIBUTION_WORDS.get(name, name).capitalize(),
             )
             _choice(
                 "sources",
                 "Source",
+                incidents.excerpt_sources.names,
                 counts(incidents.excerpt_sources, others("sources")[incidents.excerpt_incident]),
             )
             st.session_state.filter_within_km = filters.within_km if filters.within_km in PRECISIONS else None
@@ -156,7 +190,7 @@ def _actors(incidents: Incidents, found: dict[str, int]) -> None:
 def _take_actors(incidents: Incidents) -> None:
     """Filter by the chosen actors; a typed word that is no actor's name looks for the names that hold it."""
     known = set(incidents.actors.names) | set(st.session_state.filters.actors)
-    values: list[str] = st.session_state.filter_actors
+    values = names_meant(st.session_state.filter_actors, known)
     st.session_state.actor_word = ""
     chosen = [value for value in values if value in known]
     for word in (value for value in values if value not in known):
@@ -181,7 +215,13 @@ def _kinds(incidents: Incidents, shown: Mask) -> None:
     for event_type, sub_event_types in EVENT_TYPES.items():
         found[event_type] = types.get(event_type, 0)
         found |= {name: subtypes[name] for name in sub_event_types if subtypes.get(name)}
-    _choice("kinds", "Kind", found, lambda name: f"– {name}" if name in EVENT_TYPE_OF else name)
+    _choice(
+        "kinds",
+        "Kind",
+        [*EVENT_TYPES, *EVENT_TYPE_OF],
+        found,
+        lambda name: f"– {name}" if name in EVENT_TYPE_OF else name,
+    )
 
 
 def _dates(incidents: Incidents) -> None:

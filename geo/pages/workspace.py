@@ -12,7 +12,6 @@ from streamlit_folium import st_folium
 
 from geo.clusters import Viewport, extent, find_groups, find_heat, fit
 from geo.escape import escape_markdown
-from geo.filters import Filters
 from geo.map import ground, marks, read_pick
 from geo.pages import exports, panel, state, tabs
 from geo.view import Incidents, Selection, count, in_bounds
@@ -23,14 +22,8 @@ RETURNED = ["bounds", "zoom", "center", "last_active_drawing", "last_object_clic
 
 
 @st.fragment
-def show(incidents: Incidents, chosen: Selection, filters: Filters) -> None:
-    """Everything that depends on what the map shows; ``chosen`` is what these filters let through.
-
-    A run of this fragment alone keeps what the last whole run gave it. When the filters have moved on since, as
-    when the map reports its bounds while a filter changes, the whole page runs again.
-    """
-    if filters != st.session_state.filters:
-        st.rerun()
+def show(incidents: Incidents, chosen: Selection) -> None:
+    """Everything that depends on what the map shows."""
     view = _view(incidents, chosen)
     shown = chosen.shown
     if st.session_state.only_in_view:
