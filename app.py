@@ -4,25 +4,33 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.pages import state
+from geo.pages import addresses, state
 
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 
-st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
-st.logo(PAGE_FILES / "logo.svg", size="large")
-st.html(PAGE_FILES / "page.css")
-# White on the dark theme's blue is too faint
-on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"
-painted = "[data-baseweb='tag'] span, [data-testid='stMultiSelect'] span[title], button[kind^='primary'] *"
-st.html(f"<style>{painted} {{ color: {on_primary}; }}</style>")
 
-page = st.navigation(
-    [
-        st.Page("geo/pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
-        st.Page("geo/pages/add.py", title="Add articles", icon=":material/note_add:"),
-        st.Page("geo/pages/about.py", title="About", icon=":material/info:"),
-    ],
-    position="top",
-)
-state.start()
-page.run()
+def show() -> None:
+    """One run of the page that a person looks at."""
+    st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
+    st.logo(PAGE_FILES / "logo.svg", size="large")
+    st.html(PAGE_FILES / "page.css")
+    # White on the dark theme's blue is too faint
+    on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"
+    painted = "[data-baseweb='tag'] span, [data-testid='stMultiSelect'] span[title], button[kind^='primary'] *"
+    st.html(f"<style>{painted} {{ color: {on_primary}; }}</style>")
+    page = st.navigation(
+        [
+            st.Page("geo/pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
+            st.Page("geo/pages/add.py", title="Add articles", icon=":material/note_add:"),
+            st.Page("geo/pages/about.py", title="About", icon=":material/info:"),
+        ],
+        position="top",
+    )
+    state.start()
+    page.run()
+
+
+if __name__ == "__main__":
+    show()
+else:  # the server asks for what it serves
+    app = st.App(__file__, routes=addresses.routes(["add", "about"]))

@@ -102,6 +102,17 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+def test_a_page_opened_directly_logs_no_error(page: Page, address: str) -> None:
+    for path, heading in (("add", "Add articles"), ("about", "About Dateline")):
+        page.goto(f"{address}/{path}")
+        page.get_by_role("heading", name=heading).wait_for()
+        wait_until_idle(page)
+        assert urlsplit(page.url).path == f"/{path}"
+    page.get_by_role("link", name="Incidents").click()
+    wait_for_map(page)
+    assert urlsplit(page.url).path == "/"
+
+
 def test_the_map_draws_ground_marks_and_names(page: Page, address: str) -> None:
     open_map(page, address)
     assert marks(page).count() >= 2
