@@ -57,6 +57,9 @@ SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 REASON_REACH = 6
 """How many words behind "came under fire" what it was for may stand."""
 
+FOUND = frozenset({"collect", "confiscate", "defuse", "discover", "find", "leave", "recover", "retrieve", "seize"})
+"""What is done with the weapons that were left behind where a fight was."""
+
 LEVELS = 6
 """How far above a trigger the word that makes it a figure may stand."""
 
@@ -269,7 +272,8 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return True
     if figure.reason and not figure.since and _has_reason(word, trigger, figure):
         return not is_armed(doc, trigger)
-    patient = _lemmas(_patients(word)) & figure.patient
+    aimed = [noun for noun in _patients(word) if not trigger.start <= noun.i < trigger.end]
+    patient = _lemmas(aimed) & figure.patient
     agent = _lemmas(_described(_actors(word))) & figure.agent
     if not figure.armed and is_armed(doc, trigger):
         return False
@@ -341,8 +345,10 @@ def _lasts(word: Token, figure: Figure) -> bool:
 
 def _is_left_behind(word: Token, figure: Figure) -> bool:
     """Whether the weapons were found where the fight was, whose story the sentence goes on telling."""
-    first = word.sent[0].lower_
-    return first in ("recovered", "seized") or bool(figure.within & {token.lower_ for token in word.sent})
+    if word.sent[0].lower_ in ("recovered", "seized"):
+        return True
+    found = any(_lemma(one) in FOUND for one in (word, *_above(word)))
+    return found and bool(figure.within & {token.lower_ for token in word.sent})
 
 
 def _is_bare(word: Token) -> bool:

@@ -11,8 +11,12 @@ from geo.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NOBODY = frozenset({"nobody", "none", "one", "anyone", "anybody", "casualties", "casualty", "injuries"})
-"""Heads of the nouns that stand for no victims: "no one", "nobody", "no casualties"."""
+NOBODY = frozenset({"nobody", "none"})
+ANYBODY = frozenset({"one", "anyone", "anybody", "casualties", "casualty", "injuries"})
+"""Words that stand for no victims by themselves, and those that do where the verb is negated: "hurt no one"."""
+
+COUNTED = frozenset({"fewer", "less", "more", "."})
+"""Words behind a "no" that denies nothing: "no fewer than 30", "No. 2"."""
 
 TOTAL = re.compile(
     r"\bsince (?:(?:early|late|mid|mid-|the start of|the beginning of|the end of|at least|around) ?)?"
@@ -56,8 +60,16 @@ def hurts_nobody(word: Token) -> bool:
     if word.pos_ not in ("VERB", "AUX") or agents(word):
         return False
     told = [*subjects(word), *objects(word)]
-    named = any(noun.lower_ in NOBODY or any(child.lower_ == "no" for child in noun.children) for noun in told)
-    return named and (is_negated(word) or is_passive(word) or not objects(word))
+    if not objects(word) and not is_passive(word) and not is_negated(word):
+        return False
+    if any(noun.lower_ in NOBODY or _has_no(noun) for noun in told):
+        return True
+    return is_negated(word) and any(noun.lower_ in ANYBODY for noun in told)
+
+
+def _has_no(noun: Token) -> bool:
+    """Whether the noun is denied, and not counted or numbered: "no villager", not "no fewer than 30", "No. 2"."""
+    return any(child.lower_ == "no" and child.nbor().lower_ not in COUNTED for child in noun.children)
 
 
 def is_total(word: Token) -> bool:

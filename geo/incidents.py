@@ -192,10 +192,12 @@ def is_in_name(doc: Doc, trigger: Trigger, places: Sequence[Mention], actors: Se
     if trigger.part == "verb":
         return False
     token = doc[trigger.head]
+    end = doc[trigger.end - 1].idx if trigger.part == "phrase" else token.idx
     opening = token.sent.start_char
     named = [m for m in actors if m.actor and m.actor.type not in UNNAMED and _has_capital(m, opening)]
     return any(
-        mention.start <= token.idx < mention.end and len(mention.text) > len(token) for mention in (*places, *named)
+        mention.start <= token.idx <= end < mention.end and len(mention.text) > len(token)
+        for mention in (*places, *named)
     )
 
 
