@@ -23,6 +23,7 @@ Dates:
 Articles:
 
     dateline       the place and the day at the head of a story
+    parts          where the parts of a text begin
     formats        text out of web pages, Word, PDF, feeds, archives
     articles       files and pasted text -> Article
     web            an article or a feed from its address
@@ -70,6 +71,7 @@ Mentions: places:
 
 Mentions: actors and casualties:
 
+    makes          what weapons, aircraft and vehicles are called
     actor_table    who the actors are and under which names
     named_for      place names that are part of an actor's name
     persons        persons under their full names

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo.actor_names import Spot, find_names, is_group_not_place, is_tail_of_name, owns_a_deed, sentence_begins
 from geo.actor_table import ActorTable, ActorTableError, Word, load_actors, split_words
 from geo.described import find_described, first_modifier, with_their_state
+from geo.makes import is_make
 from geo.organisations import find_organisations, with_short_forms
 from geo.persons import Person, find_persons, introduction
 from geo.records import Actor, Mention
@@ -43,12 +44,13 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     }
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
     covers = sorted((spot.start, spot.end) for spot in spots)
+    entities = [ent for ent in doc.ents if not is_make(ent.text)]
     persons_of_model = [
         (ent.start_char, ent.end_char)
-        for ent in doc.ents
+        for ent in entities
         if ent.label_ == "PERSON" and not _is_inside(ent.start_char, ent.end_char, covers)
     ]
-    organisations = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "ORG"]
+    organisations = [(ent.start_char, ent.end_char) for ent in entities if ent.label_ == "ORG"]
     named = {index: hit.alias.actor for hit in hits for index in range(hit.first, hit.after)}
     persons = find_persons(text, words, table, persons_of_model, states, known, named)
     found: dict[tuple[int, int], tuple[Actor, str]] = {}

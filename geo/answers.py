@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NEAR = 700
 """Characters from the incident's sentence to the one that says who did it."""
 
+FAR = 3000
+"""The same where that one names the day: "blamed the separatists for Saturday's bombing"."""
+
 DOABLE = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
 ALSO_DOABLE = frozenset(
     {
@@ -78,12 +81,10 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
         }
         if any(not _points_back(found[index]) for index in own):
             continue
-        if is_silence(sentence):
+        answer = read_answer(doc, sentence, actors) if _is_parsed(sentence) else None
+        if is_silence(sentence) and (answer is None or answer.level == "claimed"):
             _keep_silent(sentence, passages[max(0, after - 24) : after], found)
             continue
-        if not _is_parsed(sentence):
-            continue
-        answer = read_answer(doc, sentence, actors)
         if answer is None:
             continue
         earlier = [passage for passage in passages[max(0, after - 24) : after] if passage[2] not in own]
@@ -139,11 +140,14 @@ def _home(
 ) -> int | None:
     """The incident that the answer is about: a denial's is one that the denier is said to have done, else the last."""
     near: list[int] = []
+    days = {mine.date_start for mine in own if mine is not None and mine.date_precision == "day"}
     for _, end, index in reversed(passages):
-        if sentence.start_char - end > NEAR:
+        if sentence.start_char - end > (FAR if days else NEAR):
             break
         one = incidents[index]
         if one is None or one.status not in REAL or not _is_doable(one) or index in near:
+            continue
+        if days and one.date_precision == "day" and one.date_start not in days:
             continue
         if all(mine is None or compatible_kinds(mine.sub_event_type, one.sub_event_type) for mine in own):
             near.append(index)

@@ -24,8 +24,13 @@ STATE = frozenset({"state forces", "government"})
 OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
 """Families in which what the authorities say of their own people is no claim."""
 
-SEIZING = frozenset({"seize", "find", "recover", "discover", "unearth", "confiscate", "defuse", "impound", "intercept"})
-"""Verbs of what authorities do in the open."""
+SEIZING = frozenset(
+    [
+        "seize", "find", "recover", "discover", "unearth", "confiscate", "defuse", "impound", "intercept", "dismantle",
+        "dig", "cache", "stash", "haul", "seizure", "stockpile",
+    ]
+)  # fmt: skip
+"""Verbs and nouns of what authorities do in the open."""
 
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""

@@ -100,8 +100,9 @@ def _of_verb(
 ) -> list[tuple[Sequence[Token], str]]:
     """Who did it by one verb of using, claiming or charging; [] when it names nobody."""
     lemma = verb.lemma_
-    if lemma in USED and verb.i != word.i and family in ARMED_FAMILIES and agents(verb):
-        return [(agents(verb), "perpetrator")]
+    by = agents(verb) or [noun for of, noun in obliques(verb) if of == "by" and verb.tag_ == "VBN"]
+    if lemma in USED and verb.i != word.i and family in ARMED_FAMILIES and by:
+        return [(by, "perpetrator")]
     said = {one.lower_ for one in objects(verb)}
     if lemma in words["claims"] | {"deny", "reject"} and said & words["responsibility"]:
         return [(subjects(verb), "perpetrator")]

@@ -167,7 +167,8 @@ def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> R
         return {}
     if word.tag_ == "VBN" and not any(child.lemma_ == "have" for child in word.children):
         return {}
-    if any(subject.lower_ not in WEEKDAYS for subject in subjects(word)) or relation(word) in ("amod", "nmod", "acl"):
+    told = [subject for subject in subjects(word) if subject.pos_ not in ("VERB", "ADV") or subject.tag_ == "VBG"]
+    if any(subject.lower_ not in WEEKDAYS for subject in told) or relation(word) in ("amod", "nmod", "acl"):
         return {}
     start = word.sent.start
     for token in reversed(list(doc[start : trigger.start])):

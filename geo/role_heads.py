@@ -78,7 +78,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         (
             [
                 *_objects(word),
-                *_obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM)),
+                *(noun for noun in _obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM)) if noun.i > word.i),
                 *_after_trigger(trigger, word),
             ],
             suffers,
@@ -123,10 +123,12 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
 
 
 def _doers(word: Token) -> list[Token]:
-    """Who does what an active verb says; after ", the army said, and" the one of the clause before."""
+    """Who does what an active verb says; behind ", the army said," the one of the clause before that."""
     above = word.head
     own = any(relation(child).startswith("nsubj") for child in word.children)
-    if relation(word) == "conj" and not own and above.lemma_ in attribution_words()["says"]:
+    if relation(word) == "acl" and word.nbor(-1).text == "," and relation(above) == "nsubj":
+        above = above.head  # "..., said its mayor, driving out the army"
+    if relation(word) in ("conj", "advcl", "acl") and not own and above.lemma_ in attribution_words()["says"]:
         told = [child for child in above.children if relation(child) in ("ccomp", "parataxis") and child.i < above.i]
         if told:
             return subjects(told[0])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.headcounts import casualty_words, is_person
+from geo.makes import is_made, is_make
 from geo.records import Actor, Mention
 from geo.syntax import relation
 from geo.voices import attribution_words
@@ -95,7 +96,7 @@ def is_site(mention: Mention) -> bool:
 
 def acting_name(head: Token, article_id: str = "") -> Mention | None:
     """Who is named by capitalised words that no table knows, where somebody acts; None for anything else."""
-    if head.pos_ != "PROPN" or head.ent_type_ in PLACES or not head.text[0].isupper():
+    if head.pos_ != "PROPN" or head.ent_type_ in PLACES or not head.text[0].isupper() or _is_make(head):
         return None
     first, after = head.i, head.i + 1
     while first > head.sent.start and _is_part(head.doc[first - 1], head):
@@ -107,6 +108,12 @@ def acting_name(head: Token, article_id: str = "") -> Mention | None:
         return None
     kind = "individual" if head.ent_type_ == "PERSON" else ""
     return _mention(span, kind, article_id, named=True)
+
+
+def _is_make(name: Token) -> bool:
+    """Whether the name is that of a make of weapon or vehicle: "BM-21 rockets", "an Iskander missile"."""
+    before = relation(name) == "compound" and name.head.pos_ == "NOUN" and name.ent_type_ not in ("ORG", "NORP")
+    return is_make(name.text) or (before and is_made(name.head.text))
 
 
 def _counted(head: Token) -> Token:

@@ -90,6 +90,8 @@ def _covers(verb: Token, trigger: Token) -> bool:
         above = governor(word)
         if above is not None and above.i == verb.i:
             kind = relation(word).split(":")[0]
+            if kind == "obl" and verb.i < trigger.i:
+                break  # "said in a bulletin that": the clause hangs on the bulletin
             return kind in TOLD or (kind in ("nsubj", "advcl", "conj") and word.i < verb.i and _trails(verb))
         word = above
     if verb.i < trigger.i:

@@ -39,6 +39,9 @@ def roles(reader: Reader, text: str) -> tuple[set[str], set[str]]:
         ("Soldiers attacked a bus carrying pilgrims near Aleppo on Monday.", "soldiers", "pilgrims"),
         ("Eleven men were arrested in Kakching on Thursday.", "police", "men"),
         ("A protest against high prices was held in Lagos on Monday.", "protesters", ""),
+        ("Six people were injured in airstrikes carried out by Thai jets near Poipet on Sunday.", "Thailand", "people"),
+        ("Farther along that road, at Marivan, border guards on Monday shot a porter.", "border guards", "porter"),
+        ("Rebels seized Masisi on Thursday, said its mayor, driving out the army.", "rebels", "army"),
     ],
 )
 def test_doers_and_sufferers_are_told_apart(reader: Reader, text: str, who: str, whom: str) -> None:
@@ -63,3 +66,8 @@ def test_they_are_those_whom_the_sentence_before_names(reader: Reader) -> None:
     acting, suffering = roles(reader, text)
     assert "monks" in suffering
     assert "fighters" not in acting
+
+
+def test_a_make_of_missile_does_nothing_itself(reader: Reader) -> None:
+    acting, _ = roles(reader, "Seven people were killed on Thursday when an Iskander missile hit a depot in Sumy.")
+    assert not acting
