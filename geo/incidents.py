@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geo.attribution import attribution_of
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
-from geo.dateline import dateline_span
+from geo.dateline import datelines
 from geo.figures import without_figures
 from geo.grouping import AFTERMATH, MISHAPS, Report, group_reports
 from geo.guesses import unknown_places
@@ -70,6 +70,9 @@ SHARED = 0.38
 AROUND = 0.12
 """A located place that is at least this likely stands in for a name that nobody knows."""
 
+CLOSE = 60
+"""How many words behind a sentence the words stand that still say of which kind its incident is."""
+
 STATUS_ORDER = ("occurred", "ongoing", "historical", "denied", "attempted", "planned", "threatened", "hypothetical")
 
 
@@ -84,8 +87,8 @@ def find_incidents(
 ) -> list[Incident]:
     """The incidents in the order of the text, before they are merged; each has at least one excerpt."""
     table = table or load_triggers()
-    opening = dateline_span(article.text) or (0, 0)
-    places = [mention for mention in places if not opening[0] <= mention.start < opening[1]]
+    openings = datelines(article.text)
+    places = [mention for mention in places if not any(start <= mention.start < end for start, end in openings)]
     if is_fiction(triggers):
         return []
     triggers = [trigger for trigger in triggers if not is_in_name(doc, trigger, places, actors)]
@@ -117,8 +120,19 @@ def _by_sentence(doc: Doc, triggers: Sequence[Trigger]) -> Iterator[tuple[Span, 
 
 
 def _concepts_after(sentence: Span, following: Sequence[tuple[Span, list[Trigger]]]) -> list[Hit]:
-    """The groups of words of the next sentences, while they stand close."""
-    return [hit for later, triggers in following if later.start - sentence.end < 60 for hit in triggers[0].concepts]
+    """The groups of words of the next sentences of the paragraph; a trigger's own words tell an incident of its own."""
+    close = [
+        (later, triggers)
+        for later, triggers in following
+        if later.start - sentence.end < CLOSE
+        and "\n" not in sentence.doc.text[max(sentence.start_char, sentence.end_char - 1) : later.start_char]
+    ]
+    return [
+        hit
+        for _, triggers in close
+        for hit in triggers[0].concepts
+        if not any(trigger.start <= hit.start < trigger.end for trigger in triggers)
+    ]
 
 
 def _report(

@@ -134,6 +134,20 @@ def test_metaphors_states_and_stories_report_nothing(reader: Reader, text: str) 
     assert incidents_in(reader, text) == []
 
 
+def test_another_incident_of_the_next_sentences_says_nothing_on_the_kind(reader: Reader) -> None:
+    told = incidents_in(
+        reader,
+        "Eight people were injured outside the hospital in Goma on Monday. Two soldiers were accused of raping a girl.",
+    )
+    assert told[0].sub_event_type != "Sexual violence"
+    apart = incidents_in(
+        reader,
+        "Six rebels were killed near Gao on Monday.\n\nChlorine and other poison gas are kept in the depot, and a "
+        "shell hit it.",
+    )
+    assert apart[0].sub_event_type == "Armed clash"
+
+
 def test_incidents_say_why_and_quote_the_text(reader: Reader) -> None:
     text = "Gunmen killed three traders in Maiduguri on Monday, police said."
     for incident in incidents_in(reader, text):
