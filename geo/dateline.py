@@ -34,11 +34,24 @@ def dateline_span(text: str) -> Span | None:
     return match.span() if match else None
 
 
+def datelines(text: str) -> list[Span]:
+    """Return the bounds of every dateline: where several stories stand in one text, each begins with one."""
+    first = dateline_span(text)
+    later = [match.span() for match in _dateline().finditer(text, first[1] if first else 0) if _is_sure(match)]
+    return [first, *later] if first else later
+
+
 def _match(text: str) -> re.Match[str] | None:
     for match in _dateline().finditer(text[:_TOP]):
         if match["day"] or match["agency"] or (match["place"].isupper() and len(match["place"]) > 2):
             return match
     return None
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """Whether a line amid a text begins as only datelines do: with an agency, or a day and a place in capitals."""
+    capitals = match["place"].isupper() and len(match["place"]) > 2
+    return bool(match["agency"] or (match["day"] and capitals)) or (capitals and match.group()[-1] != ":")
 
 
 def _day(text: str, match: re.Match[str]) -> date | None:

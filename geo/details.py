@@ -6,10 +6,10 @@ from geo.merge_words import merge_words
 from geo.records import Incident
 from geo.sameness import AREAS, REAL, same_day, same_place, toll
 from geo.shared_words import other_name
-from geo.telling import first_offset
+from geo.telling import first_offset, offset
 
 LEAD = 400
-"""Characters of the story's opening, which may leave the place to what follows."""
+"""Characters of the opening of a story or of one of its parts, which may leave the place to what follows."""
 
 LEAD_SENTENCE, DETAILS = 80, 1100
 """Between these characters of a story stands what tells more of its first sentence."""
@@ -18,20 +18,29 @@ GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
 
-def details_of_lead(incident: Incident, told: Incident) -> bool:
-    """Whether the passage gives the day or the place of what the story's first sentence only announced.
+def in_lead(incident: Incident, told: Incident, opening: int) -> bool:
+    """Whether what was told is the lead of the part that begins at ``opening``, and the passage follows it there."""
+    leads = any(0 <= offset(excerpt)[0] - opening <= LEAD for excerpt in told.excerpts)
+    return leads and LEAD_SENTENCE < first_offset(incident) - opening < DETAILS
+
+
+def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
+    """Whether the passage gives the day or the place of what the first sentence of the part only announced.
 
     "Gunmen killed 34 people in the province, the government said. Sixty men stormed the village of X on Monday."
     """
-    if first_offset(told) > LEAD or not LEAD_SENTENCE < first_offset(incident) < DETAILS:
+    if not in_lead(incident, told, opening):
         return False
     excerpt = incident.excerpts[0]
     kinds = {incident.sub_event_type, told.sub_event_type}
-    alike = len(kinds) == 1 or any(kinds <= group for group in merge_words().confused)
+    unrest = kinds & merge_words().kinds["unrest"] and not kinds <= merge_words().kinds["unrest"]
+    alike = len(kinds) == 1 or (not unrest and any(kinds <= group for group in merge_words().confused))
     tolls = {toll(incident), toll(told)} - {None}
     coarse = told.place is None or told.place.precision in AREAS
     day = excerpt.date is not None and told.date_precision != "day"
-    place = excerpt.place is not None and coarse and (told.date_precision != "day" or excerpt.date is None)
+    plain = len(kinds) > 1 or kinds & merge_words().plain
+    finer = not plain and not same_place(incident.place, told.place)
+    place = excerpt.place is not None and (coarse or finer) and (told.date_precision != "day" or excerpt.date is None)
     real = {incident.status, told.status} <= REAL
     aside = any(one.relative_days is not None for one in (excerpt, told.excerpts[0]))
     return real and alike and (day or place) and len(tolls) < 2 and not aside

@@ -35,8 +35,8 @@ def join(first: Incident, second: Incident, reasons: Iterable[str], revised: boo
             specific.index(one.sub_event_type),
         ),
     )
-    if {first.sub_event_type, second.sub_event_type} & {"Disrupted weapons use"}:
-        kind = first if first.sub_event_type == "Disrupted weapons use" else second
+    found = [one for one in (first, second) if one.sub_event_type == "Disrupted weapons use" and not _is_repeated(one)]
+    kind = found[0] if found else kind
     cause = next((one for one in (first, second) if one.sub_event_type in CAUSES), None)
     if cause and kind.sub_event_type == "Attack" and _counts_only(kind):
         kind = cause

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
+from geo.one_sentence import with_what_took_place
+from geo.parts import part_of, part_starts
 from geo.pointing import as_told, loosened, on_its_weekday
 from geo.records import Incident
 from geo.retold import Story, may_go_on, names_victim, points_for
@@ -36,24 +38,25 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
     Days that count from another incident ("a day after") are found on the way. ``text`` is the article's: where its
     paragraphs are long, a new one seldom goes on with what the one before told.
     """
-    breaks = _breaks(text)
+    breaks, parts = _breaks(text), part_starts(text)
     scenes = {incident.id: incident for incident in incidents if not _has_own_place(incident)}
     bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
     ordered = with_days_of_their_sentence(sorted(map(without_hospital, bare), key=first_offset))
-    ordered = with_tolls_of_their_sentence([without_day_of_dying(one) for one in ordered])
+    ordered = with_what_took_place([without_day_of_dying(one) for one in ordered])
+    ordered = with_tolls_of_their_sentence(ordered)
     done: list[Story] = []
     stories: list[Story] = []
     for incident in ordered:
         wording = wording_of_incident(incident)
         told = [story.incident for story in sorted(stories, key=lambda story: -story.last)]
-        index = _same_story(incident, wording, stories, breaks) if counts_back(incident) else None
+        index = _same_story(incident, wording, stories, breaks, parts) if counts_back(incident) else None
         if index is None:
             if not wording.definite:
                 incident = with_day_of_earlier(incident, told)
             incident = nobody_hurt(incident, told[0] if told else None)
-            index = _same_story(incident, wording, stories, breaks)
+            index = _same_story(incident, wording, stories, breaks, parts)
         if index is None and (loose := loosened(incident, wording)) != incident:
-            index = _same_story(loose, wording, stories, breaks)
+            index = _same_story(loose, wording, stories, breaks, parts)
             incident = loose if index is not None else incident
         if index is None:
             stories.append(Story(incident, last_offset(incident), wording.topic, wording.other))
@@ -95,16 +98,17 @@ def _breaks(text: str) -> list[int]:
 
 
 def _same_story(
-    incident: Incident, wording: Wording, stories: Sequence[Story], breaks: Sequence[int] = ()
+    incident: Incident, wording: Wording, stories: Sequence[Story], breaks: Sequence[int], parts: Sequence[int]
 ) -> int | None:
     """Which of the incidents told so far this one is; None when it is none of them."""
     best: tuple[float, float, int] | None = None
+    opening = part_of(first_offset(incident), parts)
     latest = max((story.last for story in stories if may_go_on(incident, story.incident)), default=None)
     if latest is not None and not (wording.agent or wording.witness):
         start = first_offset(incident)
         latest = None if bisect_right(breaks, start) > bisect_right(breaks, latest) else latest
     for index, story in enumerate(stories):
-        found = points_for(incident, wording, story, story.last == latest)
+        found = points_for(incident, wording, story, story.last == latest, opening)
         if found is None:
             continue
         points, people = found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from geo.joining import trigger_words
+from geo.joining import join, trigger_words
 from geo.merge_words import merge_words
 from geo.records import Excerpt, Incident
 from geo.sameness import compatible_kinds, compatible_places
@@ -19,6 +21,11 @@ _BY_THE_CLOCK = re.compile(
     re.IGNORECASE,
 )
 """What says at what hour it was, not that something else came before."""
+
+_TOOK_PLACE = re.compile(r"\b(?:place|occurred|happened|incidents?|events?)\b")
+"""Words of a trigger that only says that something took place."""
+
+_WHERE = re.compile(r"^[^.;]*\b(?:where|when|in which)\b", re.IGNORECASE)
 
 _AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
 
@@ -39,6 +46,29 @@ def one_sentence(incident: Incident, told: Incident) -> bool:
     both = any(excerpt.place for excerpt in incident.excerpts) and any(excerpt.place for excerpt in same)
     nested = compatible_places(incident.place, told.place)
     return (len(places) < 2 or nested) and (same_days or dateless) and (both or not _parted(first, same[-1]))
+
+
+def with_what_took_place(incidents: Sequence[Incident]) -> list[Incident]:
+    """ "The incident took place in the municipality, where gunmen opened fire in a village": one, in the village."""
+    found: list[Incident] = []
+    for incident in incidents:
+        told = found[-1] if found else None
+        if told and _tells_what_took_place(incident, told):
+            found[-1] = join(replace(told, place=None, alternatives=()), incident, (), revised=False)
+        else:
+            found.append(incident)
+    return found
+
+
+def _tells_what_took_place(incident: Incident, told: Incident) -> bool:
+    """Whether the sentence only says of ``told`` that it took place, and then where or when the incident did."""
+    first, second = told.excerpts[0], incident.excerpts[0]
+    if first.start != second.start or not first.trigger or not second.trigger or incident.place is None:
+        return False
+    if not all(_TOOK_PLACE.search(" ".join(sorted(trigger_words(excerpt)))) for excerpt in told.excerpts):
+        return False
+    between = first.text[first.trigger[1] - first.start : second.trigger[0] - first.start]
+    return incident.status == told.status and _WHERE.search(between) is not None and not _parted(first, second)
 
 
 def _carries_on(incident: Incident, told: Incident) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.actor_table import ActorTable, load_actors
 from geo.actors import find_actors
 from geo.answers import telling_sentences, with_answers
-from geo.dateline import dateline_span
+from geo.dateline import datelines
 from geo.dates import find_dates
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geocode import Geocode
@@ -129,9 +129,9 @@ def capital_of(country_code: str, gazetteer: Gazetteer) -> Place | None:
 
 
 def told(mentions: list[Mention], text: str) -> list[Mention]:
-    """The mentions of the story itself: the dateline says where and when it was written, not what happened."""
-    start, end = dateline_span(text) or (0, 0)
-    return [mention for mention in mentions if not start <= mention.start < end]
+    """The mentions of the story itself: a dateline says where and when it was written, not what happened."""
+    openings = datelines(text)
+    return [mention for mention in mentions if not any(start <= mention.start < end for start, end in openings)]
 
 
 def read_articles(reader: Reader, articles: Iterable[Article]) -> Iterator[Reading]:

@@ -9,7 +9,15 @@ import re
 from dataclasses import dataclass
 
 from geo.actor_table import word_key
-from geo.details import alone_in_its_town, alone_of_its_day, closer_look, details_of_lead, is_near, site_in_town
+from geo.details import (
+    alone_in_its_town,
+    alone_of_its_day,
+    closer_look,
+    details_of_lead,
+    in_lead,
+    is_near,
+    site_in_town,
+)
 from geo.joining import trigger_words
 from geo.merge_words import kinds_of_noun, merge_words
 from geo.one_sentence import is_part, one_sentence
@@ -45,14 +53,19 @@ class Story:
     other: bool = False
 
 
-def points_for(incident: Incident, wording: Wording, story: Story, latest: bool) -> tuple[float, float] | None:
-    """The evidence that the incident is the story's, and what of it is people and words; None when it is not enough."""
+def points_for(
+    incident: Incident, wording: Wording, story: Story, latest: bool, opening: int = 0
+) -> tuple[float, float] | None:
+    """The evidence that the incident is the story's, and what of it is people and words; None when it is not enough.
+
+    ``opening`` is where the part of the article begins in which the passage stands.
+    """
     told = story.incident
     incident = on_its_weekday(as_told(incident, wording, told), wording, told)
     if _can_not_be(incident, wording, story, latest):
         return None
     evidence = agreement(incident, told)
-    extra = _told_again(incident, wording, story, latest)
+    extra = _told_again(incident, wording, story, latest, opening)
     same_kind = told.sub_event_type == incident.sub_event_type
     points, agreeing = evidence.points - wording.aside + extra, evidence.agreeing + extra
     if points < WITHIN_ARTICLE or agreeing < (1.0 if same_kind else 1.5):
@@ -109,7 +122,7 @@ def _is_the_other(wording: Wording, story: Story) -> bool:
     return wording.other and wording.ordinal and story.other
 
 
-def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool) -> float:
+def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool, opening: int) -> float:
     """Points for words that point back to the story, or go on with it."""
     told = story.incident
     points = 0.0
@@ -119,10 +132,10 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 1.5
     if wording.definite and _may_be_told_again(incident, told):
         points += 2.0
-    one_victim = told.fatalities_best == 1 and latest
+    one_victim = told.fatalities_best == 1 and (latest or in_lead(incident, told, opening))
     if wording.pronoun and (one_victim or any(actor.type == "individual" for actor in suffering(told).values())):
-        points += 1.0
-    if one_sentence(incident, told) or details_of_lead(incident, told):
+        points += 1.0 + (one_victim and incident.fatalities_best == 1)
+    if one_sentence(incident, told) or details_of_lead(incident, told, opening):
         points += 2.0
     elif site_in_town(incident, told):
         points += 1.5

@@ -1,0 +1,42 @@
+"""Stories of a few sentences: how many incidents they put on the map."""
+
+from collections.abc import Callable
+
+import pytest
+
+from geo.records import Incident, Reading
+
+OCCURRED = ("occurred", "ongoing")
+
+TOLD_AGAIN = {
+    "an incident that took place, and then where it did": (
+        "The worst incident took place early on Sunday in the municipality of Kayes, where gunmen opened fire on a "
+        "wedding in the village of Segala, leaving five people dead."
+    ),
+    "the lead of a second story and its details": (
+        "KAYES, May 6 (Valley Wire) - A train hit a bus in Kayes on Monday, killing three people, police said.\n\n"
+        "Doctors asked for blood.\n\n"
+        "GAO, May 7 (Valley Wire) - Thousands of people marched in Gao on Tuesday against the price of bread.\n\n"
+        "Waving flags, several hundred people gathered in Gao's Independence Square, where speakers asked the "
+        "governor to step down."
+    ),
+    "a man who is only one of the dead so far": (
+        "One man was shot dead in Bamako overnight, the prosecutor said on Tuesday.\n\n"
+        "The mayor asked for calm and the schools stayed shut.\n\n"
+        "The 23-year-old man, a baker, was killed shortly after midnight at a roadblock."
+    ),
+}
+"""Each tells its incidents twice: a passage and its second telling are one marker."""
+
+COUNTS = {"the lead of a second story and its details": 2}
+
+
+def markers(reading: Reading) -> list[Incident]:
+    return [one for one in reading.incidents if one.place is not None and one.status in OCCURRED]
+
+
+@pytest.mark.parametrize("name", TOLD_AGAIN)
+def test_what_is_told_twice_is_one_marker(name: str, read: Callable[..., Reading]) -> None:
+    found = markers(read(TOLD_AGAIN[name], published="2024-05-08"))
+    assert [one.sub_event_type for one in found][COUNTS.get(name, 1) :] == []
+    assert len(found) == COUNTS.get(name, 1)
