@@ -13,6 +13,7 @@ SCRIPTS = Path(__file__).parent.parent / "data" / "language"
 sys.path.insert(0, str(SCRIPTS))
 
 import corpora  # noqa: E402
+import evaluate  # noqa: E402
 import train_names  # noqa: E402
 import widen  # noqa: E402
 from news_grammar import Grammar  # noqa: E402
@@ -218,3 +219,11 @@ def test_treebank_tells_no_names_until_they_are_guessed(teaching):
     teaching.guesses = {id(tree): guessed}
     tags = teaching.example([tree])[1]
     assert tags in (guessed, guessed[:-1])  # now and then the full stop is left out
+
+
+def test_countries_are_counted_by_the_label_that_a_corpus_gives_them():
+    sentences = [
+        corpora.plain_sentence(["The", "Netherlands", "warned", "Kenya"], [(0, 2, "ORG"), (3, 4, "LOC")], "uner"),
+        corpora.plain_sentence(["Kenya", "Airways", "left", "Nairobi"], [(0, 2, "ORG"), (3, 4, "LOC")], "uner"),
+    ]
+    assert evaluate.country_labels(sentences) == {"LOC": 1, "ORG": 1, "PERSON": 0}

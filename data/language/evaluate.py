@@ -4,8 +4,9 @@ python data/language/evaluate.py CORPORA [--model FOLDER]
 
 Trees: EWT and GUM dev, on the corpus's tokens and on raw text, punctuation left out as spaCy does. Names: UNER-PUD,
 on raw text with the rules; GPE, LOC and FAC count as the corpus's one kind of place; a name is right if it is exactly
-the corpus's. PUD calls a country or town that acts or plays an organisation, which Dateline keeps as a place and
-gives a role later: the rows "set aside" leave out the names that are a place here and an organisation there.
+the corpus's. PUD calls many a country or town that acts or plays an organisation, which Dateline keeps as a place and
+gives a role later: the rows "set aside" leave out the names that are a place here and an organisation there. How
+each part of UNER labels the countries of the name lists is counted beside it.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from train_trees import score_trees, tree_example
 
+from geo.known_names import known_names, plain
 from geo.language import MODEL_FOLDER, load_folder, parse, read_text
 
 PLACES = ("GPE", "LOC", "FAC")
+UNER_PARTS = ("uner-ewt-dev", "uner-ewt-test", "uner-pud-test")
 
 
 def main() -> None:
@@ -56,6 +59,8 @@ def main() -> None:
                 }
             )
         )
+        labels = {name: country_labels(list(read_uner(args.corpora / f"{name}.iob2.gz"))) for name in UNER_PARTS}
+        print(json.dumps({"countries by label": labels}))
 
 
 def rounded(figures: dict[str, float]) -> dict[str, float]:
@@ -139,6 +144,18 @@ def score_names(nlp: Language, sentences: list[Sentence], show: int = 0) -> dict
         )
     figures["speed"] = {"words per second, sentence by sentence": round(words / (time.perf_counter() - begin))}
     return figures
+
+
+def country_labels(sentences: list[Sentence]) -> dict[str, int]:
+    """How often the corpus calls the countries of the name lists a place, an organisation, a person."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for start, end, label in sentence.entities:
+            name = " ".join(plain(word) for word in sentence.words[start:end] if word.lower() != "the")
+            classes = known_names().get(name, "")
+            if "C" in classes and not {"O", "N"} & set(classes):
+                counts[label] += 1
+    return {label: counts[label] for label in ("LOC", "ORG", "PERSON")}
 
 
 if __name__ == "__main__":
