@@ -53,6 +53,7 @@ class TriggerRule:
     agent: frozenset[str] = frozenset()
     patient: frozenset[str] = frozenset()
     gainer: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     names: bool = False
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
@@ -189,6 +190,7 @@ def _trigger_rule(entry: dict[str, Any], file: str) -> TriggerRule:
             agent=frozenset(entry.get("agent", ())),
             patient=frozenset(entry.get("patient", ())),
             gainer=frozenset(entry.get("gainer", ())),
+            alone=frozenset(entry.get("alone", ())),
             names=bool(entry.get("names", False)),
             not_in=tuple(_words(text) for text in entry.get("not_in", ())),
             not_prev=frozenset(text.lower() for text in entry.get("not_prev", ())),

@@ -54,8 +54,8 @@ NOUN_BEFORE = frozenset(
 )  # fmt: skip
 """Words after which a word that may be a verb or a noun is a noun."""
 
-STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base"})
-"""Families whose noun before another noun only describes it: "recruitment centre", "arrest warrant"."""
+STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base", "fighting", "seizure"})
+"""Families whose noun before another noun only describes it: "recruitment centre", "combat experience"."""
 
 STATED = frozenset({"territory", "seizure", "fighting", "wound", "kill"})
 """Families and rules whose participle before a noun tells a state: "the occupied town", "the injured men"."""
@@ -225,6 +225,8 @@ def _has_parties(doc: Doc, tokens: list[int], hit: Hit, table: TriggerTable, con
     """Whether who acts and who suffers are of the groups that the rule asks for."""
     rule = table.rules[hit.name]
     word = doc[_head(doc, tokens, hit)]
+    if hit.part == "verb" and rule.alone and word.has_dep() and word.lemma_ in rule.alone and objects(word):
+        return False
     if hit.part != "verb" or not (rule.agent or rule.patient) or not word.has_dep():
         return True
     passive = is_passive(word)
