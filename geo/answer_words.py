@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.attribution import denied_in
-from geo.blame import at_the_door_of, named_by
+from geo.blame import at_the_door_of, blamed_on, named_by
 from geo.coreference import antecedent, mention_at, standing_for
 from geo.records import Mention
 from geo.standing import tokens_of
 from geo.syntax import agents, is_negated, is_passive, objects, obliques, subjects
+from geo.unnamed import acting_name
 from geo.voices import attribution_words, is_authority, phrase_of, speaker_head
 
 if TYPE_CHECKING:
@@ -124,8 +125,7 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     words = attribution_words()
     told = subjects(verb) if passive else objects(verb)
     ascribed = [noun for to, noun in obliques(verb) if to in ("on", "to")]
-    if lemma == "lay":
-        ascribed += at_the_door_of(verb)
+    ascribed += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in ("blame", "pin") else []
     doers = _meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
     doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
     if not doers:
@@ -168,6 +168,7 @@ def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking
             found.append(standing_for(doc, mention, actors))
     if not found:
         found = [one for one in (antecedent(doc, word, actors) for word in words) if one is not None]
+    found = found or [one for one in map(acting_name, sorted(words)) if one is not None]
     acting = [one for one in found if one.actor and (speaking or one.actor.type not in ("civilians", "individual"))]
     return tuple(acting or (found if speaking else found))
 

@@ -221,7 +221,7 @@ def _answered(article_id: str, doc: Doc, sentence: Span, incident: Incident, ans
     return replace(
         incident,
         attribution=_level(incident, answer),
-        actors=(*incident.actors, *(replace(actor, role="perpetrator") for actor in doers)),
+        actors=(*incident.actors, *dict.fromkeys(replace(actor, role="perpetrator") for actor in doers)),
         excerpts=(*incident.excerpts, excerpt),
         reasons=(*incident.reasons, f"attribution: {answer.word.text!r} in a later sentence"),
     )

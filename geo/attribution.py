@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geo.blame import at_the_door_of
+from geo.blame import at_the_door_of, blamed_on
 from geo.coreference import mention_at
 from geo.records import Actor, Mention
 from geo.standing import tokens_of
@@ -69,7 +69,7 @@ def attribution_of(
     if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
         if any(is_unidentified(doer) for doer in doers):
             return "unknown", name, doers[0].text
-        level = "fact" if head is None else "accused_by_authorities" if is_authority(head) else "accused"
+        level = "accused_by_authorities" if head is not None and is_authority(head) else "fact"
         return level, name, doers[0].text
     charge = _charged(sentence, doc, doers)
     if charge:
@@ -210,8 +210,7 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
             accused += subjects(verb) if is_passive(verb) else objects(verb)
         if not is_passive(verb):
             accusers = subjects(verb)
-        if lemma == "lay":
-            accused += at_the_door_of(verb)
+        accused += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in ("blame", "pin") else []
         phrase = {token.i for noun in accused for token in noun.subtree}
         if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
             continue

@@ -68,6 +68,17 @@ BELONGING = frozenset(
 )  # fmt: skip
 """Participles that tell whose a thing is, or who is in it: "a base used by X", "a bus carrying Y"."""
 
+CALLED = frozenset({"called", "named", "dubbed", "calling", "styled", "known"})
+"""Participles before a name: "a group called X", "an outfit calling itself Y"."""
+
+TIMES = frozenset(
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "afternoon",
+        "evening", "night", "day", "eve", "anniversary", "weekend",
+    ]
+)  # fmt: skip
+"""Nouns after "on" that are no doers: "blamed the rebels on Monday"."""
+
 REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
@@ -114,6 +125,8 @@ def _of_verb(
         return [(accused, "perpetrator"), (subjects(verb), "")]
     told = subjects(verb) if is_passive(verb) else objects(verb)
     tellers = agents(verb) if is_passive(verb) else subjects(verb)
+    if lemma in ("blame", "pin") and (blamed := blamed_on(verb)):
+        return [(blamed, "perpetrator"), (tellers, "")]
     if lemma in words["ascribes"] and (lemma not in words["charges"] or any(o.lower_ in words["deeds"] for o in told)):
         return [
             ([noun for to, noun in obliques(verb) if to in ("to", "on")], "perpetrator"),
@@ -122,6 +135,12 @@ def _of_verb(
     if lemma in words["charges"] and (verb.i < word.i or lemma != "accuse") and all(o.i != word.i for o in told):
         return [(told, "perpetrator"), (tellers, "")]
     return []
+
+
+def blamed_on(verb: Token) -> list[Token]:
+    """On whom it is blamed, also where the parse hangs him on what is blamed: "blamed that attack on the rebels"."""
+    held = [*obliques(verb), *(pair for thing in objects(verb) for pair in obliques(thing))]
+    return [noun for on, noun in held if on == "on" and noun.i > verb.i and noun.lower_ not in TIMES]
 
 
 def at_the_door_of(verb: Token) -> list[Token]:
@@ -152,7 +171,16 @@ def named_by(heads: Iterable[Token]) -> set[Token]:
         for one in (head, *conjuncts(head)):
             words.add(one)
             _add_phrase(words, one, 0)
+            words.update(_called(one))
     return words
+
+
+def _called(noun: Token) -> list[Token]:
+    """The name of an otherwise nameless group: "a group called X", "an outfit calling itself the Y"."""
+    after = noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 5)]
+    if not after or after[0].lower_ not in CALLED:
+        return []
+    return [token for token in after if token.pos_ == "PROPN"][:1]
 
 
 def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
@@ -161,9 +189,11 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
         kind = relation(child).split(":")[0]
         owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
         spoken_for = relation(child) == "nmod:poss" and head.lower_ in OFFICES
-        if kind in ("compound", "flat", "appos", "amod") or owned or spoken_for:
+        if owned and child.lower_ in attribution_words()["deeds"]:
+            continue  # "accused X of the killing of Y"
+        if kind in ("compound", "flat", "appos") or (kind == "amod" and not depth) or owned or spoken_for:
             words.add(child)
-            if depth < 2:
+            if depth < 2 and not (kind == "appos" and head.pos_ == "PROPN"):
                 _add_phrase(words, child, depth + 1)
         elif kind == "acl" and child.lower_ in BELONGING:
             words.update(noun for _, noun in obliques(child))

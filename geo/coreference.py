@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.records import Mention
-from geo.syntax import subjects
+from geo.syntax import possessors, subjects
 from geo.voices import attribution_words, phrase_of, speaker_head
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ FEMALE = frozenset(
 MALE = frozenset(
     ["father", "man", "boy", "brother", "husband", "son", "monk", "priest", "schoolboy", "grandfather", "policeman"]
 )
+KIN = frozenset(
+    [
+        "father", "mother", "parents", "brother", "sister", "wife", "husband", "widow", "son", "daughter", "uncle",
+        "aunt", "cousin", "niece", "nephew", "family", "relatives", "lawyer", "partner", "fiancee", "colleague",
+    ]
+)  # fmt: skip
+"""Those who tell what befell another: "his mother said that he was taken away"."""
+
 HOLDING = frozenset({"in", "at", "for", "by", "with", "from", "to", "near", "on", "under", "against", "between"})
 BYSTANDERS = frozenset({"individual", "media", "company", "civilians"})
 Fits = Callable[[Mention], bool]
@@ -104,7 +112,12 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
 
     near = _between(actors, max(0, word.idx - BACK), word.idx)
     speaker = speaker_head(word) or _teller_before(word)
-    telling = [m for m in near if speaker is not None and m.start <= speaker.idx < m.end]
+    if speaker is not None and speaker.lower_ in KIN and said in PERSONS:
+        whose = {owner.idx for owner in possessors(speaker)}
+        telling = [m for m in near if any(m.start <= at < m.end for at in whose)]
+        near = [m for m in near if not m.start <= speaker.idx < m.end]
+    else:
+        telling = [m for m in near if speaker is not None and m.start <= speaker.idx < m.end]
     found = next((m for m in telling if fits(m) and _type(m) in BYSTANDERS), None)
     others = (m for m in reversed(near) if fits(m) and not _is_held(doc, m) and m not in telling)
     found = found or next(others, None)

@@ -39,7 +39,7 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
         if words[after] == "as" and words[after + 1 : after + 2] == ("many",):
             break
         after += 1
-    if after >= len(words):
+    if after >= len(words) or words[after] == "that":
         return []
     if words[after] in PRONOUNS and not (words[after] == "her" and group_at(view, after, table)):
         number = PRONOUNS[words[after]]

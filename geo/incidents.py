@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geo.attribution import attribution_of
+from geo.attribution import attribution_of, is_nameless
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import datelines
@@ -25,7 +25,7 @@ from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, M
 from geo.standing import Scene, places_in, scene_of
 from geo.status import status_of
 from geo.syntax import relation
-from geo.timing import DateLink, carried_date, link_date
+from geo.timing import DateLink, carried_date, in_tense, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
 from geo.unnamed import is_site
 
@@ -64,7 +64,7 @@ SPEECH = "Statement or diplomacy"
 FOUGHT_OUT = frozenset({"clash", "fight", "trade fire", "engage", "encounter"})
 """Triggers of fighting, which say more on the kind than what it led to."""
 
-SHARED = 0.38
+SHARED = 0.47
 """How likely a place of the group must be for one of its triggers to be marked with it."""
 
 AROUND = 0.12
@@ -152,6 +152,7 @@ def _report(
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
     date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
+    date = in_tense(date, status, article.published)
     if date is None and status == "occurred" and not dates:
         date = carried_date(doc, trigger, all_dates, article.published)
     ranked = rank_places(scene, trigger)
@@ -320,6 +321,7 @@ def _incident(
 def _attribution(best: Report, group: Sequence[Report]) -> tuple[str, str, str]:
     """How sure it is who did it, from the report that names somebody; what is denied is disputed."""
     named = [report for report in group if any(role in DOERS for _, role in report.actors)]
+    named.sort(key=lambda report: all(is_nameless(one) for one, role in report.actors if role in DOERS))
     level, speaker, words = (named or [best])[0].attribution
     denied = any(report.status == "denied" for report in group)
     return ("disputed" if denied and named else level), speaker, words

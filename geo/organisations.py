@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from geo.actor_table import ActorTable, Word
+from geo.numbers import UNITS
 from geo.records import Actor, Mention
 
 _SHORT = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,9})\)")
@@ -24,7 +25,7 @@ def find_organisations(
     spans = sorted([*spans, *runs], key=lambda span: (span[0] - span[1], span[0]))
     used: set[int] = set(taken)
     for first, after, by_model in spans:
-        while first < after and words[first].key in _OPENERS:
+        while first < after and (words[first].key in _OPENERS or words[first].key in UNITS):
             first += 1
         if first == after or used.intersection(range(first, after)):
             continue

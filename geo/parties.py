@@ -44,6 +44,15 @@ STATE = frozenset({"state forces", "government"})
 HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 """Families of incidents that befall churches and buses as well as people."""
 
+ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
+KILLING = frozenset({"kill", "die", "wound", "shoot", "kill by hand"})
+"""Triggers whose doer may stand in the clause that says when it was."""
+
+DURING = frozenset({"when", "as", "after", "while"})
+
+WORDS_BEFORE = 4
+"""Words between one of these and the name of those who act: "when two suspected".."""
+
 CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
 """Words for those who did it, wherever in the sentence they stand."""
 
@@ -73,6 +82,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
+    if trigger.rule.id in KILLING and not any(role in DOERS for _, role in found.values()):
+        found |= _attackers(doc, trigger, spans, found)
     if trigger.rule.family == "other":
         found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
                  for key, (one, role) in found.items()}  # fmt: skip
@@ -184,6 +195,24 @@ def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> R
         if stands and (together or not opening):
             opening[mention.start] = (mention, "participant" if together else "perpetrator")
     return opening
+
+
+def _attackers(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
+    """The armed men whose deed the people died in: "two soldiers were killed when the rebels stormed the post"."""
+    harmed = {mention.actor.type for mention, _ in found.values() if mention.actor}
+    for token in doc[trigger.end : doc[trigger.head].sent.end]:
+        if token.lower_ not in DURING:
+            continue
+        opening = next((span for span in spans if token.i < span[0] <= token.i + WORDS_BEFORE), None)
+        if opening is None:
+            continue
+        _, after, one = opening
+        verb = next((word for word in doc[after : min(token.sent.end, after + 6)] if word.tag_.startswith("V")), None)
+        acts = verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ != "be"
+        armed = one.actor is not None and one.actor.type in ARMED | STATE and one.actor.type not in harmed & STATE
+        if acts and armed and one.start not in found:
+            return {one.start: (one, "perpetrator")}
+    return {}
 
 
 def _arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geo.blame import TOGETHER
+from geo.blame import TIMES, TOGETHER
 from geo.headcounts import casualty_words, is_person
-from geo.syntax import agents, compounds, is_passive, objects, obliques, possessors, preposition, relation, subjects
+from geo.syntax import (
+    agents,
+    compounds,
+    governor,
+    is_passive,
+    objects,
+    obliques,
+    possessors,
+    preposition,
+    relation,
+    subjects,
+)
 from geo.voices import around, attribution_words
 
 if TYPE_CHECKING:
@@ -19,6 +30,8 @@ HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
 """Triggers that people suffer: the one it is done to is a victim, not only a target."""
 
 VICTIMLESS = frozenset({"die"})
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 AT_WHOM = ("on", "at", "against", "into", "upon")
 
@@ -62,6 +75,8 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [(_actors_of(word, trigger), "participant"), (pelted if thrown else [], "target")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
+    if trigger.rule.family == "arrest" and trigger.part == "phrase" and word.pos_ == "ADP":
+        return [(subjects(word.head) or _holders(word.head), suffers)]  # "a man is in custody", "behind bars"
     if trigger.rule.id in VICTIMLESS:
         return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
@@ -69,7 +84,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     if is_passive(word) or _is_shared_passive(word):
         return [
             (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
-            (subjects(word), suffers),
+            ([_people_of(subject) for subject in subjects(word)], suffers),
             (_obliques(word, "in"), "perpetrator"),
         ]
     return [
@@ -107,6 +122,8 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
             sufferers += _obliques(verb, "on", "against", "at")
             if verb.lemma_ == "survive":
                 sufferers += subjects(verb)
+        elif verb.lemma_ in REACTING:
+            pass  # "explosions were reported by residents"
         elif kind == "nsubj":
             sufferers += objects(verb)
             doers += agents(verb)
@@ -120,6 +137,20 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         between = _obliques(word, "between", "with", "among", "against")
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _people_of(noun: Token) -> Token:
+    """The people, where a relative clause hangs on what they belong to: "employees of a charity who were seized"."""
+    above = noun.head
+    people = relation(noun) == "nmod" and preposition(noun) in ("of", "from", "with") and above.pos_ == "NOUN"
+    relative = any(relation(child) == "acl:relcl" for child in noun.children)
+    return above if people and relative and _is_person(above) and not _is_person(noun) else noun
+
+
+def _holders(word: Token) -> list[Token]:
+    """Who is in what a noun under a verb names: "a man" of "a man remains in custody"."""
+    above = governor(word)
+    return subjects(above) if above is not None and above.pos_ == "VERB" else []
 
 
 def _doers(word: Token) -> list[Token]:
@@ -143,8 +174,17 @@ def _objects(word: Token) -> list[Token]:
 
 
 def _after_by(word: Token) -> list[Token]:
-    """Who stands right behind "by", where the parse hangs him elsewhere."""
-    return _behind(word, "by")
+    """Who stands behind "by", where the parse hangs him elsewhere: "bundled into a pickup by masked men"."""
+    near = _behind(word, "by")
+    if near:
+        return near
+    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 14)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            break
+        held = token.pos_ in ("NOUN", "PROPN") and preposition(token) == "by" and token.ent_type_ not in PLACES
+        if held and token.lower_ not in TIMES and _is_person(token):
+            return [token]
+    return []
 
 
 def _behind(word: Token, preposition: str) -> list[Token]:

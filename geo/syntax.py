@@ -47,6 +47,7 @@ UD_LABELS: dict[str, str] = {
 CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 NOMINAL_TAGS = ("NN", "PRP", "CD", "WP", "DT", "$", "FW")
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none"})
+BEING = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 _CARRIERS = frozenset({"prep", "agent"})
@@ -179,7 +180,11 @@ def _is_passive(token: Token, depth: int) -> bool:
         return True
     if token.tag_ != "VBN" or depth > 8:
         return False
+    if any(child.lower_ in BEING and relation(child) in ("aux", "cop") for child in token.children):
+        return True
     kind = relation(token)
+    if kind == "acl" and any(of == _BY for of, _ in obliques(token)):
+        return True
     if kind == "conj" and not _related(token, "nsubj", "aux"):
         above = governor(token)
         return above is not None and _is_passive(above, depth + 1)
@@ -261,7 +266,8 @@ def preposition(noun: Token) -> str:
             head = head.head
             words.append(head)
     else:
-        for child in noun.children:
+        before = [child for child in noun.children if relation(child) == "compound" and child.i < noun.i]
+        for child in (inner for one in (noun, *before) for inner in one.children):
             if relation(child) == "case" and child.lower_ not in ("'s", "’s", "'", "’"):
                 words += [child, *(inner for inner in child.children if relation(inner) == "fixed")]
     return " ".join(word.lower_ for word in sorted(words, key=lambda word: word.i))

@@ -42,11 +42,17 @@ def roles(reader: Reader, text: str) -> tuple[set[str], set[str]]:
         ("Six people were injured in airstrikes carried out by Thai jets near Poipet on Sunday.", "Thailand", "people"),
         ("Farther along that road, at Marivan, border guards on Monday shot a porter.", "border guards", "porter"),
         ("Rebels seized Masisi on Thursday, said its mayor, driving out the army.", "rebels", "army"),
+        ("A trader was beaten to death in Bangui on Monday, said a spokesman for the mission.", "", "trader"),
+        ("A man of 41 who was arrested in Lurgan on Tuesday remains in custody.", "police", "man"),
+        ("Motorcyclists lobbed a grenade at a police post in Khuzdar on Monday.", "motorcyclists", "police post"),
+        ("He was bundled into a white pickup by masked men in Basra on Monday.", "masked men", ""),
+        ("Three men were shot dead on Sunday as troops confronted villagers in Panchari.", "troops", "men"),
+        ("Two nurses were killed on Tuesday when Boko Haram insurgents entered Kolofata.", "Boko Haram", "nurses"),
     ],
 )
 def test_doers_and_sufferers_are_told_apart(reader: Reader, text: str, who: str, whom: str) -> None:
     acting, suffering = roles(reader, text)
-    assert who in acting
+    assert (who in acting) if who else not acting
     assert not whom or whom in suffering
 
 
