@@ -286,10 +286,16 @@ def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) ->
         if above is not None and kind == "acl" and above.lower_ in words["told_nouns"]:
             token = above
             continue
+        infinitive = _is_infinitive(token)
+        asking = _asking(token, words) if infinitive and family == "protest" else None
+        if asking is not None:
+            return "planned", f"{asking.text} … {verb.text}"
+        if above is not None and kind == "conj" and infinitive and _is_infinitive(above):
+            token = above
+            continue
         if above is None or kind in ("acl", "conj", "parataxis", "nsubj", "appos"):
             return None
         lemma = (above.lemma_ or above.lower_).lower()
-        infinitive = any(child.lower_ == "to" and relation(child) == "mark" for child in token.children)
         if kind in ("xcomp", "ccomp", "obj", "advcl", "obl") and (infinitive or kind in ("xcomp", "ccomp", "obj")):
             if lemma in words["denied"] and kind in ("xcomp", "ccomp", "obj"):
                 return "denied", f"{above.text} … {verb.text}"
@@ -311,6 +317,22 @@ def _of_governors(verb: Token, family: str, words: dict[str, frozenset[str]]) ->
         if not infinitive and lemma not in REPORTING and lemma not in IMMINENT_LIGHT and kind not in ("xcomp",):
             return None
     return None
+
+
+def _asking(verb: Token, words: dict[str, frozenset[str]]) -> Token | None:
+    """The verb by which people are asked to do what the infinitive says: "told supporters to turn out"."""
+    kind = relation(verb).split(":")[0]
+    asking = governor(verb)
+    if asking is not None and kind == "acl":
+        asking = governor(asking)
+    if asking is None or kind not in ("xcomp", "ccomp", "advcl", "acl", "obl", "obj"):
+        return None
+    return asking if (asking.lemma_ or asking.lower_).lower() in words["asked"] else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(child.lower_ == "to" and relation(child) == "mark" for child in verb.children)
 
 
 def _of_tokens_before(trigger: Token, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.records import Day, Mention
@@ -23,6 +25,14 @@ BACK = 2
 
 GOES_ON = frozenset({"later", "then", "afterwards", "afterward", "soon", "thereafter"})
 """Words that say that a new paragraph goes on with the story."""
+
+WEEKDAY = re.compile(r"(?:[a-z]+ )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: [a-z]+)*", re.IGNORECASE)
+TOLD_WEEK = frozenset({"last", "next", "past", "coming", "previous", "week", "ago"})
+"""A weekday alone, and the words beside one that say of which week it is."""
+
+AHEAD = frozenset({"planned", "threatened"})
+BEHIND = frozenset({"occurred", "historical", "denied"})
+"""What is still to come on the day of a weekday, and what lies behind it."""
 
 FURTHEST = 60.0
 """A date phrase that costs more than this belongs to something else."""
@@ -52,6 +62,26 @@ def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateL
         if cost < FURTHEST and (best is None or cost < best[0]):
             best = (cost, DateLink(mention, said))
     return best[1] if best else None
+
+
+def in_tense(link: DateLink | None, status: str, published: Day | None) -> DateLink | None:
+    """The date of an incident that is to come or over: a bare weekday is the next or the last one of its name.
+
+    "They want to march on Friday" is told of a Friday to come, "by Friday the town had fallen" of the last one.
+    """
+    span = link.mention.date if link else None
+    if link is None or span is None or span.start is None or span.end is None or published is None:
+        return link
+    if not WEEKDAY.fullmatch(link.mention.text) or TOLD_WEEK & set(link.mention.text.lower().split()):
+        return link
+    if status in AHEAD and -7 < (span.start - published).days < 0:
+        week = timedelta(days=7)
+    elif status in BEHIND and 0 < (span.start - published).days < 7:
+        week = timedelta(days=-7)
+    else:
+        return link
+    shifted = replace(span, start=span.start + week, end=span.end + week)
+    return replace(link, mention=replace(link.mention, date=shifted))
 
 
 def _belongs_to_another(scene: Scene, trigger: Trigger, start: int, end: int) -> bool:

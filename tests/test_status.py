@@ -51,6 +51,7 @@ def status(text: str, word: str) -> str:
         ("The rebels left the town to avoid air strikes.", "strikes", "hypothetical"),
         ("A group used three drones to bomb the office of the governor.", "bomb", "occurred"),
         ("Lawyers asked a judge to stop them from sending troops to the city.", "sending", "hypothetical"),
+        ("The party told supporters to march through Lima on Friday.", "march", "planned"),
         ("The navy announced the arrest of a smuggler.", "arrest", "occurred"),
     ],
 )

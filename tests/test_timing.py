@@ -36,3 +36,10 @@ def test_a_new_paragraph_has_no_day_of_the_one_before(reader: Reader) -> None:
 def test_the_day_of_a_report_is_not_carried_on(reader: Reader) -> None:
     text = "The mayor spoke in Otavalo, the radio said on Sunday. Soldiers shot dead a weaver in Peguche."
     assert days_of(reader, text) == [(None, PUBLISHED)]
+
+
+def test_a_weekday_lies_ahead_of_what_is_planned_and_behind_what_is_over(reader: Reader) -> None:
+    assert days_of(reader, "The union told its members to march through Lima on Saturday.") == [(date(2024, 3, 9),) * 2]
+    text = "The soldiers had been taken into custody by Tuesday night, the police in Oran said."
+    assert days_of(reader, text) == [(date(2024, 3, 5),) * 2]
+    assert days_of(reader, "Rebels killed two farmers near Goma last Saturday.") == [(date(2024, 3, 2),) * 2]
