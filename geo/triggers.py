@@ -195,6 +195,8 @@ def _fits(doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: Tr
     if token.lower_ in MONTHS and token.is_title and position > 0:
         return False
     rule = table.rules[hit.name]
+    if not rule.names and _is_persons(doc, token):
+        return False
     both = bool(rule.verbs) and bool(rule.nouns)
     if token.has_dep() and token.pos_:
         if token.pos_ == "PROPN":
@@ -279,6 +281,18 @@ def _is_name(token: Token, hit: Hit) -> bool:
     """Whether a plural of the tables is written with a capital within a sentence: "the Rangers"."""
     inside = token.i > token.sent.start and token.nbor(-1).lower_ not in ("-", "(", '"', "“", ":")
     return hit.part == "noun" and hit.end - hit.start == 1 and inside and token.is_title and token.lower_.endswith("s")
+
+
+def _is_persons(doc: Doc, token: Token) -> bool:
+    """Whether the word is the surname of a person whom the text names in full: "Dick Lynch", and later "Lynch"."""
+    if not token.is_title:
+        return False
+    surnames = doc.user_data.get("dateline.surnames")
+    if surnames is None:
+        persons = [entity for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1]
+        surnames = {entity[-1].text for entity in persons if all(word.is_title for word in entity)}
+        doc.user_data["dateline.surnames"] = surnames
+    return token.text in surnames and (token.ent_type_ == "PERSON" or not _is_headline(token.sent))
 
 
 def _is_headline(sentence: Span) -> bool:

@@ -78,3 +78,21 @@ def test_trigger_covers_the_verb_that_only_says_that_it_took_place() -> None:
 def test_nouns_side_by_side_are_one_trigger() -> None:
     doc = read_text(NLP, "A car bomb attack shook Mogadishu.")
     assert len(find_triggers(doc, TABLE)) == 1
+
+
+def test_a_surname_that_is_a_trigger_is_a_name_also_without_the_first_name() -> None:
+    text = "Police in Hull are looking for Nick Shell and Dora Lynch. Lynch ran from the jail, and Shell was with her."
+    assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He went off the road in Hull.",
+        "The Soyuz left minutes after blast-off.",
+        "She lost control of her car near the area.",
+        "They sit in bed in a shop window in Hull.",
+    ],
+)
+def test_everyday_words_report_nothing(text: str) -> None:
+    assert found_in(text) == []
