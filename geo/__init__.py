@@ -133,6 +133,7 @@ The same incident told again:
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
     pointers       which place "there" and "the town" mean
+    vicinity       in which parts a village lies that nothing beside it holds
     scene          the place of an incident whose own words name none
     implied        actors that the kind of an incident implies
     reading        all of the above, for one article

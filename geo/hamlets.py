@@ -2,7 +2,7 @@
 
 A village that no list of places has lies in or near the town that the text names with it: "Mbau, south of
 Mocimboa da Praia". A name that was no place by itself is one when the gazetteer has it close to the story's other
-places.
+places. Where none is named beside it see vicinity.
 """
 
 from __future__ import annotations
@@ -55,11 +55,13 @@ def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set
     anchors = [holder] if holder else [place for place in literal if place.precision in POINTS]
     place = nearest(look_up(name), anchors)
     if place is not None:
-        return _at(incident, named, place, f"place: '{name}', as the gazetteer has one near the story's other places")
+        return at_place(
+            incident, named, place, f"place: '{name}', as the gazetteer has one near the story's other places"
+        )
     if holder is None or holder.precision == "country":
         return incident
-    around = replace(holder, radius_km=max(holder.radius_km, AROUND_KM), precision=_looser(holder))
-    return _at(incident, named, around, f"place: '{name}', which the text puts in or near {holder.name}")
+    around = replace(holder, radius_km=max(holder.radius_km, AROUND_KM), precision=looser(holder))
+    return at_place(incident, named, around, f"place: '{name}', which the text puts in or near {holder.name}")
 
 
 def holder_of(doc: Doc, named: Offsets, places: Sequence[Mention]) -> Place | None:
@@ -103,11 +105,12 @@ def nearest(candidates: Sequence[Place], anchors: Sequence[Place]) -> Place | No
     return candidates[best[1]] if best and best[0] <= CLOSE_KM else None
 
 
-def _looser(place: Place) -> str:
+def looser(place: Place) -> str:
+    """The precision of what is somewhere in or near the place."""
     return "near" if place.precision in ("city", "exact") else place.precision
 
 
-def _at(incident: Incident, named: Offsets, place: Place, reason: str) -> Incident:
+def at_place(incident: Incident, named: Offsets, place: Place, reason: str) -> Incident:
     """The incident at the place, and its reports that name it."""
     excerpts = tuple(
         replace(excerpt, place_name=place.name) if excerpt.place == named else excerpt for excerpt in incident.excerpts

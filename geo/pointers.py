@@ -27,6 +27,9 @@ EXISTENTIAL = frozenset(
 """Verbs after which, or before which, "there" points to nothing: "there were"."""
 
 NOT_NAMES = frozenset({"of", "called", "named", "where", "that", "which", "nearest", "next"})
+UNKNOWN = frozenset({"GPE", "LOC"})
+"""What the language model calls a name that is a place."""
+
 NEAR = 130
 """Characters within which a pointing word stands from the trigger."""
 
@@ -37,8 +40,13 @@ BACK = 700
 """Characters back to which the place is looked for."""
 
 
-def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_of: Capital) -> tuple[Place, str] | None:
-    """The place that a word of the excerpt's sentence points to, with the reason; None where nothing points."""
+def place_meant(
+    doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_of: Capital, openings: Sequence[Mention] = ()
+) -> tuple[Place, str] | None:
+    """The place that a word of the excerpt's sentence points to, with the reason; None where nothing points.
+
+    ``openings`` are the places of the text's datelines: they tell which country is the story's where it is open.
+    """
     if excerpt.trigger is None:
         return None
     span = doc.char_span(excerpt.start, excerpt.end, alignment_mode="expand")
@@ -50,7 +58,7 @@ def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_o
     ]
     for _, word in sorted(pointers, key=lambda pair: pair[0]):
         if word.lower_ == "capital":
-            place = capital_of(_country_meant(word, places))
+            place = capital_of(_country_meant(word, places, openings))
             if place is not None:
                 return place, f"'the capital' is {place.name}"
             continue
@@ -61,14 +69,15 @@ def place_meant(doc: Doc, excerpt: Excerpt, places: Sequence[Mention], capital_o
     return None
 
 
-def _country_meant(word: Token, places: Sequence[Mention]) -> str:
-    """The story's country, or of the two that share it the one that the sentence names; "" where it is open."""
+def _country_meant(word: Token, places: Sequence[Mention], openings: Sequence[Mention]) -> str:
+    """The story's country, or of the two that share it the one of the sentence or of the dateline; "" where open."""
     counts = Counter(mention.place.country_code for mention in places if mention.place and mention.place.country_code)
     most = counts.most_common(2)
     if len(most) < 2 or most[0][1] >= LEAD * most[1][1]:
         return most[0][0] if most else ""
     start = word.sent.start_char
-    named = [one.place.country_code for one in places if start <= one.start < word.idx and one.place is not None]
+    named = [one.place.country_code for one in openings if one.start < word.idx and one.place is not None]
+    named += [one.place.country_code for one in places if start <= one.start < word.idx and one.place is not None]
     return next((code for code in reversed(named) if code in (most[0][0], most[1][0])), "")
 
 
@@ -102,6 +111,8 @@ def _named_before(doc: Doc, word: Token, places: Sequence[Mention]) -> Mention |
         mention for mention in places if word.idx - BACK <= mention.start < word.idx and mention.place is not None
     ]
     fitting = [mention for mention in before if _fits(word.lower_, mention)]
+    if _opens_after(doc, word, fitting):
+        return fitting[-1]
     literal = [mention for mention in fitting if mention.role == "literal" and _stands_somewhere(doc, mention)]
     if not literal and len({mention.name for mention in fitting}) == 1:  # "the people of Maru ... stormed the town"
         return fitting[-1]
@@ -109,7 +120,25 @@ def _named_before(doc: Doc, word: Token, places: Sequence[Mention]) -> Mention |
     if not fitting:
         return None
     held = [one for one in fitting if one.end < fitting[-1].start and doc.text[one.end : fitting[-1].start] == ", "]
-    return held[-1] if held else fitting[-1]
+    meant = held[-1] if held else fitting[-1]
+    return None if _names_unknown(doc, fitting[-1], word, places) else meant
+
+
+def _opens_after(doc: Doc, word: Token, fitting: Sequence[Mention]) -> bool:
+    """Whether the word opens a sentence and the one before ends with a place: "... spoke of Mangu. There, ..."."""
+    if word.i != word.sent.start or not fitting:
+        return False
+    return not doc.text[fitting[-1].end : word.idx].strip(' ."”’')
+
+
+def _names_unknown(doc: Doc, meant: Mention, word: Token, places: Sequence[Mention]) -> bool:
+    """Whether a later sentence, or the word's own, names a place that nobody knows: it is as likely meant."""
+    known = {mention.start for mention in places if mention.place is not None}
+    last = doc.char_span(meant.start, meant.end, alignment_mode="expand")
+    if last is None:
+        return False
+    between = [one for one in doc.ents if one.start >= last.sent.end and one.end <= word.i and one.label_ in UNKNOWN]
+    return any(one.start_char not in known for one in between)
 
 
 def _fits(word: str, mention: Mention) -> bool:

@@ -104,7 +104,9 @@ def read_article(reader: Reader, article: Article) -> Reading:
     reports = place_hamlets(doc, told(places, article.text), found, lambda name: places_named(name, reader.gazetteer))
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = merge_incidents(told_of, article.text)
-    placed = place_by_story(doc, told(places, article.text), merged, lambda code: capital_of(code, reader.gazetteer))
+    inside = told(places, article.text)
+    openings = [mention for mention in places if mention not in inside]
+    placed = place_by_story(doc, inside, merged, lambda code: capital_of(code, reader.gazetteer), openings)
     incidents = with_implied_actors(placed)
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)

@@ -15,6 +15,7 @@ from geo.pointers import Capital, is_quoted, place_meant
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
 from geo.syntax import governor, relation
+from geo.vicinity import place_among
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,15 +65,26 @@ PLACED_BY_TOPIC = frozenset({"occurred", "ongoing", "planned", "attempted"})
 SURE = 0.62
 """An incident that is less likely than this to be one at all is not placed by guessing."""
 
+PLAINLY = {"Arrests": 0.5}
+"""The same for kinds whose words have few other senses."""
+
 DOUBT = 0.75
 """What is left of the confidence in a place that the surroundings give."""
 
 
 def place_by_story(
-    doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident], capital_of: Capital = lambda _: None
+    doc: Doc,
+    places: Sequence[Mention],
+    incidents: Sequence[Incident],
+    capital_of: Capital = lambda _: None,
+    openings: Sequence[Mention] = (),
 ) -> list[Incident]:
-    """The incidents, those without a place put where the sentence or the story plays, if either tells."""
-    pointed = [_by_pointer(doc, places, incident, capital_of) for incident in incidents]
+    """The incidents, those without a place put where the sentence or the story plays, if either tells.
+
+    ``openings`` are the places of datelines, which are not among ``places``.
+    """
+    known = place_among(doc, places, incidents)
+    pointed = [_by_pointer(doc, places, incident, capital_of, openings) for incident in known]
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     first = [_by_paragraph(doc, places, incident) for incident in first]
     told = sorted((incident for incident in first if incident.place), key=_start)
@@ -88,9 +100,14 @@ def _may_be_placed(incident: Incident) -> bool:
         incident.place is None
         and incident.status in REAL
         and incident.sub_event_type not in NOT_PLACED
-        and incident.confidence >= SURE
+        and is_sure(incident)
         and not names_its_place(incident)
     )
+
+
+def is_sure(incident: Incident) -> bool:
+    """Whether it is likely enough to be an incident at all."""
+    return incident.confidence >= PLAINLY.get(incident.sub_event_type, SURE)
 
 
 def names_its_place(incident: Incident) -> bool:
@@ -98,12 +115,14 @@ def names_its_place(incident: Incident) -> bool:
     return any(excerpt.place for excerpt in incident.excerpts)
 
 
-def _by_pointer(doc: Doc, places: Sequence[Mention], incident: Incident, capital_of: Capital) -> Incident:
-    """The incident at the place that "there" or "the town" in its sentence means."""
-    if incident.place is not None or incident.sub_event_type == "Statement or diplomacy" or names_its_place(incident):
+def _by_pointer(
+    doc: Doc, places: Sequence[Mention], incident: Incident, capital_of: Capital, openings: Sequence[Mention]
+) -> Incident:
+    """The incident at the place that "there" or "the town" in a sentence means that names none itself."""
+    if incident.place is not None or incident.sub_event_type == "Statement or diplomacy":
         return incident
     for excerpt in sorted(incident.excerpts, key=lambda one: one.start):
-        meant = place_meant(doc, excerpt, places, capital_of)
+        meant = place_meant(doc, excerpt, places, capital_of, openings) if excerpt.place is None else None
         if meant is not None:
             return _placed(incident, meant[0], f"place: {meant[1]}", ())
     return incident
@@ -141,7 +160,7 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
         incident.place is None
         and incident.status in PLACED_BY_TOPIC
         and incident.sub_event_type != "Statement or diplomacy"
-        and incident.confidence >= SURE
+        and is_sure(incident)
     ):
         return incident
     excerpt = min(incident.excerpts, key=lambda one: one.start)

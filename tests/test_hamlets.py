@@ -21,9 +21,36 @@ def test_a_village_that_no_list_has_lies_where_the_text_puts_it(reader: Reader) 
     assert any("Ombuqway" in reason for reason in incident.reasons)
 
 
-def test_a_village_that_nothing_holds_stays_without_a_place(reader: Reader) -> None:
-    text = "Two men were held in Bunia on Monday. Gunmen killed four farmers in the village of Ombuqway on Tuesday."
-    assert only(reader, text, "Attack").place is None
+def test_a_village_that_nothing_holds_lies_where_the_story_plays_if_that_is_one_area(reader: Reader) -> None:
+    killed = "Gunmen killed four farmers in the village of Ombuqway on Tuesday."
+    near = only(reader, f"Two men were held in Bunia on Monday. {killed}", "Attack")
+    assert near.place is not None and (near.place.name, near.place.relation) == ("Bunia", "near")
+    assert near.place.radius_km >= 50
+    assert (
+        only(reader, f"Two men were held in Bunia on Monday, others in Goma and Kinshasa.\n\n{killed}", "Attack").place
+        is None
+    )
+
+
+def test_a_village_lies_by_the_town_of_its_sentence_before_that_of_its_paragraph(reader: Reader) -> None:
+    text = "In Goma food was short. Rebels came back to Bunia on Monday and killed four men in the village of Ombuqway."
+    place = only(reader, text, "Attack").place
+    assert place is not None and place.name == "Bunia"
+
+
+def test_the_town_is_not_one_named_before_an_unknown_place(reader: Reader) -> None:
+    text = "Shops in Bahir Dar were shut. Rebels attacked the garrison in Gundewein. They looted the town."
+    reasons = [reason for one in read_article(reader, Article("a", text)).incidents for reason in one.reasons]
+    assert not any("'the town' is" in reason for reason in reasons)
+
+
+def test_the_capital_is_that_of_the_dateline_where_two_countries_share_the_story(reader: Reader) -> None:
+    text = (
+        "BANGUI (Agency) - Chad and Chad's army closed the border with Central African Republic on Monday. "
+        "Central African Republic said nothing. Thousands marched in the capital on Friday."
+    )
+    place = only(reader, text, "Peaceful protest").place
+    assert place is not None and place.name == "Bangui"
 
 
 @pytest.mark.parametrize(
