@@ -51,6 +51,13 @@ def free_port() -> int:
 @contextmanager
 def server(database: Path | str, **settings: str) -> Iterator[str]:
     """The dashboard on a port of its own; gives its address."""
+    with server_process(database, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def server_process(database: Path | str, **settings: str) -> Iterator[tuple[str, int]]:
+    """The dashboard on a port of its own; gives its address and the number of its process."""
     port = free_port()
     about = os.environ | {"DATELINE_DATABASE": str(database)} | settings
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
@@ -64,7 +71,7 @@ def server(database: Path | str, **settings: str) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.2)
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(30)

@@ -9,16 +9,11 @@ of filter changes, the mistakes, and what memory the server holds after each qua
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +26,7 @@ from geo.filters import Filters  # noqa: E402
 from geo.generate import generate  # noqa: E402
 from geo.store import open_store  # noqa: E402
 from geo.view import Incidents, count, select, to_incidents  # noqa: E402
-from tests.browser import FLAGS, HARMLESS, MARKS, chromium, free_port  # noqa: E402
+from tests.browser import FLAGS, HARMLESS, MARKS, chromium, server_process  # noqa: E402
 
 WORDS = ["", "rockets", "police", "market", "protest", "convoy", "killed", "on Monday"]
 SPANS = ["24 h", "7 d", "30 d", "All"]
@@ -47,28 +42,6 @@ class Soak:
     until: float = 0.0
     changes: list[float] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def dashboard(database: Path) -> Iterator[tuple[str, int]]:
-    """The dashboard on a port of its own; its address and the number of its process."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", "--server.fileWatcherType=none"]
-    settings = os.environ | {"DATELINE_DATABASE": str(database)}
-    process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield address, process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 async def opened(soak: Soak, browser: Browser, number: int) -> Page:
@@ -157,7 +130,7 @@ def main(seconds: float = 120, sessions: int = 20) -> int:
         store.load_bulk(generate(5000, incidents_per_article=2))
         incidents = to_incidents(store.frame())
         store.close()
-        with dashboard(Path(folder) / "soak.db") as (address, process):
+        with server_process(Path(folder) / "soak.db") as (address, process):
             soak = Soak(address, incidents)
             held = asyncio.run(run(soak, seconds, sessions, process))
     print(f"{sessions} sessions, {len(soak.changes):,} filter changes, {len(soak.mistakes)} mistakes")
