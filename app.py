@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.pages import addresses, state
+from geo.pages import shell, state
 
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 
@@ -33,4 +33,4 @@ def show() -> None:
 if __name__ == "__main__":
     show()
 else:  # the server asks for what it serves
-    app = st.App(__file__, routes=addresses.routes(["add", "about"]))
+    app = st.App(__file__, routes=shell.routes(["add", "about"]))
