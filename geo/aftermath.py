@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, governor, is_passive, objects, relation
+from geo.syntax import agents, governor, is_passive, objects, obliques, relation, subjects
 from geo.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"}
 SPOIL_REACH = 70
 """Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
 
+LEFT = frozenset({"withdraw"})
+STRUCK = frozenset({"violence", "bombing", "fighting", "raid", "abduction", "mob", "property"})
+RETREAT_REACH = 45
+"""Triggers that tell that armed men left, families of those that tell what they did, and how many words before."""
+
 HEADING = 7
 """The most words of a heading between paragraphs."""
 
@@ -26,7 +31,7 @@ def goes_on(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether another of the triggers tells the incident, so that this one puts none of its own on the map."""
     if _is_heading(doc, trigger):
         return True
-    return any(told(doc, trigger, triggers) for told in (_is_spoil, _is_find, _ends_protest, _is_purpose))
+    return any(told(doc, trigger, triggers) for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat))
 
 
 def _is_heading(doc: Doc, trigger: Trigger) -> bool:
@@ -69,6 +74,22 @@ def _ends_protest(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bo
     return any(
         other.rule.family in ("protest", "intervention")
         and other.head < sentence.start
+        and "\n" not in doc.text[doc[other.head].idx : word.idx]
+        for other in triggers
+    )
+
+
+def _is_retreat(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it only says that those who struck were gone again: "the gunmen withdrew before the army arrived"."""
+    word = doc[trigger.head]
+    if trigger.rule.id not in LEFT or not word.has_dep() or _names_place(doc, word.i, word.sent.end):
+        return False
+    if any(preposition == "from" for preposition, _ in obliques(word)):
+        return False
+    gone = [noun for noun in subjects(word) if noun.lower_ == "they" or any(t.lower_ == "the" for t in noun.children)]
+    return bool(gone) and any(
+        other.rule.family in STRUCK
+        and word.sent.start - RETREAT_REACH < other.head < word.sent.start
         and "\n" not in doc.text[doc[other.head].idx : word.idx]
         for other in triggers
     )

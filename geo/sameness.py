@@ -17,6 +17,9 @@ NEWS_DAYS = 62
 
 LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
+VAGUE_REGION = 1.6
+"""How far beyond its radius a region of a country may reach, whose bounds are nowhere laid down."""
+
 AREAS = ("country", "region", "admin1", "admin2")
 _SUFFERING = frozenset({"target", "victim"})
 _CROWDS = frozenset({"civilians", "protesters", "rioters"})
@@ -82,6 +85,8 @@ def compatible_places(one: Place | None, other: Place | None) -> bool:
     if "admin1" in (one.precision, other.precision) and one.admin1 and name_key(one.admin1) == name_key(other.admin1):
         return True
     wider = max(one.radius_km, other.radius_km, LEAST_RADIUS_KM)
+    if "region" in (one.precision, other.precision) and one.country_code == other.country_code != "":
+        wider *= VAGUE_REGION
     if "city" in (one.precision, other.precision) and {one.precision, other.precision} <= {"city", "exact", "near"}:
         wider = max(wider, 25.0)
     return apart <= wider

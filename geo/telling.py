@@ -29,6 +29,15 @@ _CLAIM = re.compile(
 
 _OF_SOMEBODY = re.compile(r"\s+of (?:an?|two|three|four|five|six|several|at least|more than|\d+)\b", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
+_THOSE = re.compile(
+    r"\b(?:[Tt]hose|(?:[Tt]he|[Tt]hose|[Hh]is|[Hh]er|[Tt]heir|all) (?:[\w-]+ )?(?:\d+ |[a-z]+ )?"
+    r"(?:people|persons|men|women|boys|girls|children|students?|pupils|workers?|civilians|soldiers|policemen|officers?|"
+    r"troops|fighters|militants|rebels|man|woman|boy|girl|teenager|protesters|villagers|passengers|victims|youths?))\s+$"
+)
+_SAYS_WHEN = re.compile(
+    r"\s*(?:[.,;]|$|(?:on|in|by|at|during|when|last|this|earlier|yesterday|overnight|outside|near|here|there|were|was|"
+    r"had|have|has|are|is|will)\b)"
+)
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _GOING_BACK = ("the", "this", "that", "these", "those")
@@ -95,6 +104,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
             ordinal = ordinal or (other and _last_word(text[: match.start()]) in _GOING_BACK)
     later = _LATER.search(before) is not None and not _of_speech(before)
     apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
+    definite = definite or _befell_them(text, excerpt.trigger[0] - excerpt.start, trigger, behind)
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
     pointed = "" if definite or telling else _points_back(behind, words)
     claimed = _CLAIM.search(text) is not None
@@ -166,6 +176,12 @@ def _the_agents() -> re.Pattern[str]:
     some = "Most|Many|Some|All|Both|One|Two|Three|Four|Five|Several|Half|None|Among"
     of_them = rf"(?:{some})(?: of)? (?:the|those) (?:\w+ )?(?:{agents}|killed)"
     return re.compile(rf"^\W*(?:The (?:\w+ )?(?:{agents})|{of_them}|They|It (?!(?:{says}|{said})\b)\w+)\b")
+
+
+def _befell_them(text: str, first: int, trigger: str, behind: str) -> bool:
+    """ "The five boys killed on Friday", "two of those wounded": a participle says whom, of what was told before."""
+    participle = re.fullmatch(r"\w+(?:ed|en)|shot(?: dead)?|hurt|slain|hit", trigger.lower()) is not None
+    return participle and _THOSE.search(text[:first]) is not None and _SAYS_WHEN.match(behind) is not None
 
 
 @cache

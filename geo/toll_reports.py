@@ -14,8 +14,13 @@ from geo.sameness import REAL, compatible_places
 from geo.telling import OTHER_TIMES, first_offset, offset
 
 _DYING = re.compile(
-    r"\b(?:died|succumbed|dead)\b.*\b(?:in (?:a |the )?hospital|the last of|of (?:his|her|their) (?:wounds|injuries))\b"
+    r"\b(?:died|dies|dead)\b.*\b(?:in (?:a |the )?hospital|the last of"
+    r"|(?:of|from) (?:\w+ ){0,2}(?:wounds?|injur(?:y|ies)|burns))\b"
+    r"|\b(?:succumbed|succumbs)\b"
 )
+_PARTED = re.compile(r"\b(?:while|whereas|separately|elsewhere|another|other)\b|;", re.IGNORECASE)
+"""What stands between a toll and an incident of the same sentence that is not what hurt them."""
+
 _HOSPITAL = re.compile(r"\b(?:hospitals?|clinics?|morgue|mortuary|infirmary|intensive care|sickbed)\b", re.IGNORECASE)
 _NURSED = re.compile(r"\b(?:in|to) (?:hospital|intensive care)\b", re.IGNORECASE)
 _MEDICS = re.compile(
@@ -93,7 +98,8 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     first, toll_words = told.excerpts[0], incident.excerpts[0]
     if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
-    if _at_another_time(toll_words, first):
+    dying = all(_DYING.search(excerpt.text) for excerpt in incident.excerpts)
+    if _at_another_time(toll_words, first) and not dying:
         return False
     if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
         return False
@@ -106,7 +112,10 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
         if any(word.endswith("ing") for word in trigger_words(toll_words)):
             return False
         between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
-        return told.sub_event_type in CAUSES and bool(re.search(r"\b(when|after|as|in|by|from)\b", between))
+        caused = dying or told.sub_event_type in CAUSES
+        return caused and bool(re.search(r"\b(when|after|as|in|by|from)\b", between)) and not _PARTED.search(between)
+    if _PARTED.search(toll_words.text[first.trigger[1] - first.start : toll_words.trigger[0] - toll_words.start]):
+        return False
     own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
     return not own_place or compatible_places(incident.place, told.place)
 

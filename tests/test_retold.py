@@ -25,6 +25,19 @@ TOLD_AGAIN = {
         "The mayor asked for calm and the schools stayed shut.\n\n"
         "The 23-year-old man, a baker, was killed shortly after midnight at a roadblock."
     ),
+    "those whom it befell": (
+        "Mortar rounds fell on a football pitch in Taiz on Friday, killing five boys, a doctor said.\n\n"
+        "Their fathers met the governor at noon.\n\n"
+        "The five boys killed on Friday were pupils of one class. Two of those killed were brothers."
+    ),
+    "who died of wounds, and how he got them": (
+        "A reservist died in hospital on Sunday of wounds that he suffered a day earlier when a bomb went off at a "
+        "checkpoint in Hebron, the army said."
+    ),
+    "those who struck are gone again": (
+        "Fighters of Boko Haram stormed a military base in the town of Marte on Monday, killing seven soldiers. The "
+        "fighters withdrew after two hours, when a plane came."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
