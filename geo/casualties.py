@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.harm import Casualties, from_groups, make, total
-from geo.headcounts import BE, JOINS, MODAL, Words, casualty_words, is_people_at
+from geo.headcounts import BE, JOINS, MODAL, Group, Words, casualty_words, group_at, is_people_at
 from geo.hurt_people import groups_after, groups_before
 from geo.toll_nouns import REACHING, is_shot_dead, of_noun, of_state
 
@@ -24,8 +24,8 @@ def find_casualties(doc: Doc, sentence: Span) -> list[Casualties]:
     """The deaths and injuries that ``sentence`` reports, in the order of its verbs."""
     words = tuple(token.lower_ for token in sentence)
     table = casualty_words()
-    if not (_telling_words() & set(words)):
-        return []
+    if not (_telling_words() & set(words)) or words[:2] in (("of", "them"), ("of", "these"), ("of", "those")):
+        return []  # "Of them, 57 were killed in the south" counts a part of what was told before
     view = Words(doc, sentence.start, words)
     found: list[Casualties] = []
     for index, word in enumerate(words):
@@ -44,7 +44,8 @@ def _telling_words() -> frozenset[str]:
     table = casualty_words()
     names = ("kill", "die", "injure", "dead", "deaths", "bodies", "injuries", "victims", "killing")
     nouns = ("toll", "lives", "casualties", "dead", "throats", "throat", "number", "alive", "sacrifice", "price")
-    return frozenset().union(*(table[name] for name in (*names, "hospitals", "wounds")), nouns)
+    ends = ("gunned", "gunning", "mowed", "apart", "pieces", "bits", "ghost")
+    return frozenset().union(*(table[name] for name in (*names, "hospitals", "wounds")), nouns, ends)
 
 
 def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
@@ -86,14 +87,26 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     groups = [] if dies or passive else groups_after(view, index, after, table)
     if not groups:
         groups = groups_before(view, index, table)
+        groups = [*groups, *_left_out(view, index, table)] if dies and groups else groups
     if not groups and passive:
         one = any(auxiliary in ("was", "is") for auxiliary in words[max(0, index - 4) : index])
         return make(view, index, [], hurts, 1 if one else 2, 1 if one else None, 1 if one else None, "no number told")
     return from_groups(view, index, groups, hurts)
 
 
+def _left_out(view: Words, index: int, table: dict[str, frozenset[str]]) -> list[Group]:
+    """The people behind a verb of dying who share it: "six residents died and two of the assailants"."""
+    if view.words[index + 1 : index + 2] != ("and",):
+        return []
+    group = group_at(view, index + 2, table)
+    ends = group is not None and view.words[group.after : group.after + 1] in ((), (".",), (",",), (";",))
+    return [group] if group is not None and ends and not group.named else []
+
+
 def _is_unreal(words: tuple[str, ...], index: int, table: dict[str, frozenset[str]]) -> bool:
     before = [word for word in words[max(0, index - 3) : index] if not word.endswith("ly")]
+    if before[-3:-1] in (["had", "to"], ["has", "to"]):
+        return False  # "had to be treated"
     while before and before[-1] in ("have", "be", "been"):
         before.pop()
         if before and before[-1] in MODAL:

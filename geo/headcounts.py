@@ -55,6 +55,9 @@ VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """Amounts of which nobody knows the best figure."""
 
 
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """People with their number: words ``first`` to ``after``, the noun at ``head`` (-1 when left out)."""
@@ -108,9 +111,12 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
         return None
     quantity = read_quantity(words, index)
     if quantity:
+        figure = tuple(words[quantity.after : quantity.after + 3])
+        if len(figure) == 3 and figure[0] == "(" and figure[1].isdigit() and figure[2] == ")":
+            quantity = replace(quantity, after=quantity.after + 3)  # "seven (7) members"
         return _counted(words, index, quantity, table)
     if words[index] in _DETERMINERS:
-        return _singular(view, words, index, table)
+        return _one_more(view.words, index, table) or _singular(view, words, index, table)
     named = _named(view, words, index)
     if named:
         return named
@@ -183,7 +189,10 @@ def is_people(word: str, table: dict[str, frozenset[str]]) -> bool:
         table["people"] | table["collective"] | table["deaths"] | table["bodies"] | table["injuries"] | table["victims"]
     )
     return (
-        word in counted or (word.endswith("s") and word not in table["not_people"] and len(word) > 3) or word == "lives"
+        word in counted
+        or (word.endswith("s") and word not in table["not_people"] and len(word) > 3)
+        or (word.endswith(("men", "women", "folk")) and len(word) > 5)
+        or word == "lives"
     )
 
 
@@ -193,8 +202,11 @@ def noun_end(words: Sequence[str], index: int, table: dict[str, frozenset[str]])
     last: int | None = None
     while position < len(words) and position - index < 7:
         word = words[position]
-        if word in ("-", "'s", "’s") and position > index:
+        if word in ("-", "'s", "’s", ")") and position > index:
             position += 1
+            continue
+        if word == "(" and position > index and tuple(words[position + 2 : position + 3]) == (")",):
+            position += 3
             continue
         if (
             word in PREPOSITIONS | BE | HAVE | MODAL | JOINS | table["ends"] | table["parts"] | _DETERMINERS
@@ -219,6 +231,17 @@ def noun_end(words: Sequence[str], index: int, table: dict[str, frozenset[str]])
 def is_people_at(words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> bool:
     """Whether the word at ``index`` means people."""
     return index < len(words) and (words[index] in table["people"] or words[index] in table["collective"])
+
+
+def _one_more(words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
+    """ "another" and "a third" before a verb of dying: one who is not called anything."""
+    after = index + 1
+    if words[index] in ("a", "the") and words[after : after + 1] and words[after] in ORDINALS:
+        after += 1
+    elif words[index] != "another":
+        return None
+    verbs = BE | HAVE | table["die"] | frozenset({"gave"})
+    return Group(index, after, -1, Quantity(1, 1, 1, after)) if set(words[after : after + 1]) & verbs else None
 
 
 def _singular(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:

@@ -57,7 +57,7 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
 
 def them(view: Words, index: int, table: dict[str, frozenset[str]]) -> Group:
     """The group that "them" at ``index`` means: the one counted last that does not open the sentence, else some."""
-    before = [group for group in clusters(view, 0, index, table) if group.head >= 0 and group.quantity.best]
+    before = [group for group in clusters(view, 0, index, table) if group.head >= 0 and (group.quantity.best or 0) > 1]
     meant = next((group for group in reversed(before) if group.first > 1), None)
     quantity = replace(meant.quantity, after=index + 1) if meant else Quantity(2, None, None, index + 1)
     return Group(index, index + 1, index, quantity)
@@ -78,6 +78,13 @@ def without_parts(words: tuple[str, ...], groups: list[Group], table: dict[str, 
     whole = [group for group in groups if not is_part(words, group, table)]
     for position in range(len(whole) - 1):
         rest = [group.quantity.best for group in whole[position + 1 :]]
+        names = all(group.named for group in whole[position + 1 :]) and not whole[position].named
+        if (
+            names
+            and words[whole[position + 1].first - 1] == ","
+            and len(rest) <= (whole[position].quantity.best or 0) > 1
+        ):
+            return whole[: position + 1]
         anybody = whole[position].head >= 0 and words[whole[position].head] in ANYBODY
         lists = words[whole[position + 1].first - 1] in (",", "-", ":") and None not in rest and anybody
         if lists and whole[position].quantity.best == sum(number or 0 for number in rest) and len(rest) > 1:
@@ -121,7 +128,7 @@ def past_joint(words: tuple[str, ...], index: int, table: dict[str, frozenset[st
     """The word after "and", "," or ", and", past an "of the security forces" before it; None without a joint."""
     position = index
     if position < len(words) and words[position] in ("of", "from", "in", "belonging"):
-        while position < len(words) and position - index < 7 and words[position] not in ("and", ","):
+        while position < len(words) and position - index < 12 and words[position] not in ("and", ","):
             if words[position] in BE | HAVE or words[position] in table["kill"] | table["die"] | table["injure"]:
                 return None
             position += 1
@@ -138,7 +145,8 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
     words = view.words
     start = index
     while start > 0 and index - start < WINDOW and words[start - 1] not in (";", ":", "."):
-        if words[start - 1] in table["ends"] and start - 1 < index - 1:
+        as_whom = words[max(0, start - 2) : start] in (("identified", "as"), ("named", "as"))
+        if words[start - 1] in table["ends"] and start - 1 < index - 1 and not as_whom:
             break
         if words[start - 1] in table["kill"] | table["die"] | table["injure"] and start - 1 < index - 1:
             break
@@ -151,15 +159,22 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
     parts = {
         position
         for opener in range(start, index)
-        if words[opener] in table["parts"]
+        if words[opener] in table["parts"] and not (opener and words[opener - 1] in BE)
         for position in range(opener, _end_of_part(words, opener, index))
     }
     around = [group for group in around if group.first not in parts and (group.head < 0 or group.head not in parts)]
+    known_as = next((at for at in range(start, index) if words[at] in ("identified", "named")), index)
+    if any(not group.named and group.after <= known_as for group in around):
+        around = [group for group in around if not group.named or group.after <= known_as]
     if not around:
         return []
+    if around[-1].head < 0 and around[-1].after == index and words[index] in table["injure"]:
+        return [around[-1]]  # "17 dead and 32 injured"
     known = {token.i - view.first for token in subjects(view.doc[view.first + index])}
     fitting = [group for group in around if any(group.first <= head < group.after for head in known)]
     anchor = fitting[-1] if fitting else around[-1]
+    if words[index - 1] in ("who", "that") and around[-1].after == index - 1:
+        anchor = around[-1]
     if (
         anchor.named
         and not fitting
@@ -194,7 +209,10 @@ def joined_before(view: Words, anchor: Group, table: dict[str, frozenset[str]]) 
     for candidate in reversed(clusters(view, max(0, anchor.first - WINDOW), anchor.first, table)):
         if _is_apposition(view.words, candidate, groups[0]):
             continue
-        if candidate.first and view.words[candidate.first - 1] in PREPOSITIONS - {"of"}:
+        before = view.words[candidate.first - 1] if candidate.first else ""
+        if before == "of" or (before == "the" and view.words[candidate.first - 2] == "of"):
+            continue  # "members of the People's Army and a soldier"
+        if before in PREPOSITIONS:
             break  # "at the demonstrators, and one man was shot"
         if past_joint(view.words, candidate.after, table) == groups[0].first and not is_age(view.words, candidate):
             groups.insert(0, candidate)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.casualties import casualty_words
+from geo.harm import add
 from geo.merge_words import merge_words
 from geo.names import name_key
 from geo.records import PLACE_PRECISIONS, Actor, Day, Excerpt, Incident, Place
@@ -13,6 +15,9 @@ from geo.sameness import days_overlap, toll
 from geo.telling import wording_of
 
 MOST_REASONS = 9
+ALSO = re.compile(r"\balso\s+(?:\w+\s+)?$")
+"""Before a verb: those of whom it tells were not counted yet: "a bodyguard also died"."""
+
 CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
 _ATTRIBUTION_ORDER = ("fact", "claimed", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
@@ -124,6 +129,13 @@ def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None
     """Low, best and high of both: a revised number replaces, otherwise the greater is the fuller account."""
     if revised and second.fatalities_best is not None:
         return second.fatalities_low, second.fatalities_best, second.fatalities_high
+    if "historical" in (first.status, second.status) and first.status != second.status:
+        news = second if first.status == "historical" else first  # "64 have been killed this year"
+        return news.fatalities_low, news.fatalities_best, news.fatalities_high
+    if _is_more(first, second):
+        numbers = ("fatalities_low", "fatalities_best", "fatalities_high")
+        low, best, high = (add([getattr(one, number) for one in (first, second)]) for number in numbers)
+        return low, best, high
     counted_best = _counted_by_others(first, second)
     if counted_best is not None:
         both = [number for number in (first.fatalities_best, second.fatalities_best) if number is not None]
@@ -139,6 +151,21 @@ def _tolls(first: Incident, second: Incident, revised: bool) -> tuple[int | None
     if low is not None and best is not None and low > best:
         best = None if best == 0 else low
     return low, best, high
+
+
+def _is_more(first: Incident, second: Incident) -> bool:
+    """Whether the second passage counts others than the first: "also died", or men of the other side."""
+    if not (first.fatalities_best and second.fatalities_best) or len(second.excerpts) > 1:
+        return False
+    passage = second.excerpts[0]
+    if passage.article_id not in {excerpt.article_id for excerpt in first.excerpts}:
+        return False
+    at = (passage.trigger or (passage.start, passage.end))[0] - passage.start
+    if ALSO.search(passage.text[max(0, at - 12) : at]):
+        return True
+    sides = [{actor.type for actor in one.actors if actor.role == "victim"} for one in (first, second)]
+    apart = sides[0] and sides[1] and not sides[0] & sides[1] and "civilians" not in sides[0] | sides[1]
+    return bool(apart) and first.sub_event_type == second.sub_event_type == "Armed clash"
 
 
 def _counted_by_others(first: Incident, second: Incident) -> int | None:

@@ -45,8 +45,17 @@ HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 """Families of incidents that befall churches and buses as well as people."""
 
 ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
-KILLING = frozenset({"kill", "die", "wound", "shoot", "kill by hand"})
+KILLING = frozenset({"kill", "die", "wound", "hurt", "shoot", "kill by hand", "harm somebody"})
 """Triggers whose doer may stand in the clause that says when it was."""
+
+CROWD = frozenset({"protesters", "rioters"})
+HITTING_VERBS = frozenset(
+    [
+        "pelt", "stone", "attack", "stab", "ram", "hurl", "throw", "beat", "charge", "storm", "shoot", "fire", "bomb",
+        "lob", "open", "ambush", "raid", "clash", "detonate", "torch", "assault", "spray",
+    ]
+)  # fmt: skip
+"""Verbs whose subject did it even where he carries no arms: "hurt when youths pelted them"."""
 
 DURING = frozenset({"when", "as", "after", "while"})
 
@@ -209,7 +218,10 @@ def _attackers(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
         _, after, one = opening
         verb = next((word for word in doc[after : min(token.sent.end, after + 6)] if word.tag_.startswith("V")), None)
         acts = verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ != "be"
-        armed = one.actor is not None and one.actor.type in ARMED | STATE and one.actor.type not in harmed & STATE
+        fit = (
+            STATE | ARMED if verb is None or verb.lemma_ not in HITTING_VERBS else STATE | ARMED | {"civilians"} | CROWD
+        )
+        armed = one.actor is not None and one.actor.type in fit and one.actor.type not in harmed & STATE
         if acts and armed and one.start not in found:
             return {one.start: (one, "perpetrator")}
     return {}

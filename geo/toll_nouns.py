@@ -22,6 +22,14 @@ def is_shot_dead(words: tuple[str, ...], index: int) -> bool:
     )
 
 
+def _is_torn_apart(words: tuple[str, ...], index: int) -> bool:
+    """ "torn apart", "blown to pieces": the last word stands at ``index``."""
+    before = words[max(0, index - 2) : index]
+    if words[index] == "apart":
+        return before[-1:] in (("torn",), ("ripped",), ("blown",))
+    return words[index] in ("pieces", "bits") and before in (("blown", "to"), ("hacked", "to"), ("cut", "to"))
+
+
 def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
     """ "left 14 people dead", "12 dead", "left dead and wounded", "found dead"."""
     words = view.words
@@ -29,10 +37,16 @@ def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]
         pronoun = index > 1 and words[index - 2] == "them"
         groups = [them(view, index - 2, table)] if pronoun else groups_before(view, index - 1, table)
         return from_groups(view, index, groups, hurts=False)
+    if _is_torn_apart(words, index):
+        return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
     if word == "alive" and index and words[index - 1] in ("burned", "burnt", "buried"):
         return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
-    if word not in table["dead"] or (index and is_shot_dead(words, index - 1)):
+    if word not in table["dead"] or (index and is_shot_dead(words, index - 1)) or words[index - 1] in ("'s", "’s"):
         return None
+    told = words[index - 1 : index + 2] if index else ()
+    if told in (("the", "dead", "at"), ("the", "dead", "to")) and (count := read_quantity(words, index + 2)):
+        why = f"the dead at {' '.join(words[index + 2 : count.after])}"
+        return replace(figures(view, index, count.after, count.low, count.best, count.high, None, (), why), whole=True)
     wounded = any(later in table["injuries"] for later in words[index + 1 : index + 3]) and words[
         index + 1 : index + 2
     ] != (",",)
@@ -71,6 +85,9 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
     groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after == index + 1]
     if not groups:
         return None
+    if victims and words[groups[-1].first : groups[-1].first + 2] == ("one", "of"):
+        inner = next((q for at in (2, 3) if (q := read_quantity(words, groups[-1].first + at))), None)
+        groups[-1] = replace(groups[-1], quantity=inner) if inner else groups[-1]  # "one of the four victims"
     groups = joined_before(view, groups[-1], table)
     if not victims:
         groups = [group for group in groups if not group.named]
@@ -88,6 +105,8 @@ def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[st
     if word in table["bodies"] and following == ("of",) and not {"no", "without"} & set(before):
         found = [group for group in groups_after(view, index, index + 2, table) if not group.named]
         return from_groups(view, index, found, hurts=False)
+    if word == "ghost" and words[max(0, index - 3) : index] in (("gave", "up", "the"), ("given", "up", "the")):
+        return from_groups(view, index, groups_before(view, index - 3, table), hurts=False)
     if word in ("sacrifice", "price") and {"supreme", "ultimate"} & set(before):
         return from_groups(view, index, groups_before(view, index - len(before) + 1, table), hurts=False)
     if word in table["wounds"] and table["suffer"] & set(before):
@@ -111,8 +130,12 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
     raising = bool(table["raising"] & set(words[max(0, index - 4) : index]))
     far = 26 if words[index] == "number" or raising or REACHING & set(words[index : index + 24]) else 14
     near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
-    if table["taken_back"] & set(ahead):
-        return None
+    raised = _raised_to(view, index, table)
+    if raised is not None or table["taken_back"] & set(ahead):
+        return raised
+    deadly = {"death", "deaths", "fatalities", "killed", "dead", "died", "victims", *table["injuries"]}
+    if words[index] == "number" and not near & deadly:
+        return None  # "the number of those held"
     hurt = bool(near & table["injuries"]) and not near & {"killed", "dead", "deaths", "death"}
     if (
         not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
@@ -146,6 +169,19 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
             figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why), whole=True
         )
     return replace(figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why), whole=True)
+
+
+def _raised_to(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """The number before the "toll" or "number": "raised to five the number of people killed"."""
+    words = view.words
+    if index == 0 or words[index - 1] != "the":
+        return None
+    for at in range(max(1, index - 5), index - 1):
+        count = read_quantity(words, at + 1) if words[at] == "to" and words[at - 1] in table["raising"] else None
+        if count is not None and count.after == index - 1:
+            why = f"{words[index]} {' '.join(words[at + 1 : count.after])}"
+            return replace(figures(view, at, index + 1, count.low, count.best, count.high, None, (), why), whole=True)
+    return None
 
 
 def _of_lives(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:

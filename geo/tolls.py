@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.casualties import Casualties, find_casualties, total
+from geo.harm import add
 from geo.merge_words import merge_words
 from geo.parties import find_victims
 from geo.records import Excerpt, Incident, Mention
@@ -84,12 +85,17 @@ def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, to
         fatalities=toll.deaths_best,
         injured=toll.injured,
     )
-    fuller = toll.deaths_low is not None and toll.deaths_low >= (incident.fatalities_low or 0)
+    before = [incident.fatalities_low, incident.fatalities_best, incident.fatalities_high]
+    deaths = [toll.deaths_low, toll.deaths_best, toll.deaths_high]
+    if toll.deaths_best and incident.fatalities_best and doc[toll.token - 1].lower_ == "also":
+        deaths = [add(pair) for pair in zip(deaths, before, strict=True)]  # "a bodyguard also died"
+    fuller = deaths[0] is not None and deaths[0] >= (incident.fatalities_low or 0)
+    low, best, high = deaths if fuller else before
     return replace(
         incident,
-        fatalities_low=toll.deaths_low if fuller else incident.fatalities_low,
-        fatalities_best=toll.deaths_best if fuller else incident.fatalities_best,
-        fatalities_high=toll.deaths_high if fuller else incident.fatalities_high,
+        fatalities_low=low,
+        fatalities_best=best,
+        fatalities_high=high,
         injured=max((n for n in (incident.injured, toll.injured) if n is not None), default=None),
         excerpts=(*incident.excerpts, excerpt),
         reasons=(*incident.reasons, f"deaths and injuries: {toll.reason}"),
