@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.pages import shell, state
+from geo.cards import mark_styles
+from geo.pages import address, shell, state
 
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 
@@ -16,8 +17,7 @@ def show() -> None:
     st.html(PAGE_FILES / "page.css")
     # White on the dark theme's blue is too faint
     on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"
-    painted = "[data-baseweb='tag'] span, [data-testid='stMultiSelect'] span[title], button[kind^='primary'] *"
-    st.html(f"<style>{painted} {{ color: {on_primary}; }}</style>")
+    st.html(f"<style>button[kind^='primary'] * {{ color: {on_primary}; }}\n{mark_styles('st-key-choose_')}</style>")
     page = st.navigation(
         [
             st.Page("geo/pages/incidents.py", title="Incidents", icon=":material/map:", default=True),
@@ -27,6 +27,8 @@ def show() -> None:
         position="top",
     )
     state.start()
+    state.enter(page.url_path)
+    address.take()
     page.run()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from geo.basemap import country_names
 from geo.escape import escape, escape_lines, safe_link
@@ -39,6 +41,20 @@ def symbol_svg(event_type: str, radius: float = 8) -> str:
         f'<svg width="{side:g}" height="{side:g}" viewBox="{-side / 2:g} {-side / 2:g} {side:g} {side:g}" '
         f'aria-hidden="true"><path d="{path_of(symbol, radius)}" fill="{symbol.fill}" stroke="currentColor"/></svg>'
     )
+
+
+def mark_styles(place: str) -> str:
+    """CSS that paints the mark of each kind into the CSS class ``place`` followed by the kind's number."""
+    rules = []
+    for number, symbol in enumerate(SYMBOLS.values()):
+        picture = (
+            f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-11 -11 22 22'>"
+            f"<path d='{path_of(symbol, 8)}' fill='{symbol.fill}' stroke='#5b616b'/></svg>"
+        )
+        rules.append(
+            f'[class*="{place}{number}_"]::before {{ background-image: url("data:image/svg+xml,{quote(picture)}"); }}'
+        )
+    return "\n".join(rules)
 
 
 def marked(text: str, offset: int, spans: Mapping[str, Sequence[Span]]) -> str:
@@ -114,9 +130,9 @@ def facts(incident: Incident) -> str:
     sure_day = DATE_WORDS.get(incident.date_precision, incident.date_precision)
     if sure_day and incident.date_precision not in ("on_or_before", "unknown"):
         when += f' <span class="d-sure">({escape(sure_day)})</span>'
-    rows = [("When", when), ("Where", _where(incident.place)), ("Who", _who(incident.actors))]
-    rows.append(("How sure who", escape(ATTRIBUTION_WORDS.get(incident.attribution, incident.attribution))))
-    rows.append(("Harm", escape(deaths_words(incident))))
+    rows = [("When", when), ("Where", _where(incident.place)), ("Harm", escape(deaths_words(incident)))]
+    rows.append(("Who", _who(incident.actors)))
+    rows.append(("Attribution", escape(ATTRIBUTION_WORDS.get(incident.attribution, incident.attribution))))
     if incident.source:
         rows.append(("From", escape(incident.source)))
     return "<dl>" + "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows) + "</dl>"
@@ -189,12 +205,15 @@ def differences(reports: Mapping[str, Sequence[Excerpt]], articles: Mapping[str,
     """All reports side by side; what differs from the first is marked. "" for a single report."""
     if len(reports) < 2:
         return ""
-    heads = ("Report", "Day", "Place", "Deaths", "Injured", "Status", "Who did it")
-    rows = [_report_row(excerpts, articles.get(article_id)) for article_id, excerpts in reports.items()]
+    every = ("Day", "Place", "Deaths", "Injured", "Status", "Who did it")
+    rows = [_report_row(excerpts) for excerpts in reports.values()]
+    said = [position for position in range(len(every)) if any(row[position] != "–" for row in rows)]
+    heads = ("Report", *(every[position] for position in said))
+    rows = [[row[position] for position in said] for row in rows]
     lines = []
-    for row in rows:
-        cells = [f'<th scope="row">{row[0]}</th>']
-        for value, first in zip(row[1:], rows[0][1:], strict=True):
+    for name, row in zip(report_names(reports, articles).values(), rows, strict=True):
+        cells = [f'<th scope="row">{escape(name)}</th>']
+        for value, first in zip(row, rows[0], strict=True):
             differs = ' class="d-differs"' if value != first and "–" not in (value, first) else ""
             cells.append(f"<td{differs}>{value}</td>")
         lines.append("<tr>" + "".join(cells) + "</tr>")
@@ -206,12 +225,22 @@ def differences(reports: Mapping[str, Sequence[Excerpt]], articles: Mapping[str,
     )
 
 
-def _report_row(excerpts: Sequence[Excerpt], article: Article | None) -> list[str]:
+def report_names(reports: Iterable[str], articles: Mapping[str, Article]) -> dict[str, str]:
+    """What each report is called: by its source, or by its title where several come from one source."""
+    known = {article_id: articles.get(article_id) for article_id in reports}
+    sources = Counter(article.source for article in known.values() if article)
+    names = {}
+    for article_id, article in known.items():
+        by_source = article.source if article and sources[article.source] == 1 else ""
+        names[article_id] = by_source or (article.title or article.source if article else "") or article_id
+    return names
+
+
+def _report_row(excerpts: Sequence[Excerpt]) -> list[str]:
     """One article's own words on the incident, "–" for what it does not say."""
-    name = (article.source or article.title or article.id) if article else excerpts[0].article_id
     said = [_said(excerpt) for excerpt in excerpts]
     columns = (list(dict.fromkeys(value for value in column if value)) for column in zip(*said, strict=True))
-    return [escape(name), *(escape("; ".join(values)) or "–" for values in columns)]
+    return [escape("; ".join(values)) or "–" for values in columns]
 
 
 def _said(excerpt: Excerpt) -> tuple[str, ...]:

@@ -136,13 +136,18 @@ def find_groups(incidents: Incidents, shown: Mask, view: Viewport, selected: int
     if not len(rows):
         return []
     label, area = _cells(x, y, incidents.is_area[rows])
-    in_cell = np.bincount(label)
-    sum_x, sum_y = np.bincount(label, x), np.bincount(label, y)
-    heads, into = np.unique(_joins(in_cell, sum_x / in_cell, sum_y / in_cell, area), return_inverse=True)
-    number = len(heads)
-    label, area = into.astype(np.int32)[label], area[heads]
-    sizes = np.bincount(into, in_cell, number).astype(np.int64)
-    mean_x, mean_y = (np.bincount(into, sums, number) / sizes for sums in (sum_x, sum_y))
+    sizes, sum_x, sum_y = np.bincount(label), np.bincount(label, x), np.bincount(label, y)
+    group_of = np.arange(len(sizes))
+    while True:  # marks that were joined have a new middle, which may be too near to another
+        heads, into = np.unique(_joins(sizes, sum_x / sizes, sum_y / sizes, area), return_inverse=True)
+        number = len(heads)
+        if number == len(sizes):
+            break
+        group_of, area = into[group_of], area[heads]
+        sizes = np.bincount(into, sizes, number).astype(np.int64)
+        sum_x, sum_y = np.bincount(into, sum_x, number), np.bincount(into, sum_y, number)
+    label = group_of.astype(np.int32)[label]
+    mean_x, mean_y = sum_x / sizes, sum_y / sizes
     kinds = np.bincount(label * len(SYMBOLS) + incidents.kind[rows], minlength=number * len(SYMBOLS))
     kinds = kinds.reshape(number, len(SYMBOLS))
     order = np.argsort(label.astype(np.int16) if number < 32_000 else label, kind="stable")

@@ -62,8 +62,8 @@ class Incidents:
     Days count from 1970-01-01, ``NO_DAY`` where none is known; latitude and longitude are NaN
     without a place, and ``x`` and ``y`` are the same on the web map, 0 to 1 over the world. The
     ``actor_`` columns have one row for each part that an actor has in an incident, the ``excerpt_``
-    columns one for each report. ``is_area`` marks places known as an area only, ``kind`` is the
-    position of the event type in ``SYMBOLS``.
+    columns one for each passage. ``reports`` counts the articles that report an incident, ``is_area``
+    marks places known as an area only, ``kind`` is the position of the event type in ``SYMBOLS``.
     """
 
     ids: NDArray[Any]
@@ -152,7 +152,7 @@ def to_incidents(tables: Any) -> Incidents:
         last_day=np.where(last == NO_DAY, first, last),
         deaths=rows["fatalities_best"].to_numpy(np.float64, na_value=np.nan),
         confidence=rows["confidence"].to_numpy(np.float64),
-        reports=rows["reports"].to_numpy(np.int64),
+        reports=_reports(rows["reports"].to_numpy(np.int64), excerpts["incident"].to_numpy(np.int64), report),
         actor_incident=actors["incident"].to_numpy(np.int32),
         actors=_words(actors["name"]),
         actor_roles=_words(actors["role"]),
@@ -164,6 +164,14 @@ def to_incidents(tables: Any) -> Incidents:
         excerpt_sources=Words((*outlets.names, ""), outlet_of[report]),
         revision=tables.revision,
     )
+
+
+def _reports(passages: NDArray[np.int64], incident: NDArray[np.int64], article: Numbers) -> NDArray[np.int64]:
+    """How many articles report each incident, from how many passages do: an article counts once."""
+    several = passages[incident] > 1
+    articles = int(article.max(initial=0)) + 2
+    told = np.unique(incident[several] * articles + article[several] + 1) // articles
+    return np.where(passages > 1, np.bincount(told, minlength=len(passages)), passages)
 
 
 def _words(column: pd.Series[Any]) -> Words:

@@ -87,12 +87,17 @@ def place_words(place: Place | None) -> str:
     return f"{relation}{place.name}{division}"
 
 
-def title_words(incidents: Incidents, row: int) -> str:
-    """What and where, of one row."""
+def where_words(incidents: Incidents, row: int) -> str:
+    """The place of one row as "near Baghdad", "" for none."""
     where = incidents.places.at(row)
     relation = incidents.relations.at(row)
     before = "" if relation in ("", "in", "at") else f"{relation} "
-    return f"{incidents.sub_event_types.at(row)} · {before}{where}" if where else incidents.sub_event_types.at(row)
+    return f"{before}{where}" if where else ""
+
+
+def title_words(incidents: Incidents, row: int) -> str:
+    """What and where, of one row."""
+    return " · ".join(words for words in (incidents.sub_event_types.at(row), where_words(incidents, row)) if words)
 
 
 def deaths_words(incident: Incident) -> str:

@@ -347,6 +347,65 @@ def test_the_first_view_shows_every_placed_incident(chrome: Browser, address: st
     assert inside["all"]
 
 
+def go(page: Page, way: str) -> None:
+    """Go back or forward in the browser, and wait for what it shows."""
+    page.evaluate(f"() => history.{way}()")
+    page.wait_for_timeout(500)
+    wait_until_idle(page)
+
+
+def test_back_and_forward_show_what_their_address_says(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.5,7")
+    choose(page, "Country", "Iraq")
+    marks(page).filter(has_text=re.compile(r"^$")).first.click()  # the protest, which stands alone
+    expect(page.locator(".d-card")).to_be_visible()
+    wait_until_idle(page)
+    page.get_by_text("Who against whom").click()
+    wait_until_idle(page)
+    urls, heads = [page.url], []
+    page.get_by_text("Without a place").click()
+    wait_until_idle(page)
+    go(page, "back")
+    assert page.url == urls[0]
+    expect(page.get_by_role("radio", name="Who against whom")).to_be_checked()
+    go(page, "back")
+    assert "tab" not in query(page)
+    assert "incident" in query(page)
+    go(page, "back")
+    expect(page.locator(".d-card")).to_have_count(0)
+    assert query(page)["countries"] == ["IQ"]
+    heads.append(page.locator("h3").first.inner_text())
+    go(page, "back")
+    assert "countries" not in query(page)
+    assert page.locator("h3").first.inner_text() != heads[0]
+    expect(page.locator(".st-key-chips")).to_have_count(0)
+    for _ in range(3):
+        go(page, "forward")
+    assert page.url == urls[0]
+    expect(page.locator(".d-card")).to_be_visible()
+
+
+def test_back_brings_the_map_and_the_page_back(page: Page, address: str) -> None:
+    open_map(page, address, "?map=32.5,44.5,7")
+    the_map(page).get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(800)
+    wait_until_idle(page)
+    assert query(page)["map"][0].endswith(",8")
+    page.get_by_role("link", name="About").click()
+    page.get_by_role("heading", name="About Dateline").wait_for()
+    go(page, "back")
+    wait_for_map(page)
+    assert query(page)["map"][0].endswith(",8")
+    assert map_state(page)["zoom"] == 8
+    go(page, "back")
+    page.wait_for_timeout(1000)
+    assert query(page)["map"] == ["32.5,44.5,7"]
+    assert map_state(page)["zoom"] == 7
+    go(page, "forward")
+    page.wait_for_timeout(1000)
+    assert map_state(page)["zoom"] == 8
+
+
 def test_the_map_stays_where_it_was_while_another_page_is_read(page: Page, address: str) -> None:
     open_map(page, address, "?map=32.5,44.5,8")
     before = map_state(page)

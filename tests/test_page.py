@@ -195,7 +195,7 @@ def test_a_pasted_article_is_read_shown_and_saved(adding: AppTest) -> None:
 def test_an_article_without_a_day_asks_for_it(adding: AppTest) -> None:
     adding.text_area[0].set_value("Rockets hit a market in Mosul on Friday, killing two people.")
     adding.button[0].click().run()
-    assert "do not say when they were published" in adding.warning[0].value
+    assert "does not say when it was published" in adding.warning[0].value
     asked = next(one for one in adding.date_input if one.label == "Published on")
     asked.set_value(date(2021, 3, 6)).run()
     assert not adding.warning

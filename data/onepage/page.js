@@ -160,7 +160,7 @@
     fact("Kind", p.event_type); fact("When", when(p) + (["day", "unknown", "on_or_before"].includes(p.date_precision) ? "" : " (" + p.date_precision.replaceAll("_", " ") + ")"));
     fact("Where", p.place ? place(p) + (p.admin1 && p.admin1 !== p.place ? ", " + p.admin1 : "") + (p.country_code ? ", " + (about.countries[p.country_code] || p.country_code) : "") + (p.radius_km >= 1 ? " (within " + Math.round(p.radius_km).toLocaleString("en") + " km)" : "") : "the text gives no place");
     fact("Who", p.actors.map((actor) => actor.name + (actor.role ? " (" + actor.role + ")" : "")).join("; ") || "nobody named");
-    fact("How sure who", p.attribution.replaceAll("_", " ")); fact("Status", p.status);
+    fact("Attribution", p.attribution.replaceAll("_", " ")); fact("Status", p.status);
     fact("Deaths", p.fatalities_best === null ? "not reported" : p.fatalities_low !== p.fatalities_high ? p.fatalities_best + " (" + p.fatalities_low + " to " + p.fatalities_high + ")" : String(p.fatalities_best));
     fact("Injured", p.injured === null ? "" : String(p.injured)); fact("From", p.imported_from);
     const passages = p.excerpts.map((excerpt) => {

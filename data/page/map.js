@@ -2,7 +2,7 @@
 // Nothing here decides what is shown; that is done in Python. Texts arrive as HTML that is only ever text.
 "use strict";
 window.dateline = (function () {
-  const STATIC = "../../app/static/";
+  const STATIC = "../../app/static/", FONT = '"Source Sans", system-ui, sans-serif';
   const COLOURS = {
     light: { water: "#dbe5ec", land: "#f8f7f3", border: "#bcc3cb", coast: "#a6b4c1", name: "#66717e", town: "#3f4a56", halo: "rgba(248,247,243,.9)" },
     dark: { water: "#11161c", land: "#232c36", border: "#414d5a", coast: "#4d5b69", name: "#8e9aa8", town: "#c3ccd6", halo: "rgba(20,26,33,.9)" },
@@ -134,7 +134,7 @@ window.dateline = (function () {
       };
       context.fillStyle = colours.name;
       if (zoom <= 6) {
-        context.font = "600 11px system-ui, sans-serif";
+        context.font = `600 11.5px ${FONT}`;
         if ("letterSpacing" in context) context.letterSpacing = "1px";
         for (const country of countries(zoom).slice().sort((a, b) => b.about.size - a.about.size)) {
           const p = point(country.about.label[0], country.about.label[1]);
@@ -147,7 +147,7 @@ window.dateline = (function () {
       const least = { 4: 4e6, 5: 1.5e6, 6: 6e5, 7: 2e5, 8: 8e4, 9: 4e4 }[zoom] || (zoom < 4 ? Infinity : 0);
       const capital = zoom >= 4 ? 0 : Infinity;
       let drawn = 0;
-      context.font = "12px system-ui, sans-serif";
+      context.font = `13px ${FONT}`;
       context.fillStyle = colours.town;
       for (const [name, latitude, longitude, people, isCapital] of towns) {
         if (people < least && !(isCapital && people > capital && zoom >= 5)) continue;
@@ -284,8 +284,19 @@ window.dateline = (function () {
     legendControl = legend(map);
   }
 
+  // The page's own font, which this frame does not have by itself
+  function takeFont() {
+    const link = window.parent.document.querySelector("link[rel=preload][as=font]");
+    if (!link) return;
+    new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900" }).load().then((face) => {
+      document.fonts.add(face);
+      if (labelLayer) labelLayer.redraw();
+    }, () => {});
+  }
+
   function ground(map, told) {
     about = told;
+    takeFont();
     for (const [name, order] of [["areas", 350], ["rings", 360], ["names", 450]]) {
       map.createPane(name).style.zIndex = order;
       map.getPane(name).style.pointerEvents = "none";
@@ -314,17 +325,19 @@ window.dateline = (function () {
     if (zoom < map.getZoom()) map.setView(box.getCenter(), Math.max(zoom, map.getMinZoom()), { animate: false });
   }
 
-  // Marks of areas step aside where they would lie under the mark of places, so that each can be clicked
+  // Marks of areas step aside to the nearest free spot where they would lie on other marks, so that each can be clicked
   function aside(map, drawn, at, radius) {
-    let [dx, dy] = [0, 0];
     const here = map.latLngToLayerPoint(at);
-    for (const other of drawn) {
-      const x = here.x + dx - other.x, y = here.y + dy - other.y, far = Math.hypot(x, y), wanted = radius + other.radius;
-      if (far >= wanted) continue;
-      const [ux, uy] = far > 1 ? [x / far, y / far] : [0, 1];
-      dx += ux * (wanted - far); dy += uy * (wanted - far);
+    const free = (x, y) => drawn.every((other) => Math.hypot(x - other.x, y - other.y) >= radius + other.radius - 2);
+    let [dx, dy] = [0, 0];
+    search: for (let far = 0; far <= 96; far += 8) {
+      for (let turn = 0; turn < 12; turn++) {
+        const x = far * Math.sin(turn * Math.PI / 6), y = far * Math.cos(turn * Math.PI / 6);
+        if (free(here.x + x, here.y + y)) { [dx, dy] = [Math.round(x), Math.round(y)]; break search; }
+      }
     }
-    return [Math.round(dx), Math.round(dy)];
+    drawn.push({ x: here.x + dx, y: here.y + dy, radius });
+    return [dx, dy];
   }
 
   // Controls that Leaflet leaves without a name
@@ -364,6 +377,11 @@ window.dateline = (function () {
       const radius = sized(group);
       const [html, side] = radius ? pieSvg(group.k, group.n, radius, group.area) : symbolSvg(top, group.status, 9, false);
       const [dx, dy] = group.area ? aside(map, drawn, group.at, radius + 4) : [0, 0];
+      if (Math.hypot(dx, dy) > 12) {
+        const stands = map.layerPointToLatLng(map.latLngToLayerPoint(group.at).add([dx, dy])), ink = dark ? "#c3ccd6" : "#3f4a56";
+        L.polyline([group.at, stands], { pane: "rings", interactive: false, color: ink, weight: 1.5, dashArray: "2 3" }).addTo(layer);
+        L.circleMarker(group.at, { pane: "rings", interactive: false, radius: 2.5, color: ink, fillColor: ink, fillOpacity: 1, weight: 0 }).addTo(layer);
+      }
       const marker = L.marker(group.at, {
         icon: L.divIcon({ html, className: "d-mark" + (group.on ? " d-on" : ""), iconSize: [side, side], iconAnchor: [side / 2 - dx, side / 2 - dy] }),
         keyboard: true, zIndexOffset: (group.area ? -500 : 0) + (group.on ? 2000 : 0) - order++, riseOnHover: true,

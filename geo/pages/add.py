@@ -23,6 +23,11 @@ from geo.web import read_web
 from geo.wording import day_text
 
 MOST_PREVIEWS = 20
+MOST_PROBLEMS = 20
+MOST_OPEN = 3
+LONG_TEXT = 900
+"""From so many letters on an article scrolls beside what was read out of it."""
+
 EARLIEST, LATEST = date(1700, 1, 1), date(2100, 12, 31)
 ENDINGS = ["txt", "md", "html", "htm", "csv", "tsv", "jsonl", "json", "docx", "pdf", "xml", "rss", "atom", "zip"]
 ENDINGS += ["geojson", "kml", "gpkg", "xlsx"]
@@ -48,6 +53,7 @@ def show_inputs() -> None:
     """The three ways in; what a person gave is read below them."""
     wanted: tuple[Iterable[Article | Reading | Problem], int | None] | None = None
     st.title("Add articles", anchor=False)
+    st.markdown("Dateline reads them and shows what it understood. Nothing is saved before you say so.")
     paste, upload, web = st.tabs(["Paste", "Upload files", "Web address"])
     with paste, st.form("paste", border=False):
         text = st.text_area(
@@ -135,7 +141,8 @@ def _read(items: Iterable[Article | Reading | Problem], total: int | None) -> No
                 bar.progress(0.5, f"{len(done.imported):,} rows read")
         else:
             name = item.title or item.id
-            bar.progress(number / total if total else 0.5, escape_markdown(f"{number + 1}: {name}"[:120]))
+            count = f"{number + 1} of {total}" if total else f"Article {number + 1}"
+            bar.progress(number / total if total else 0.5, escape_markdown(f"{count}: {name}"[:120]))
             done.readings[item.id] = read_article(by_now, item)
     st.rerun()
 
@@ -143,10 +150,7 @@ def _read(items: Iterable[Article | Reading | Problem], total: int | None) -> No
 def show_drafts() -> None:
     """What was understood, to correct the day and to save or drop."""
     found = drafts()
-    for problem in found.problems[:20]:
-        st.error(escape_markdown(problem), icon=":material/error:")
-    if len(found.problems) > 20:
-        st.caption(f"And {len(found.problems) - 20:,} more that could not be read.")
+    _show_problems(found.problems)
     if not found.readings and not found.imported:
         return
     number = len(found.readings)
@@ -157,31 +161,53 @@ def show_drafts() -> None:
         st.button("Drop all", icon=":material/delete:", key="drop", on_click=_drop_all)
     undated = [reading for reading in found.readings.values() if reading.article.published is None]
     if undated:
+        said = (
+            "1 article does not say when it was"
+            if len(undated) == 1
+            else f"{len(undated):,} articles do not say when they were"
+        )
         st.warning(
-            f"{len(undated)} of these articles do not say when they were published. Without the day, words such as "
-            "“on Friday” stay open, and their incidents have no date.",
+            f"{said} published. Without the day, words such as “on Friday” stay open: give it below.",
             icon=":material/event_busy:",
         )
     for reading in list(found.readings.values())[:MOST_PREVIEWS]:
-        _preview(reading)
+        _preview(reading, number == 1 or (reading in undated and len(undated) <= MOST_OPEN))
     if number > MOST_PREVIEWS:
         st.caption(f"And {number - MOST_PREVIEWS:,} more articles, which are saved with these.")
 
 
+def _show_problems(problems: list[str]) -> None:
+    """What could not be read, in one box: a sentence each."""
+    if not problems:
+        return
+    lines = [escape_markdown(problem) for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(f"And {len(problems) - MOST_PROBLEMS:,} more.")
+    several = f"{len(problems):,} items could not be read, the others were:\n\n" + "\n".join(
+        f"- {line}" for line in lines
+    )
+    st.error(lines[0] if len(problems) == 1 else several, icon=":material/error:")
+
+
+def _number(number: int, thing: str) -> str:
+    """A count with its word, as "2 articles"."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def _understood(articles: int, incidents: int, rows: int) -> str:
     """The heading over the previews."""
-    parts = [f"{articles:,} article{'s' * (articles != 1)}"] if articles else []
-    parts += [f"{rows:,} rows of a table"] if rows else []
-    return f"{' and '.join(parts)}: {incidents:,} incident{'s' * (incidents != 1)} understood, nothing saved yet"
+    parts = [_number(articles, "article")] if articles else []
+    parts += [f"{_number(rows, 'row')} of a table"] if rows else []
+    return f"{' and '.join(parts)}: {_number(incidents, 'incident')} understood, nothing saved yet"
 
 
-def _preview(reading: Reading) -> None:
+def _preview(reading: Reading, expanded: bool) -> None:
     """One article: the incidents read out of it beside its text."""
     article = reading.article
-    number = len(reading.incidents)
-    title = shorten(article.title or article.text.strip().split("\n", 1)[0], 90, placeholder=" …")
-    label = escape_markdown(title) + f" — {number} incident{'s' * (number != 1)}"
-    with st.expander(label, expanded=len(drafts().readings) == 1):
+    title = shorten(article.title or article.text.strip().split("\n", 1)[0], 80, placeholder=" …")
+    label = f"**{escape_markdown(title)}** · {_number(len(reading.incidents), 'incident')}"
+    label += "" if article.published else " · :orange[no day of publication]"
+    with st.expander(label, expanded=expanded):
         if article.published is None or st.session_state.get(f"asked_{article.id}"):
             st.session_state[f"asked_{article.id}"] = True
             st.date_input(
@@ -203,7 +229,7 @@ def _preview(reading: Reading) -> None:
                 st.html(reading_lines(reading.incidents))
             else:
                 st.caption("No incident was found in this article. It is kept as an article when you save.")
-        with right, st.container(height=420, border=False):
+        with right, st.container(height=420 if len(article.text) > LONG_TEXT else "content", border=False):
             st.html(whole_article(article, mention_spans(reading.mentions)))
         st.button(
             "Drop this one", icon=":material/delete:", key=f"drop_{article.id}", on_click=_drop, args=(article.id,)
@@ -256,7 +282,7 @@ def show_saved() -> None:
     articles, new, merged, first = st.session_state.pop("saved")
     known = f", {merged:,} were known and have one more report" if merged else ""
     st.success(
-        f"Saved {articles:,} article{'s' * (articles != 1)}: {new:,} new incident{'s' * (new != 1)}{known}.",
+        f"Saved {_number(articles, 'article')}: {_number(new, 'new incident')}{known}.",
         icon=":material/check_circle:",
     )
     incident = state.store().incident(first) if first else None
@@ -268,9 +294,10 @@ def show_saved() -> None:
         st.caption("No incident was found in them, so the map is as before. Paste another article, or look at the map.")
 
 
-show_inputs()
-if st.session_state.pop("saving", False):
-    save()
-if "saved" in st.session_state:
-    show_saved()
-show_drafts()
+with st.container(key="reading_width"):
+    show_inputs()
+    if st.session_state.pop("saving", False):
+        save()
+    if "saved" in st.session_state:
+        show_saved()
+    show_drafts()

@@ -1,4 +1,4 @@
-"""The addresses of the pages: one that is opened directly is told where its server is."""
+"""Streamlit's empty page, which is told where its server is wherever it is opened."""
 
 from __future__ import annotations
 

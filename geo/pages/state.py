@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.clusters import MIN_ZOOM, Viewport, around
+from geo.clusters import Viewport, around
 from geo.escape import escape_markdown
 from geo.filters import Filters
 from geo.listing import ORDERS
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from geo.records import Incident
 
 ROOT = Path(__file__).parent.parent.parent
-TABS = ("table", "actors", "unplaced", "undated")
-"""The tabs below the map, as an address names them."""
-
-FIRST_ORDER = next(iter(ORDERS))
 SAMPLES = ROOT / "data" / "samples" / "articles.jsonl"
 
 
@@ -116,43 +112,15 @@ def order(incidents: Incidents, name: str) -> NDArray[np.intp]:
 
 
 def start() -> None:
-    """Ready the server, and this person's view from the address they came with."""
+    """Ready the server: the files that the map needs, the store, and the samples where it is empty."""
     try:
         _install()
         store()
     except (StoreError, OSError) as error:
         st.error(escape_markdown(str(error)), icon=":material/error:")
         st.stop()
-    if "filters" not in st.session_state:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.session_state.filters = Filters.from_query(query)
-        st.session_state.selected = st.query_params.get("incident", "")
-        st.session_state.asked_view = _view_from(st.query_params.get("map", ""))
-        st.session_state.listing = None
-        st.session_state.goto = None
-        st.session_state.seen_clicks = 0
-        st.session_state.seen_drawing = ""
-        st.session_state.page_of_table = 0
-        st.session_state.layer = "Heat" if st.query_params.get("layer") == "heat" else "Marks"
-        st.session_state.only_in_view = st.query_params.get("only") == "map"
-        st.session_state.tiles = "asked" if st.query_params.get("tiles") == "online" else ""
-        st.session_state.tab_now = TABS.index(asked) if (asked := st.query_params.get("tab", "")) in TABS else 0
-        st.session_state.order_now = (
-            asked if (asked := st.query_params.get("sort", "")) in ORDERS else next(iter(ORDERS))
-        )
     if not len(incidents()) and not store().count()["articles"]:  # counting takes time in a big store
         _load_samples()
-
-
-def _view_from(text: str) -> Viewport | None:
-    """The map view of an address, "latitude,longitude,zoom"; None for anything else."""
-    try:
-        latitude, longitude, zoom = text.split(",")
-        if abs(float(latitude)) > 90 or abs(float(longitude)) > 540:
-            return None
-        return around(float(latitude), float(longitude), max(MIN_ZOOM, min(18, int(zoom))))
-    except ValueError:
-        return None
 
 
 def _load_samples() -> None:
@@ -177,6 +145,13 @@ def _load_samples() -> None:
         place.empty()
 
 
+def enter(page: str) -> None:
+    """Note which page is open now: the map of a page that was left opens anew, where it was."""
+    if st.session_state.get("page") != page:
+        st.session_state.page = page
+        st.session_state.pop("map", None)
+
+
 def set_filters(filters: Filters) -> None:
     """Look at something else: the table starts at its first page again."""
     st.session_state.filters = filters
@@ -194,31 +169,8 @@ def open_on(incident: Incident) -> None:
 
 def go_to_view(view: Viewport) -> None:
     """Bring the map to a view. The tiny part that differs each time makes the same order count again."""
-    turn = (st.session_state.goto[3] + 1) % 90 + 1 if st.session_state.goto else 1
+    order = st.session_state.get("goto")
+    turn = (order[3] + 1) % 90 + 1 if order else 1
     latitude, longitude = view.centre
     st.session_state.goto = (latitude + turn * 1e-9, longitude, view.zoom + turn * 1e-7, turn)
-
-
-def sync_address(view: Viewport | None) -> None:
-    """Write what is being looked at into the address, so that it can be sent to somebody."""
-    query = st.session_state.filters.to_query()
-    if view is not None:
-        latitude, longitude = (view.south + view.north) / 2, (view.west + view.east) / 2
-        if "map_centre" in st.session_state:
-            latitude, longitude = st.session_state.map_centre
-        query["map"] = [f"{latitude:.3f},{longitude:.3f},{view.zoom}"]
-    if st.session_state.selected:
-        query["incident"] = [st.session_state.selected]
-    if st.session_state.layer == "Heat":
-        query["layer"] = ["heat"]
-    if st.session_state.only_in_view:
-        query["only"] = ["map"]
-    if st.session_state.tiles:
-        query["tiles"] = ["online"]
-    if st.session_state.tab_now:
-        query["tab"] = [TABS[st.session_state.tab_now]]
-    if st.session_state.order_now != FIRST_ORDER:
-        query["sort"] = [st.session_state.order_now]
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
-    if now != query:
-        st.query_params.from_dict(query)
+    st.session_state.heading_for = (view, st.session_state.get("last_view"))

@@ -47,7 +47,8 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
     """Bars over time; drawing a span over them filters."""
     line = timeline(incidents, chosen.but.get("dates", chosen.shown))
     if line is None:
-        st.caption("None of these incidents has a date.")
+        some = "None of these incidents has a date."
+        st.caption(some if chosen.shown.any() else "No incident passes all the filters.")
         return
     filters = st.session_state.filters
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -59,8 +60,9 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
             type="tertiary",
             on_click=_toggle_play,
         )
+        spread = " Pale: the day is not certain." if line.spread.any() else ""
         undated = f" {line.undated:,} without a date are not in the bars." if line.undated else ""
-        st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{undated}")
+        st.caption(f"Incidents {_per(line.step)}. Draw over the bars to choose a span of days.{spread}{undated}")
     st.vega_lite_chart(
         spec=_chart(line, _bars(line, filters)),
         key=f"timeline_{st.session_state.get('timeline_version', 0)}",
@@ -81,7 +83,8 @@ def _chart(line: Timeline, bars: pd.DataFrame) -> dict[str, Any]:
         "data": {"name": "bars"},
         "datasets": {"bars": bars},
         "mark": {"type": "rect", "stroke": "transparent", "strokeWidth": 1},
-        "height": 86,
+        "height": 92,
+        "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
         "params": [{"name": "span", "select": {"type": "interval", "encodings": ["x"]}}],
         "encoding": {
             "x": {"field": "start", "type": "temporal", "title": None, "axis": axis},

@@ -13,6 +13,36 @@ from geo.pages import panel, state
 from geo.view import Incidents, Selection, pairs
 
 MOST_PAIRS = 60
+ROW_HEIGHT = 35
+
+ABOUT = {
+    "table": "",
+    "unplaced": "Their articles name no place that Dateline knows, so the map cannot show them.",
+    "undated": "Their articles give no day, or no day of publication to count from.",
+}
+"""What each table holds, and why."""
+
+NOTHING = {
+    "table": "No incident passes all the filters. Take one away above.",
+    "unplaced": "Every one of these incidents has a place.",
+    "undated": "Every one of these incidents has a date.",
+}
+
+LEFT_OUT: dict[str, set[str]] = {"table": set(), "unplaced": {"Where", "Country"}, "undated": {"When"}}
+"""The columns in which a table would say the same in every row."""
+
+COLUMNS = {
+    "When": st.column_config.TextColumn(width=165),
+    "What": st.column_config.TextColumn(),
+    "Where": st.column_config.TextColumn(),
+    "Country": st.column_config.TextColumn(width=110),
+    "Who did it": st.column_config.TextColumn(),
+    "To whom": st.column_config.TextColumn(),
+    "Deaths": st.column_config.NumberColumn(format="localized", width=75),
+    "Status": st.column_config.TextColumn(width=105),
+    "Reports": st.column_config.NumberColumn(format="localized", width=75, help="How many articles report it"),
+}
+"""The columns; those without a width share the rest."""
 
 
 def show(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
@@ -42,21 +72,33 @@ def show(incidents: Incidents, chosen: Selection, shown: np.ndarray) -> None:
 
 def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
     """One page of incidents; the selected row is the selected incident."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state[f"sort_{name}"] = sorting = st.session_state.order_now
-        st.selectbox("Sort", list(ORDERS), key=f"sort_{name}", width=180, on_change=_take_order, args=(name,))
-        rows = state.order(incidents, sorting)
-        rows = rows[shown[rows]]
+    sorting = st.session_state.order_now
+    rows = state.order(incidents, sorting)
+    rows = rows[shown[rows]]
+    if not len(rows):
+        st.caption(NOTHING[name])
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="table_head"):
+        st.caption(f"{ABOUT[name]} Choose a row for its card; by keyboard with the arrows, then Shift + Space.".strip())
+        st.session_state[f"sort_{name}"] = sorting
+        st.selectbox(
+            "Sort",
+            list(ORDERS),
+            key=f"sort_{name}",
+            label_visibility="collapsed",
+            width=170,
+            on_change=_take_order,
+            args=(name,),
+        )
         pages = max(1, -(-len(rows) // PAGE))
         _page_of_selected(incidents, rows, name)
         page = min(st.session_state.page_of_table, pages - 1)
         if pages > 1:
             st.session_state.table_page = page + 1
-            st.number_input(f"Page of {pages:,}", 1, pages, key="table_page", width=140, on_change=_take_page)
-    if not len(rows):
-        st.caption("No incidents here.")
-        return
-    st.caption("Choose a row to see its card; by keyboard with the arrows, then Shift + Space.")
+            st.caption(f"Page of {pages:,}", width="content")
+            st.number_input(
+                "Page", 1, pages, key="table_page", label_visibility="collapsed", width=110, on_change=_take_page
+            )
     rows = rows[page * PAGE : (page + 1) * PAGE]
     row = state.selected_row(incidents)
     at = np.flatnonzero(rows == row).tolist() if row is not None else []
@@ -66,9 +108,12 @@ def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
         table(incidents, rows),
         key=f"rows_{name}",
         hide_index=True,
-        height=min(420, 40 + 35 * len(rows)),
+        height=min(ROW_HEIGHT * 12, ROW_HEIGHT * (len(rows) + 1) + 3),
+        row_height=ROW_HEIGHT,
         on_select=lambda: _take_row(incidents, name),
         selection_mode="single-row",
+        column_config=COLUMNS,
+        column_order=[column for column in COLUMNS if column not in LEFT_OUT[name]],
         alt="The incidents of this view; choose a row to see its card",
         placeholder="",
     )

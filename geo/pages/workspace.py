@@ -13,7 +13,7 @@ from streamlit_folium import st_folium
 from geo.clusters import Viewport, extent, find_groups, find_heat, fit
 from geo.escape import escape_markdown
 from geo.map import ground, marks, read_pick
-from geo.pages import exports, panel, state, tabs
+from geo.pages import address, exports, panel, state, tabs
 from geo.view import Incidents, Selection, count, in_bounds
 
 MAP_HEIGHT = 560
@@ -35,35 +35,27 @@ def show(incidents: Incidents, chosen: Selection) -> None:
     with right, st.container(height=MAP_HEIGHT + 48, border=True, key="panel"):
         panel.show(incidents, shown)
     tabs.show(incidents, chosen, shown)
-    state.sync_address(view if "map" in st.session_state else None)
+    address.write(view if "map" in st.session_state else None)
     if st.session_state.pop("rerun_page", False):
         st.rerun()
 
 
 def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
-    """The counts, and what the map should show."""
-    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+    """The counts, what the map shows, and the ways to take the view along."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
         st.subheader(count(incidents, shown).sentence(), anchor=False, width="stretch")
+        st.session_state.layer_choice = st.session_state.layer
         st.segmented_control(
             "What the map shows",
             ["Marks", "Heat"],
             key="layer_choice",
-            default=st.session_state.layer,
             label_visibility="collapsed",
             required=True,
             on_change=_take_layer,
         )
-        st.toggle(
-            "Only what is on the map", key="only_choice", value=st.session_state.only_in_view, on_change=_take_only
-        )
-        st.session_state.online_choice = st.session_state.tiles == "on"
-        st.toggle(
-            "Online map",
-            key="online_choice",
-            on_change=_take_tiles,
-            help=f"Loads street maps from {urlsplit(TILES).hostname}, which then learns where you look.",
-        )
-
+        with st.popover("Link", icon=":material/link:", key="link_menu"):
+            st.caption("This address opens what you see now: the filters, the map and the chosen incident.")
+            st.code(address.link(view if "map" in st.session_state else None), language=None, wrap_lines=True)
         exports.menu(incidents, view)
     kind, words = st.session_state.get("notice", ("", ""))
     if not st.session_state.get("rerun_page"):  # else the next run shows it, which replaces this one at once
@@ -99,14 +91,12 @@ def _view(incidents: Incidents, chosen: Selection) -> Viewport:
     bounds = told.get("bounds")
     if bounds and bounds.get("_southWest", {}).get("lat") is not None and told.get("zoom") is not None:
         south_west, north_east = bounds["_southWest"], bounds["_northEast"]
-        if told.get("center"):
-            st.session_state.map_centre = (told["center"]["lat"], told["center"]["lng"])
         edges = (south_west["lat"], south_west["lng"], north_east["lat"], north_east["lng"])
         now = Viewport(*edges, zoom=int(told["zoom"]))
         st.session_state.last_view, st.session_state.whole = now, None
         return now
     if "map" not in st.session_state and "last_view" in st.session_state:  # back from another page
-        st.session_state.first_view = st.session_state.last_view
+        st.session_state.first_view, st.session_state.goto = st.session_state.last_view, None
     if "first_view" not in st.session_state:
         asked = st.session_state.asked_view
         st.session_state.first_view = asked or fit(incidents, chosen.shown)
@@ -130,34 +120,57 @@ def _map(incidents: Incidents, chosen: Selection, view: Viewport) -> None:
     )
     first: Viewport = st.session_state.setdefault("first_view", view)
     latitude, longitude = first.centre
-    goto = st.session_state.goto
-    st_folium(
-        ground(latitude, longitude, first.zoom),
-        key="map",
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        returned_objects=RETURNED,
-        feature_group_to_add=layer,
-        center=goto[:2] if goto else None,
-        zoom=goto[2] if goto else None,
-        on_change=_take_map,
-    )
+    goto = st.session_state.get("goto")
+    with st.container(key="map_room"):
+        st_folium(
+            ground(latitude, longitude, first.zoom),
+            key="map",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=RETURNED,
+            feature_group_to_add=layer,
+            center=goto[:2] if goto else None,
+            zoom=goto[2] if goto else None,
+            on_change=_take_map,
+        )
+    _options()
     if heat:
         left_out = f"; leaves out {heat.left_out:,} known only to a district or wider" if heat.left_out else ""
         st.caption(f"Heat of {heat.counted:,} incidents known to a town or better{left_out}.")
     elif not groups:
-        missing = int((chosen.shown & ~incidents.placed).sum())
-        if chosen.shown.any() and missing < int(chosen.shown.sum()):
-            st.caption("Nothing in this part of the map. Zoom out to find the incidents.")
-        elif not chosen.shown.any():
-            st.caption("No incident passes all the filters. Take one away above.")
+        placed = chosen.shown & incidents.placed
+        if placed.any():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption("Nothing in this part of the map.", width="content")
+                st.button(
+                    "Show the incidents", key="fit", type="tertiary", on_click=_show_all, args=(incidents, placed)
+                )
+
+
+def _options() -> None:
+    """What else the map may do."""
+    with st.container(horizontal=True, vertical_alignment="center", key="map_options"):
+        st.session_state.only_choice = st.session_state.only_in_view
+        st.toggle("Only what is on the map", key="only_choice", on_change=_take_only)
+        st.session_state.online_choice = st.session_state.tiles == "on"
+        st.toggle(
+            "Online map",
+            key="online_choice",
+            on_change=_take_tiles,
+            help=f"Loads street maps from {urlsplit(TILES).hostname}, which then learns where you look.",
+        )
+
+
+def _show_all(incidents: Incidents, placed: np.ndarray) -> None:
+    """Bring the map to all incidents that the filters let through."""
+    state.go_to_view(fit(incidents, placed))
 
 
 def _take_map() -> None:
     """What a click or a drawing on the map asks for."""
     told = st.session_state.get("map") or {}
     clicks = told.get("last_object_clicked_count") or 0
-    if clicks != st.session_state.seen_clicks:
+    if clicks != st.session_state.get("seen_clicks", 0):
         st.session_state.seen_clicks = clicks
         drawing = told.get("last_active_drawing") or {}
         picked = read_pick((drawing.get("properties") or {}).get("pick") or "")
@@ -167,7 +180,7 @@ def _take_map() -> None:
             st.session_state.selected, st.session_state.listing = "", picked
     drawings = told.get("all_drawings") or []
     key = json.dumps(drawings)
-    if drawings and key != st.session_state.seen_drawing:
+    if drawings and key != st.session_state.get("seen_drawing"):
         st.session_state.seen_drawing = key
         ring = drawings[-1]["geometry"]["coordinates"][0][:-1]
         corners = tuple((latitude, longitude) for longitude, latitude in ring)
