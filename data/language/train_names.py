@@ -1,11 +1,12 @@
 """Trains the name net of the language model.
 
-    python data/language/train_names.py CORPORA OUTPUT [--width 96] [--minutes 70] [--held-out]
+    python data/language/train_names.py CORPORA OUTPUT [--width 96] [--minutes 15] [--held-out]
 
 CORPORA is a folder with the corpora that ATTRIBUTION.md lists. The learning rate rises over the first steps and falls
-to nothing over the minutes given; what is written are the averaged weights. From a third of the time on, the net's own
-sure answers on the treebanks, which no one has labelled with names, are learned from too. With --held-out a part of the
-corpora is kept back and scored; without it all is read, and the last state is the one to keep. On one core.
+to nothing over the minutes of processor time given; what is written are the averaged weights. From a third of the time
+on, the net's own sure answers on the treebanks, which no one has labelled with names, are learned from too. With
+--held-out a part of the corpora is kept back and scored; without it all is read, and the last state is the one to
+keep. On one core.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--minutes", type=float, default=70)
+    parser.add_argument("--minutes", type=float, default=15, help="of processor time")
     parser.add_argument("--rate", type=float, default=0.003)
     parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--made", type=float, default=0.08, help="share of sentences from the news grammar")
@@ -279,7 +280,7 @@ def train(args: argparse.Namespace) -> None:
     states = 0
     share, told, guessed = 0.0, 0.0, -0.05 if args.start else 0.3
     while share < 1:
-        share = min(1.0, (time.time() - begin) / (args.minutes * 60))
+        share = min(1.0, (time.process_time() - cpu) / (args.minutes * 60))
         if share > guessed + 0.03:
             with encoder.use_params(adam.averages), head.use_params(adam.averages):
                 teaching.guesses = {id(s): tags for s, tags in guesses(encoder, head, trees)}
