@@ -66,6 +66,7 @@ Mentions: places:
     sites          streets and buildings placed by the town named with them
     home           where the publisher of an article is at home
     meanings       what each name of a document may mean, and what speaks for it
+    strays         names taken for a place far from all else in the text
     support        how likely the place that a name was taken for is right
     resolve        which place a toponym means
 
@@ -126,6 +127,7 @@ The same incident told again:
     joining        two reports of one incident as one
     toll_reports   reports that only count who was hurt in another incident
     day_counts     days that count from another incident
+    other_clauses  days and places of a report that another clause tells of another
     one_sentence   whether two reports of one sentence tell one incident
     details        whether a passage tells more of an incident: its day, town or street
     pointing       what points back, without the days and places of other clauses
@@ -157,6 +159,7 @@ View:
     wording        facts about an incident in words
     timeline       the incidents over time
     listing        the incidents as rows of a table
+    network        where the actors of a network stand
     clusters       the incidents in view as the few groups that a map can show
     map            the marks on a folium map
     cards          one incident as safe HTML

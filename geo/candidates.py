@@ -21,6 +21,7 @@ _VAGUE = frozenset(
     {"area", "district", "community", "ward", "commune", "camp", "quarter", "section", "junction", "island"}
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_ENGLISH_LINKS = frozenset({"of", "the", "and", "under", "upon"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +229,19 @@ def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
             return None
         if end + 2 < len(words) and _is_article(words, cues, end) and words.capital[end + 2]:
             continue
+        if _is_bound_on(words, cues, end):
+            continue
         facts = name_facts(gazetteer, words.slice(i, end))
         if facts is not None and not _is_plain_word(scene, i, end, facts):
             return Candidate(i, end, "name", facts)
     return None
+
+
+def _is_bound_on(words: Words, cues: Cues, k: int) -> bool:
+    """Whether a name goes on over hyphens after the word before k: "Croix-des-Bouquets"."""
+    if k + 2 >= len(words) or words.words[k] not in "-‐‑" or words.lower[k + 1] not in cues.connectors:
+        return False
+    return words.starts[k] == words.ends[k - 1] and words.words[k + 2] in "-‐‑"
 
 
 def _is_article(words: Words, cues: Cues, k: int) -> bool:
@@ -283,6 +293,8 @@ def _is_plain_word(scene: Scene, i: int, end: int, facts: NameFacts) -> bool:
         return True
     if facts.how == "abbreviation":
         return not (word.isupper() or "." in word)
+    if "." in word[:-1] and word.isupper():  # "U.N." is no town called Un
+        return True
     return word in ("I", "A") or lower in ("the", "he", "she", "it", "we", "they", "mr", "mrs", "ms", "dr", "no", "not")
 
 
@@ -291,7 +303,7 @@ def _form_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
     words, cues = scene.words, scene.cues
     if words.shape[i] == "C" or not (words.capital[i] or words.words[i][0].isdigit()):
         return None
-    road = _numbered_road(words, cues, i) or _streets_at(words, cues, i)
+    road = _numbered_road(words, cues, i) or _headed_street(words, cues, i) or _streets_at(words, cues, i)
     if road:
         return Candidate(i, road, "street", None)
     if not words.capital[i]:
@@ -323,6 +335,20 @@ def _streets_at(words: Words, cues: Cues, i: int) -> int | None:
     return None
 
 
+def _headed_street(words: Words, cues: Cues, i: int) -> int | None:
+    """The word after "Rua do Imperador", "Avenue des Martyrs", "Plaza de Mayo"; None when there is none."""
+    if words.lower[i] not in cues.street_heads or not words.capital[i]:
+        return None
+    end = k = i + 1
+    while k < min(i + LONGEST_NAME, len(words)) and not words.opening[k]:
+        if words.capital[k]:
+            end = k + 1
+        elif words.lower[k] not in cues.connectors or words.lower[k] in _ENGLISH_LINKS:
+            break
+        k += 1
+    return end if end > i + 1 else None
+
+
 def _headed_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
     """A water, height or site named from its head: "River Lune", "Mount Hood", "Camp Murray"."""
     words, cues = scene.words, scene.cues
@@ -331,6 +357,8 @@ def _headed_form(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None
     end = i + 1
     while end < min(i + 4, len(words)) and words.capital[end] and not words.opening[end]:
         end += 1
+    if end == i + 1 and words.lower[end] in cues.connectors - _ENGLISH_LINKS and _before_name(words, end + 1):
+        return Candidate(i, end + 2, "nature", name_facts(gazetteer, words.slice(i, end + 2)))
     if end == i + 1 or words.lower[end - 1] in cues.organisations or words.lower[i + 1] in cues.organisations:
         return None
     for last in range(end, i + 1, -1):

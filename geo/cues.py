@@ -25,6 +25,7 @@ class Cues:
     waters: frozenset[str]
     heights: frozenset[str]
     heads: frozenset[str]
+    street_heads: frozenset[str]
     street_plurals: frozenset[str]
     kinds: frozenset[str]
     told: frozenset[str]

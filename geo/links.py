@@ -149,4 +149,4 @@ def _lies_in(link: PlaceLink, area: Place) -> bool:
     if place is None or link.mention.role != "literal" or link.probability < FINER or place.precision in AREAS:
         return False
     far = distance_km(place.latitude, place.longitude, area.latitude, area.longitude)
-    return far <= area.radius_km and place.country_code == area.country_code
+    return far <= area.radius_km and area.country_code in (place.country_code, "")

@@ -29,17 +29,20 @@ _DIVISION = "province|governorate|oblast|county|district|township|state|region|p
 _DIVISION += "river|lake|islands?"
 _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED_FORM = re.compile(r"(?!(?:The|In|At|On|Near|A|An|From|To)\b)\b[A-ZÀ-Þ][\w’'‘-]*\s+$")
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?) of\s+$", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})?\s*(?:village|hamlet)\b")
 _LOCAL = (
-    "towns?|villages?|hamlets?|(?:sub-?)?districts?|townships?|neighbou?rhoods?|communes?|settlements?|camps?|quarters?"
+    "towns?|villages?|hamlets?|(?:sub-?)?districts?|townships?|neighbou?rhoods?|communes?|settlements?|camps?|quarters?|"
+    "communit(?:y|ies)|localit(?:y|ies)|wards?|barangays?|sub-?count(?:y|ies)"
 )
 _LOCAL_BEFORE = re.compile(rf"\b(?:{_LOCAL}|suburbs?|areas?) of\s+(?:the\s+)?$", re.IGNORECASE)
 _LOCAL_AFTER = re.compile(rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}|\s+)(?:{_LOCAL})\b", re.IGNORECASE)
 _SIDE = r"(?:(?:far|deep|(?:north|south|east|west)[\w-]*|central|coastal|restive|remote|rural|upper|lower)\s+)"
 _KIND = (
     r"(?:(?:capital|port|border|mining|market|tourist)\s+)?(?:capital|city|town|village|province|region|state|district|"
-    r"department|governorate|county|island|port|oblast|township|commune|camp)"
+    r"department|governorate|county|island|port|oblast|township|commune|camp|community|locality|settlement|suburb|quarter|"
+    r"neighbou?rhood|ward|barangay|hamlet|municipality)"
 )
 _IN = re.compile(
     rf"(?:\s+{_KIND}\b|,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}{_KIND}\b)?,?\s+in\s+(?:the\s+)?{_SIDE}*"
@@ -47,6 +50,7 @@ _IN = re.compile(
 )
 _ITS = re.compile(rf"(?:['’]s?\s+{_SIDE}*(?:{_KIND},?\s+(?:of\s+)?)?|\s+{_SIDE}*{_KIND}(?:,|\s+of)\s+)(?:the\s+)?")
 LARGEST_VILLAGE = 60_000
+LARGEST_OF_CITIES = 5_000_000
 _DISTRICTS = frozenset({"admin2", "district", "region"})
 _LARGEST_DISTRICT = 1_500_000
 _DIVIDED = frozenset({"admin1", "admin2", "city", "district"})
@@ -197,7 +201,7 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
     towns = {
         (match.entry.country_code, match.entry.admin1_code)
         for match in matches
-        if match.entry.level == "city" and match.entry.population > 5_000 and not match.entry.name.endswith(" City")
+        if match.entry.level == "city" and _bears_its_name(match.entry)
     }
     return [
         Option(
@@ -209,6 +213,11 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
         )
         for number, match in enumerate(matches[:MOST_CANDIDATES])
     ]
+
+
+def _bears_its_name(town: Entry) -> bool:
+    """Whether a town goes by the name alone: "Kharkiv" and "New York" do, "Oklahoma City" does not."""
+    return town.population > (LARGEST_OF_CITIES if town.name.endswith(" City") else 5_000)
 
 
 def _is_called_village(text: str, mention: Mention) -> bool:
@@ -229,9 +238,17 @@ def _form_of(text: str, mention: Mention) -> str:
     if len(words) > 1 and words[-1] in _FORMS:
         return _FORMS[words[-1]]
     after = _FORM_AFTER.match(text, mention.end)
-    before = _FORM_BEFORE.search(text[max(0, mention.start - 24) : mention.start])
+    lead = text[max(0, mention.start - 48) : mention.start]
+    before = _FORM_BEFORE.search(lead)
+    if before and is_named(lead[: before.start()]):
+        before = None
     kind = after or before
     return _FORMS.get(kind[1].lower(), "") if kind else ""
+
+
+def is_named(lead: str) -> bool:
+    """Whether a name ends the words before "district of X", so that it is no form of X: "the Karrada district of"."""
+    return bool(_NAMED_FORM.search(lead))
 
 
 def _own_features(
@@ -354,6 +371,8 @@ def document_features(
         for other in inside:
             held = any(_contains(entry, inner.entry) for inner in other.options)
             features["holds_the_name_before" if held else "holds_not_the_name_before"] = 1.0
+            if held:  # "Buffalo, New York" is in the state, whatever "New York" alone is
+                features.pop("division_named_like_its_city", None)
         rows.append(features)
     return rows
 

@@ -21,6 +21,7 @@ from geo.meanings import Name, document_features, kilometres, read_home, read_na
 from geo.records import Mention, Place
 from geo.relations import at_capital, between_places, displaced
 from geo.sites import is_site_of_town, place_by_town
+from geo.strays import find_strays
 from geo.support import LEAST, SECOND_LEAST, is_supported, support_features, support_model, why_unlikely
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def resolve_toponyms(
     names = read_names(text, mentions, gazetteer)
     rank(names, weights, home.country_code if home else "", read_home(home, gazetteer) if home else None)
     resolved = list(mentions)
-    for name in names:
-        answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights)
+    strays = find_strays(text, mentions, names)
+    for number, name in enumerate(names):
+        answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights, number in strays)
         for index, answer in zip(name.members, answers, strict=True):
             resolved[index] = answer
     resolved = place_by_town(text, [at_capital(text, mention, gazetteer) for mention in resolved])
@@ -105,10 +107,13 @@ def likeliest(name: Name, among: Sequence[int] | None = None) -> tuple[int, floa
     return best, near / max(1e-9, sum(name.chances[k] for k in numbers))
 
 
-def _answers(mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights) -> list[Mention]:
+def _answers(
+    mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights, is_stray: bool = False
+) -> list[Mention]:
     """The name's mentions with the likeliest of its places; without a place where that is not likely enough.
 
-    A place that the rest of the text supports may take the place of a more prominent one that is not likely.
+    A stray has none (see strays). A place that the rest of the text supports may take the place of a more
+    prominent one that is not likely.
     """
     if not name.options:
         return list(mentions)
@@ -116,8 +121,8 @@ def _answers(mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weig
     number, share = likeliest(name)
     first, together = number, share
     evidence = support_features(name, number, share, recognised)
-    unlikely = support_model().probability(evidence) < LEAST
-    if unlikely:
+    unlikely = is_stray or support_model().probability(evidence) < LEAST
+    if unlikely and not is_stray:
         others = [k for k in range(len(name.options)) if _apart(name, first, k) and is_supported(name, k)]
         if others:
             number, share = likeliest(name, others)
@@ -131,7 +136,8 @@ def _answers(mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weig
     place = gazetteer.to_place(name.options[number].entry)
     if unlikely:
         alternatives = (place, *alternatives)[:RUNNERS_UP]
-        why = f"where: unknown, for {_words(place)} is unlikely: {why_unlikely(evidence)}"
+        against = "far from all else that the text names" if is_stray else why_unlikely(evidence)
+        why = f"where: unknown, for {_words(place)} is unlikely: {against}"
         return [replace(m, alternatives=alternatives, reasons=(*m.reasons, why)) for m in mentions]
     reasons = tuple(f"where: {reason}" for reason in weights.reasons(name.features[number]))
     return [_placed(mention, place, together, alternatives, reasons) for mention in mentions]

@@ -177,6 +177,8 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
         return {_before_capital(cues, lower)}
     if lower == "and" and k + 2 < len(words) and words.capital[k + 1] and words.lower[k + 2] in cues.governments:
         return {"before_and_government_verb"}
+    if after == "," and following == "where":
+        return {"before_comma_where"}
     if after == ",":
         return {"before_comma_name" if following and words.capital[k + 1] else "before_comma"}
     if after == "(":

@@ -22,12 +22,16 @@ _BESIDE = re.compile(
 _OWNS = re.compile(r"['’]s\s+(?:(?:\w+ern|central|upper|lower|old)\s+)?")
 _TOWN_SITES = frozenset({"dam", "airport", "airfield", "airbase", "base", "refinery", "crossing", "checkpoint", "port"})
 _AREAS = frozenset({"country", "admin1", "admin2"})
+SENTENCE = 150
+"""Characters within which a town and a site may stand in one sentence."""
+
 STREET_KM, NATURE_KM = 10.0, 50.0
 
 
 def is_street(name: str) -> bool:
     """Whether the name is a street's or a road's by its form."""
-    return bool(_STREET.search(name))
+    first, _, rest = name.partition(" ")
+    return bool(_STREET.search(name)) or (bool(rest) and first.casefold() in load_cues().street_heads)
 
 
 def is_site_of_town(name: str) -> bool:
@@ -72,7 +76,7 @@ def _placed(
     reach = _reach(mention.text)
     if reach is None or not towns:
         return mention
-    return _inside(mention, min(towns, key=lambda town: _town_distance(town, mention, counts[town.name])), reach)
+    return _inside(mention, min(towns, key=lambda town: _town_distance(text, town, mention, counts[town.name])), reach)
 
 
 def _reach(name: str) -> float | None:
@@ -104,7 +108,9 @@ def _inside(mention: Mention, holder: Mention, reach: float) -> Mention:
     )
 
 
-def _town_distance(town: Mention, site: Mention, count: int) -> float:
-    """How far a town's mention is from a site's, less what its weight in the document makes up for."""
+def _town_distance(text: str, town: Mention, site: Mention, count: int) -> float:
+    """How far a town's mention is from a site's, less what its weight in the document and the sentence make up for."""
     directly_after = 0 < town.start - site.end < 4
-    return abs(town.start - site.end) / 40 - 3 * count - 5 * directly_after
+    between = text[min(town.end, site.end) : max(town.start, site.start)]
+    beside = len(between) < SENTENCE and not any(stop in between for stop in (". ", "\n", "; "))
+    return abs(town.start - site.end) / 40 - 3 * count - 5 * directly_after - 10 * beside

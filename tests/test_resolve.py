@@ -38,6 +38,9 @@ def read_places(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
         ("Police in London, Ontario, asked drivers to stay home.", "London", "CA", 42.98, -81.25),
         ("Tbilisi accused Moscow. Troops in Georgia are on alert near Gori.", "Georgia", "GE", 42.3, 43.4),
         ("Two men of Macon were held in Savannah, Georgia, on Monday.", "Georgia", "US", 32.6, -83.4),
+        ("Two people were shot in New York on Friday.", "New York", "US", 40.71, -74.0),
+        ("Two people were shot in Buffalo, New York, on Friday.", "New York", "US", 43.0, -75.5),
+        ("Shells fell on the Nasriya district of Taiz, Yemen said.", "Taiz", "YE", 13.58, 44.02),
     ],
 )
 def test_the_text_decides_which_place_a_name_means(
@@ -150,6 +153,39 @@ def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -
     assert place is not None
     assert place.relation == "in"
     assert abs(place.latitude - 39.76) < 0.2
+
+
+def test_a_site_lies_in_the_town_of_its_own_sentence(gazetteer: Gazetteer) -> None:
+    text = "Police in Jerusalem closed roads. Jerusalem was quiet. In Haifa, crowds met at Palm Square on Saturday."
+    place = read_places(text, gazetteer)["Palm Square"].place
+    assert place is not None
+    assert abs(place.latitude - 32.8) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Bombs hit Zaporizhzhia, in Ukraine. A clinic in the city's Shevchenkivskyi district burned.",
+            "Shevchenkivskyi",
+        ),
+        (
+            "Men shot at the hamlet of El Guayabo. In Uruapan and Apatzingan, in Mexico, schools were shut.",
+            "El Guayabo",
+        ),
+    ],
+)
+def test_a_quarter_or_village_far_from_all_else_in_the_text_is_another(
+    text: str, name: str, gazetteer: Gazetteer
+) -> None:
+    mention = read_places(text, gazetteer)[name]
+    assert mention.place is None or mention.place.relation == "in"
+    assert any("far from all else" in reason for reason in mention.reasons)
+
+
+def test_a_quarter_of_a_town_that_the_text_names_is_known(gazetteer: Gazetteer) -> None:
+    text = "Drones hit Kyiv, in Ukraine. A clinic in the city's Shevchenkivskyi district burned."
+    assert read_places(text, gazetteer)["Shevchenkivskyi"].place is not None
 
 
 def test_an_unknown_quarter_lies_in_the_town_that_it_belongs_to(gazetteer: Gazetteer) -> None:

@@ -41,6 +41,7 @@ def gazetteer() -> Gazetteer:
         ("Moscow-installed officials left.", "Moscow", "associative"),
         ("The border with Mexico was shut.", "Mexico", "literal"),
         ("The Chicago Bulls lost again.", "Chicago", "associative"),
+        ("Anger spread to the state capital, Morelia, where crowds marched.", "Morelia", "literal"),
     ],
 )
 def test_role_follows_from_the_words_around_the_name(text: str, name: str, role: str, gazetteer: Gazetteer) -> None:
