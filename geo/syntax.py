@@ -130,11 +130,19 @@ def _subjects(token: Token, depth: int) -> list[Token]:
     if kind.startswith("acl"):
         relative = [child for child in token.subtree if child.lower_ in RELATIVES and child.i != token.i]
         return [] if kind == "acl:relcl" and not relative else [above]
-    if kind == "xcomp":
-        return objects(above)[:1] or _subjects(_clause(above), depth + 1)
+    if kind == "xcomp" or (kind == "obl" and token.tag_ == "VB" and _related(token, "mark")):
+        return _asked(above, token) or _subjects(_clause(above), depth + 1)
     if kind == "conj" or (kind == "advcl" and token.tag_ in ("VBG", "VBN", "VB")):
         return _subjects(_clause(above), depth + 1)
     return []
+
+
+def _asked(verb: Token, infinitive: Token) -> list[Token]:
+    """Who is to do what the infinitive says: "told them to go", "called on them to go"; [] for the verb's subject."""
+    told = _related(verb, "iobj")[:1] or objects(verb)[:1]
+    if told or not verb.lower_.startswith("call"):
+        return told
+    return [noun for preposition, noun in obliques(verb) if preposition == "on" and noun.i < infinitive.i][:1]
 
 
 def _antecedent(word: Token, verb: Token) -> Token:

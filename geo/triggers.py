@@ -79,6 +79,9 @@ BORROWERS = frozenset({"sport", "business"})
 ARMED_MEN = frozenset({"rebels", "gunmen", "suicide", "ied_sure"})
 """Kinds of text that borrow the words of violence, and beside whom such words are meant as said."""
 
+DEADLY = frozenset({"dead", "death"})
+"""Words within a trigger by which it is meant as said, whatever the text is about: "shot dead"."""
+
 MONTHS = frozenset({"march", "may"})
 """Months that are also words; within a sentence the capital tells them."""
 
@@ -158,7 +161,8 @@ def _possible(words: Sequence[str], hit: Hit, rule: TriggerRule, concepts: set[s
     anyone = {SOMEBODY, SOMEWHERE}
     if any(groups and not anyone & groups and not groups & concepts for groups in (rule.agent, rule.patient)):
         return False
-    if rule.not_with & concepts and not (rule.not_with <= BORROWERS and ARMED_MEN & concepts):
+    meant = ARMED_MEN & concepts or DEADLY & set(words[hit.start : hit.end])
+    if rule.not_with & concepts and not (rule.not_with <= BORROWERS and meant):
         return False
     if hit.start and (
         words[hit.start - 1] in rule.not_prev or " ".join(words[hit.start - 2 : hit.start]) in rule.not_prev

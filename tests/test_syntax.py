@@ -64,6 +64,14 @@ PARSES: dict[str, tuple[str, str]] = {
         "They/PRP/2/nsubj tried/VBD/0/ROOT to/TO/4/mark kill/VB/2/xcomp Amin/NNP/4/obj a/DT/7/det commander/NN/5/appos",
         "They/PRP/2/nsubj tried/VBD/0/ROOT to/TO/4/aux kill/VB/2/xcomp Amin/NNP/4/dobj a/DT/7/det commander/NN/5/appos",
     ),
+    "asked": (
+        "They/PRP/2/nsubj told/VBD/0/ROOT men/NNS/2/iobj to/TO/5/mark march/VB/2/xcomp",
+        "They/PRP/2/nsubj told/VBD/0/ROOT men/NNS/2/dobj to/TO/5/aux march/VB/2/xcomp",
+    ),
+    "called on": (
+        "They/PRP/2/nsubj called/VBD/0/ROOT on/IN/4/case men/NNS/2/obl to/TO/6/mark march/VB/2/xcomp",
+        "They/PRP/2/nsubj called/VBD/0/ROOT on/IN/2/prep men/NNS/3/pobj to/TO/6/aux march/VB/2/xcomp",
+    ),
     "copula": (
         "It/PRP/5/nsubj was/VBD/5/cop not/RB/5/advmod an/DT/5/det attack/NN/0/ROOT",
         "It/PRP/2/nsubj was/VBD/0/ROOT not/RB/2/neg an/DT/5/det attack/NN/2/attr",
@@ -156,6 +164,8 @@ CLAIMS = [
     ("said", "said", "governing_clause", None),
     ("said", "rained", "marks", ["if"]),
     ("tried", "kill", "subjects", ["They"]),
+    ("asked", "march", "subjects", ["men"]),
+    ("called on", "march", "subjects", ["men"]),
     ("tried", "kill", "governing_clause", "tried"),
     ("tried", "Amin", "appositions", ["commander"]),
     ("copula", "attack", "subjects", ["It"]),
