@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.attribution import denied_in
-from geo.blame import at_the_door_of, blamed_on, named_by
+from geo.blame import OFFICES, at_the_door_of, blamed_on, named_by
 from geo.coreference import antecedent, mention_at, standing_for
 from geo.records import Mention
 from geo.standing import tokens_of
-from geo.syntax import agents, is_negated, is_passive, objects, obliques, subjects
+from geo.syntax import (
+    agents,
+    appositions,
+    compounds,
+    is_negated,
+    is_passive,
+    objects,
+    obliques,
+    possessors,
+    relation,
+    subjects,
+)
 from geo.unnamed import acting_name
 from geo.voices import attribution_words, is_authority, phrase_of, speaker_head
 
@@ -27,6 +38,9 @@ OWNING = frozenset({"own", "admit", "acknowledge", "confirm"})
 
 HALLMARKS = frozenset({"hallmark", "signature", "handwriting", "trademark"})
 """Nouns whose "of" names who may have done it."""
+
+PERSONAL = frozenset({"individual", "civilians", "government"})
+"""Types of actors who may only speak for another: "the movement's spokesman, X"."""
 
 DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
 
@@ -169,8 +183,28 @@ def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking
     if not found:
         found = [one for one in (antecedent(doc, word, actors) for word in words) if one is not None]
     found = found or [one for one in map(acting_name, sorted(words)) if one is not None]
+    if speaking and not any(one.actor and one.actor.type not in PERSONAL for one in found):
+        found = _spoken_for(doc, heads, actors) or found
     acting = [one for one in found if one.actor and (speaking or one.actor.type not in ("civilians", "individual"))]
     return tuple(acting or (found if speaking else found))
+
+
+def _spoken_for(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention]) -> list[Mention]:
+    """For whom a person speaks by his office: "the movement's spokesman, X", "a spokesman for the Y"."""
+    found: list[Mention] = []
+    for head in heads:
+        beside = [head, *appositions(head), *([head.head] if relation(head) == "appos" else [])]
+        for office in (one for one in beside if one.lower_ in OFFICES):
+            owners = [
+                *possessors(office),
+                *compounds(office),
+                *(n for of, n in obliques(office) if of in ("of", "for")),
+            ]
+            for owner in owners:
+                meant = antecedent(doc, owner, actors) or mention_at(doc, owner, actors)
+                if meant is not None and meant.actor is not None and meant.actor.type not in PERSONAL:
+                    found.append(meant)
+    return found
 
 
 def _is_official(doc: Doc, speaker: Token, actors: Sequence[Mention]) -> bool:

@@ -32,6 +32,11 @@ SEIZING = frozenset(
 )  # fmt: skip
 """Verbs and nouns of what authorities do in the open."""
 
+HABITS = frozenset(
+    ["repeatedly", "always", "consistently", "previously", "long", "past", "routinely", "often", "regularly"]
+)
+"""Words before a denial that is not one of what was just told."""
+
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""
 
@@ -45,11 +50,12 @@ def attribution_of(
     family: str,
     roles: Sequence[tuple[Mention, str]],
     actors: Sequence[Mention] = (),
-    home: str = "",
+    homes: Sequence[str] = (),
 ) -> Attribution:
     """How sure it is who did what the trigger reports, by its sentence.
 
-    ``actors`` are those of the whole text in its order, ``home`` the country where it happened.
+    ``actors`` are those of the whole text in its order, ``homes`` the country where it happened, and the one where
+    the story was written.
     """
     doers = [mention for mention, role in roles if role == "perpetrator"]
     sentence = around(trigger)
@@ -80,7 +86,7 @@ def attribution_of(
         return "accused_by_authorities" if police else "possible", name, doubt
     if head is None:
         return "fact", "", ""
-    return _by_speaker(doc, head, trigger, family, doers, actors, home)
+    return _by_speaker(doc, head, trigger, family, doers, actors, homes)
 
 
 def _by_speaker(
@@ -90,12 +96,12 @@ def _by_speaker(
     family: str,
     doers: Sequence[Mention],
     actors: Sequence[Mention],
-    home: str,
+    homes: Sequence[str],
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
     speaker = mention_at(doc, head, actors)
-    if any(is_own_side(doc, head, speaker, doer, home, actors) for doer in doers):
+    if any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
         police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
         official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
         return ("fact" if official else "claimed"), name, name
@@ -111,11 +117,12 @@ def _is_named_before(doc: Doc, head: Token, actor: Actor, actors: Sequence[Menti
 
 
 def is_own_side(
-    doc: Doc, head: Token, speaker: Mention | None, doer: Mention, home: str, actors: Sequence[Mention] = ()
+    doc: Doc, head: Token, speaker: Mention | None, doer: Mention, homes: Sequence[str], actors: Sequence[Mention] = ()
 ) -> bool:
     """Whether the speaker speaks for the doer: the group itself, its spokesman, or the same state.
 
-    Officials without a country's name are those of ``home``, the country where it happened.
+    Officials without a country's name are those of the first of ``homes``, the country where it happened, and the
+    military's may be those of the second, where the story was written.
     """
     actor = doer.actor
     if actor is None or head.pos_ == "PRON":
@@ -143,9 +150,11 @@ def is_own_side(
     indefinite = any(child.lower_ in ("a", "an") for child in head.children)
     if indefinite and describing(head) & attribution_words()["military"] and not country:
         return True  # "a military spokesman" is one of whom the sentence just spoke of
+    home = next(iter(homes), "")
     if not actor.country_code or doer.text.lower() in ("it", "they"):
         return not country or not home or country == home
-    return actor.country_code == (country or home)
+    abroad = not country and bool(describing(head) & attribution_words()["military"])
+    return actor.country_code in (homes if abroad else (country or home,))
 
 
 def is_nameless(mention: Mention) -> bool:
@@ -245,6 +254,14 @@ def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
     return ""
 
 
+def _is_habit(denial: Token) -> bool:
+    """Whether the word denies nothing of today: "the disputed region", "has repeatedly denied"."""
+    if denial.has_dep() and denial.dep_ in ("amod", "compound"):
+        return True
+    before = [token.lower_ for token in denial.doc[max(denial.sent.start, denial.i - 4) : denial.i]]
+    return bool(HABITS.intersection(before))
+
+
 def denied_in(sentence: Span) -> str:
     """The words of a denial or of charges that go both ways; "" when the sentence has none."""
     words = attribution_words()
@@ -254,7 +271,7 @@ def denied_in(sentence: Span) -> str:
         return mutual
     for token in sentence:
         following = [one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 5)]]
-        if token.lower_ in words["denials"] and words["deeds"].intersection(following):
+        if token.lower_ in words["denials"] and words["deeds"].intersection(following) and not _is_habit(token):
             return str(token.text)
         if token.lower_ in ("called", "calls", "calling") and words["falsehoods"].intersection(
             one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 8)]

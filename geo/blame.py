@@ -50,6 +50,8 @@ OFFICES = frozenset(
         "leader",
         "spokesman",
         "spokeswoman",
+        "spokesperson",
+        "speaker",
         "commander",
         "chief",
         "head",
@@ -63,10 +65,13 @@ OFFICES = frozenset(
 BELONGING = frozenset(
     [
         "belonging", "loyal", "affiliated", "linked", "used", "run", "operated", "owned", "held", "manned", "guarded",
-        "controlled", "housing", "hosting", "carrying", "transporting", "occupied", "escorted",
+        "controlled", "occupied", "escorted",
     ]
 )  # fmt: skip
-"""Participles that tell whose a thing is, or who is in it: "a base used by X", "a bus carrying Y"."""
+"""Participles that tell whose a thing is: "a base used by X"."""
+
+CARRYING = frozenset({"housing", "hosting", "carrying", "transporting", "sheltering", "ferrying"})
+"""Participles that tell who is in it, and suffers what befalls it: "a bus carrying Y"."""
 
 CALLED = frozenset({"called", "named", "dubbed", "calling", "styled", "known"})
 """Participles before a name: "a group called X", "an outfit calling itself Y"."""
@@ -164,13 +169,18 @@ def _behind(token: Token) -> list[Token]:
     return found
 
 
-def named_by(heads: Iterable[Token]) -> set[Token]:
-    """The heads, what is coordinated with them, and the names and nouns that stand to them as one phrase."""
+def named_by(heads: Iterable[Token], inside: bool = False) -> set[Token]:
+    """The heads, what is coordinated with them, and the names and nouns that stand to them as one phrase.
+
+    With ``inside`` also those who are in what the heads name, who suffer with it.
+    """
     words: set[Token] = set()
     for head in heads:
         for one in (head, *conjuncts(head)):
             words.add(one)
             _add_phrase(words, one, 0)
+            held = [child for child in one.children if relation(child) == "acl" and child.lower_ in CARRYING]
+            words.update(noun for child in held for noun in objects(child) if inside)
             words.update(_called(one))
     return words
 

@@ -168,7 +168,7 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
         around = [group for group in around if not group.named or group.after <= known_as]
     if not around:
         return []
-    if around[-1].head < 0 and around[-1].after == index and words[index] in table["injure"]:
+    if around[-1].head < 0 and around[-1].after == index and words[index] in table["injure"] | table["dead"]:
         return [around[-1]]  # "17 dead and 32 injured"
     known = {token.i - view.first for token in subjects(view.doc[view.first + index])}
     fitting = [group for group in around if any(group.first <= head < group.after for head in known)]

@@ -20,6 +20,13 @@ IMPLIED: dict[str, tuple[Actor, ...]] = {
 }
 """Who does it, by ACLED's definitions of the sub-event types."""
 
+CIVILIANS = Actor("civilians", "civilians", "", "victim")
+PEOPLE = Actor("people", "civilians", "", "victim")
+SUFFERING = frozenset({"victim", "target"})
+AGAINST_CIVILIANS = frozenset({"Violence against civilians"})
+HARMFUL = frozenset({"Explosions/Remote violence", "Other incident"})
+"""Event types in which somebody who is not named may have been hurt."""
+
 ACTING = frozenset({"perpetrator", "participant"})
 CROWDS = frozenset({"protesters", "rioters", "civilians", ""})
 AIR_WAR = frozenset({"Air/drone strike"})
@@ -31,7 +38,20 @@ NEAR = 900
 
 def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
-    return [_with_kind(incident) for incident in _with_striker(incidents)]
+    return [_with_victims(_with_kind(incident)) for incident in _with_striker(incidents)]
+
+
+def _with_victims(incident: Incident) -> Incident:
+    """The incident with those who were hurt, where the text counts them and never says who they were."""
+    hurt = bool(incident.fatalities_low or incident.injured)
+    civilians = incident.event_type in AGAINST_CIVILIANS and incident.sub_event_type != "Sexual violence"
+    if any(actor.role in SUFFERING for actor in incident.actors) or not hurt:
+        return incident
+    if not civilians and incident.event_type not in HARMFUL:
+        return incident
+    added = CIVILIANS if civilians else PEOPLE
+    reason = f"actors: {added.name}, who were hurt and are not named"
+    return replace(incident, actors=(*incident.actors, added), reasons=(*incident.reasons, reason))
 
 
 def _with_kind(incident: Incident) -> Incident:

@@ -88,6 +88,7 @@ def find_incidents(
     """The incidents in the order of the text, before they are merged; each has at least one excerpt."""
     table = table or load_triggers()
     openings = datelines(article.text)
+    bases = [mention for mention in places if any(start <= mention.start < end for start, end in openings)]
     places = [mention for mention in places if not any(start <= mention.start < end for start, end in openings)]
     if is_fiction(triggers):
         return []
@@ -104,7 +105,10 @@ def find_incidents(
         if not inside:
             continue
         scene = scene_of(doc, sentence, here, inside)
-        reports = [_report(article, scene, trigger, known[1], actors, table, near, dates) for trigger in inside]
+        base = next(
+            (one.place.country_code for one in reversed(bases) if one.place and one.start < sentence.end_char), ""
+        )
+        reports = [_report(article, scene, trigger, known[1], actors, table, near, dates, base) for trigger in inside]
         groups = group_reports(doc, reports)
         tolls = _tolls(groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
@@ -144,6 +148,7 @@ def _report(
     table: TriggerTable,
     near: Sequence[Hit],
     all_dates: Sequence[Mention],
+    base: str,
 ) -> Report:
     """All that the sentence says of the trigger's incident."""
     doc = scene.doc
@@ -167,7 +172,7 @@ def _report(
         around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
         actors=roles,
-        attribution=attribution_of(doc, token, trigger.rule.family, roles, actors, _country(ranked)),
+        attribution=attribution_of(doc, token, trigger.rule.family, roles, actors, (_country(ranked), base)),
     )
 
 

@@ -11,7 +11,7 @@ from geo.coreference import OWN, antecedent, standing_for, sufferer
 from geo.headcounts import casualty_words, is_person
 from geo.kinds import parties
 from geo.records import Mention
-from geo.role_heads import HARM, VICTIMLESS, find_role_heads
+from geo.role_heads import HARM, VICTIMLESS, find_role_heads, is_harm
 from geo.standing import tokens_of
 from geo.syntax import (
     conjuncts,
@@ -45,9 +45,6 @@ HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 """Families of incidents that befall churches and buses as well as people."""
 
 ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
-KILLING = frozenset({"kill", "die", "wound", "hurt", "shoot", "kill by hand", "harm somebody"})
-"""Triggers whose doer may stand in the clause that says when it was."""
-
 CROWD = frozenset({"protesters", "rioters"})
 HITTING_VERBS = frozenset(
     [
@@ -91,7 +88,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= _doers_by_order(doc, trigger, spans, found)
-    if trigger.rule.id in KILLING and not any(role in DOERS for _, role in found.values()):
+    if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
         found |= _attackers(doc, trigger, spans, found)
     if trigger.rule.family == "other":
         found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
@@ -101,7 +98,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     if doc[trigger.start].lemma_ == "claim" and not any(role in DOERS for _, role in found.values()):
         before = [mention for _, after, mention in spans if after <= trigger.start and mention.role == "named"]
         found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
-    if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
+    if is_harm(trigger) and not any(role in DOERS for _, role in found.values()):
         found |= {m.start: (m, "perpetrator") for m in inside if m.text.lower().split()[-1] in CULPRITS}
     if trigger.rule.family == "agreement" and len(found) < 2:
         found |= {m.start: (m, "participant") for m in inside if m.start not in found and _may_agree(m)}
@@ -118,7 +115,7 @@ def _add_named(
     doc: Doc, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
 ) -> None:
     """Adds the actors that the nouns name, and those that "it" or "its jets" mean."""
-    words = named_by(heads)
+    words = named_by(heads, inside=role in SUFFERING)
     if role in SUFFERING:
         words |= {owner for head in heads for owner in possessors(head) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
@@ -255,12 +252,12 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     hits = trigger.rule.family in HITTING and role == "target"
     if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
         return site
-    if role in SUFFERING and trigger.rule.id in HARM | VICTIMLESS:
+    if role in SUFFERING and (is_harm(trigger) or trigger.rule.id in VICTIMLESS):
         return suffering_people(head) if not relation(head).startswith("obl") else None
     if role not in DOERS:
         return None
     person = head.pos_ == "NOUN" and is_person(head.lower_.removesuffix("s"), casualty_words())
-    return suffering_people(head) if person and trigger.rule.id in HARM else acting_name(head)
+    return suffering_people(head) if person and is_harm(trigger) else acting_name(head)
 
 
 def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:
@@ -316,7 +313,7 @@ def _by_order(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> list[tup
     """Roles by the order of words, where the parse gives none."""
     agent, patient = parties(doc, trigger)
     together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
-    suffers = "victim" if trigger.rule.id in HARM else "target"
+    suffers = "victim" if is_harm(trigger) else "target"
     found = []
     for mention in actors:
         start, end = tokens_of(doc, mention)

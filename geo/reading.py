@@ -96,7 +96,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     doc, mentions = find_mentions(reader, article)
     places = [mention for mention in mentions if mention.kind == "place"]
     dates = [mention for mention in told(mentions, article.text) if mention.kind == "date"]
-    actors = find_actors(article.id, doc, places, reader.actors)
+    actors = told(find_actors(article.id, doc, places, reader.actors), article.text)
     telling = sentences_with_triggers(doc, reader.triggers)
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)

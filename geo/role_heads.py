@@ -26,10 +26,31 @@ if TYPE_CHECKING:
 
     from geo.triggers import Trigger
 
-HARM = frozenset({"kill", "die", "wound", "shoot", "abduct", "rape", "arrest"})
-"""Triggers that people suffer: the one it is done to is a victim, not only a target."""
+HARM = frozenset(
+    [
+        "kill", "die", "wound", "hurt", "shoot", "kill by hand", "harm somebody", "surely put to death",
+        "put an end to people", "neutralise people", "bodies", "body found",
+    ]
+)  # fmt: skip
+"""Triggers of violence that people suffer: the one it is done to is a victim, not only a target."""
+
+HARMING = frozenset({"abduction", "sexual", "arrest"})
+"""The same of whole families."""
+
+FOUND = frozenset({"bodies", "body found"})
+"""Triggers whose subject only finds the dead."""
 
 VICTIMLESS = frozenset({"die"})
+
+SUFFERED = frozenset({"drown", "suffocate", "starve", "perish", "choke", "asphyxiate"})
+"""Verbs that without an object tell what befell their subject: "four people drowned"."""
+
+LOADED = frozenset(
+    {"carry", "pack", "transport", "ferry", "cram", "crowd", "load", "fill", "overload", "bring", "take"}
+)
+"""Verbs whose participle tells who is on board."""
+
+PEOPLE = frozenset({"men", "women", "policemen", "guardsmen", "fishermen", "gunmen", "servicemen"})
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -64,11 +85,21 @@ EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "r
 """Verbs whose object loses the ground that somebody takes."""
 
 
+def is_harm(trigger: Trigger) -> bool:
+    """Whether people suffer it: they are killed, hurt, taken or held."""
+    return trigger.rule.id in HARM or trigger.rule.family in HARMING
+
+
 def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
     """Groups of nouns with the role of whoever they name, by the parse; [] where there is none."""
     if not word.has_dep():
         return []
-    suffers = "victim" if trigger.rule.id in HARM else "target"
+    suffers = "victim" if is_harm(trigger) else "target"
+    if trigger.rule.id in FOUND:
+        return [([noun for thing in [word, *objects(word)] for noun in _obliques(thing, "of")], "victim")]
+    if trigger.rule.family == "other":
+        wreck = subjects(word) if trigger.part != "noun" else [*_obliques(word, "of"), *compounds(word)]
+        return [(_aboard(wreck), "victim"), (subjects(word), "perpetrator"), (objects(word), "victim")]
     if trigger.rule.family in TOGETHER:
         pelted = [*_obliques(word, "at"), *(noun for thing in objects(word) for noun in _obliques(thing, "at"))]
         thrown = trigger.rule.family == "protest" and trigger.part != "noun"
@@ -81,7 +112,9 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
         return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
-    if is_passive(word) or _is_shared_passive(word):
+    if word.lemma_ in SUFFERED and not objects(word):
+        return [(subjects(word), "victim")]
+    if is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word):
         return [
             (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
             ([_people_of(subject) for subject in subjects(word)], suffers),
@@ -108,7 +141,8 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word), *planted]
     sufferers = [*_obliques(word, "on", "against", "at"), *_behind(word, "against")]
     owned = [*possessors(word), *_obliques(word, "of")]
-    if trigger.rule.id in ("kill", "abduct", "wound", "arrest", "rape", "take territory", "capture"):
+    owns = trigger.rule.id in ("shoot", "put behind bars")
+    if (is_harm(trigger) and not owns) or trigger.rule.id in ("take territory", "capture"):
         sufferers += owned
     else:
         doers += owned
@@ -208,10 +242,35 @@ def _shared_agents(word: Token) -> list[Token]:
     return agents(above) if relation(word) == "conj" and is_passive(above) else []
 
 
+def _is_reduced_passive(word: Token) -> bool:
+    """Whether "by" tells who did it, where the parser took a participle for a past: "girls abducted by gunmen"."""
+    if word.tag_ not in ("VBD", "VBN") or any(noun.lower_ not in TIMES for noun in objects(word)):
+        return False
+    by = _obliques(word, "by")
+    return any(_is_person(noun.doc[noun.i]) and noun.ent_type_ not in PLACES for noun in by)
+
+
+def _aboard(vehicles: Sequence[Token]) -> list[Token]:
+    """Who is on what went wrong: "a boat with 70 migrants", "a bus carrying pilgrims", "a dinghy packed with men"."""
+    found: list[Token] = []
+    for vehicle in vehicles:
+        found += [noun for noun in _obliques(vehicle, "with", "of", "full of") if _is_person(noun)]
+        for child in vehicle.children:
+            if relation(child).startswith("acl") and child.lemma_ in LOADED:
+                found += [*objects(child), *_obliques(child, "with", "by")]
+    return found
+
+
 def _is_person(noun: Token) -> bool:
     """Whether the noun means people, whose "at" or "on" is only where they are."""
     table = casualty_words()
-    return noun.pos_ == "PROPN" or is_person(noun.lower_, table) or noun.lower_ in table["collective"]
+    one = noun.lower_.removesuffix("s")
+    return (
+        noun.pos_ == "PROPN"
+        or is_person(noun.lower_, table)
+        or is_person(one, table)
+        or noun.lower_ in PEOPLE | table["collective"]
+    )
 
 
 def _is_speaking(noun: Token) -> bool:
@@ -260,7 +319,7 @@ def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
 
 
 def _obliques(word: Token, *wanted: str) -> list[Token]:
-    return [noun for preposition, noun in obliques(word) if preposition in wanted]
+    return [noun for preposition, noun in obliques(word) if preposition in wanted and noun.lower_ not in TIMES]
 
 
 def _modifiers(word: Token) -> list[Token]:
