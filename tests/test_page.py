@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.state import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
+from geo.filters import Filters
 from geo.pages import state
 from geo.pages.sidebar import names_meant
 from geo.reading import Reader
@@ -121,6 +123,16 @@ def test_nothing_left_says_what_to_do(page: AppTest) -> None:
     assert any("Take one away" in one.value for one in page.caption)
 
 
+def test_where_nothing_passes_each_filter_that_is_in_the_way_can_be_taken_away(page: AppTest) -> None:
+    page.query_params["kinds"] = ["Protests"]
+    page.query_params["words"] = ["iran"]
+    page.run()
+    assert head(page).startswith("0 of 7")
+    assert page.button(key="out_words").label == "Without the words: 1"
+    page.button(key="out_words").click().run()
+    assert head(page).startswith("1 of 7")
+
+
 def test_an_incident_that_is_gone_says_so(page: AppTest) -> None:
     page.query_params["incident"] = ["never"]
     page.run()
@@ -220,3 +232,25 @@ def test_the_about_page_says_how_it_reads(page: AppTest) -> None:
     page.run().switch_page("geo/pages/about.py").run()
     assert not page.exception
     assert page.title[0].value == "About Dateline"
+
+
+def test_an_address_still_on_its_way_to_the_browser_is_written_over(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[dict[str, list[str]]] = []
+    write = QueryParamsProxy.from_dict
+
+    def spy(params: QueryParamsProxy, query: dict[str, list[str]]) -> None:
+        written.append(query)
+        write(params, query)
+
+    page.run()
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", spy)
+    page.session_state.filters = Filters(countries=("IQ",))
+    page.run()
+    page.run()
+    assert [query.get("countries") for query in written] == [["IQ"]]  # once, as long as nothing changes
+    page.session_state.filters = Filters()
+    page.query_params.clear()  # the browser asked for this run before it knew of Iraq
+    page.run()
+    assert written[-1] == {}

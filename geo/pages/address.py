@@ -31,7 +31,8 @@ def take() -> None:
     """
     if "filters" in st.session_state and not (_came_back() and len(st.query_params)):
         return
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = _asked()
+    st.session_state.written = query
     st.session_state.filters = Filters.from_query(query)
     st.session_state.selected = st.query_params.get("incident", "")
     st.session_state.listing = None
@@ -116,10 +117,21 @@ def _heading(view: Viewport) -> Viewport:
 
 
 def write(view: Viewport | None) -> None:
-    """Write what is looked at into the address, so that it can be sent to somebody and gone back to."""
+    """Write what is looked at into the address, so that it can be sent to somebody and gone back to.
+
+    What was written last counts too: a browser that asked for this run before it had that address comes with an older
+    one, and would keep the one that is still on its way.
+    """
     query = query_of(view)
-    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
+    last = st.session_state.get("written", query)
+    st.session_state.written = query
+    if query != last or query != _asked():
         st.query_params.from_dict(query)
+
+
+def _asked() -> dict[str, list[str]]:
+    """The address that the browser came with."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def link(view: Viewport | None) -> str:
