@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import shorten
 from urllib.parse import quote
 
 from geo.basemap import country_names
@@ -23,6 +24,9 @@ from geo.wording import (
 
 MARKS = {"trigger": "what", "place": "where", "date": "when", "actor": "who"}
 """What marked words told, with the word for it in the legend."""
+
+REPORTED = ("Day", "Deaths", "Injured", "Who did it", "Place", "Status")
+"""What the reports of one incident are compared in."""
 
 ROLE_WORDS = {
     "perpetrator": "did it",
@@ -202,23 +206,21 @@ def citation(article: Article | None) -> str:
 
 
 def differences(reports: Mapping[str, Sequence[Excerpt]], articles: Mapping[str, Article]) -> str:
-    """All reports side by side; what differs from the first is marked. "" for a single report."""
+    """All reports side by side, a column each; what differs from the first is marked. "" for a single report."""
     if len(reports) < 2:
         return ""
-    every = ("Day", "Place", "Deaths", "Injured", "Status", "Who did it")
-    rows = [_report_row(excerpts) for excerpts in reports.values()]
-    said = [position for position in range(len(every)) if any(row[position] != "–" for row in rows)]
-    heads = ("Report", *(every[position] for position in said))
-    rows = [[row[position] for position in said] for row in rows]
+    names = (shorten(name, 44, placeholder=" …") for name in report_names(reports, articles).values())
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     lines = []
-    for name, row in zip(report_names(reports, articles).values(), rows, strict=True):
-        cells = [f'<th scope="row">{escape(name)}</th>']
-        for value, first in zip(row, rows[0], strict=True):
-            differs = ' class="d-differs"' if value != first and "–" not in (value, first) else ""
+    for name, *values in zip(REPORTED, *(_report_column(excerpts) for excerpts in reports.values()), strict=True):
+        if all(value == "–" for value in values):
+            continue
+        cells = [f'<th scope="row">{name}</th>']
+        for value in values:
+            differs = ' class="d-differs"' if value != values[0] and "–" not in (value, values[0]) else ""
             cells.append(f"<td{differs}>{value}</td>")
         lines.append("<tr>" + "".join(cells) + "</tr>")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+    table = f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
     return (
         f'<h4>The reports side by side</h4><div class="d-scroll" tabindex="0" role="group" '
         f'aria-label="The reports side by side">{table}</div>'
@@ -236,7 +238,7 @@ def report_names(reports: Iterable[str], articles: Mapping[str, Article]) -> dic
     return names
 
 
-def _report_row(excerpts: Sequence[Excerpt]) -> list[str]:
+def _report_column(excerpts: Sequence[Excerpt]) -> list[str]:
     """One article's own words on the incident, "–" for what it does not say."""
     said = [_said(excerpt) for excerpt in excerpts]
     columns = (list(dict.fromkeys(value for value in column if value)) for column in zip(*said, strict=True))
@@ -244,18 +246,18 @@ def _report_row(excerpts: Sequence[Excerpt]) -> list[str]:
 
 
 def _said(excerpt: Excerpt) -> tuple[str, ...]:
-    """Day, place, deaths, injured, status and attribution in one passage, "" for what it does not say."""
+    """What ``REPORTED`` names, in one passage; "" for what it does not say."""
     day = span_text(excerpt.date_start, excerpt.date_end, "") if excerpt.date_start or excerpt.date_end else ""
     blamed = ATTRIBUTION_WORDS.get(excerpt.attribution, excerpt.attribution)
     if excerpt.attributed_to:
         blamed += f" ({excerpt.attributed_to})"
     return (
         day,
-        excerpt.place_name,
         "" if excerpt.fatalities is None else f"{excerpt.fatalities:,}",
         "" if excerpt.injured is None else f"{excerpt.injured:,}",
-        STATUS_WORDS.get(excerpt.status, excerpt.status),
         blamed,
+        excerpt.place_name,
+        STATUS_WORDS.get(excerpt.status, excerpt.status),
     )
 
 

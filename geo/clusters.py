@@ -19,7 +19,7 @@ TILE = 256
 CELL_PIXELS = 60
 APART_PIXELS = 46
 MARGIN_PIXELS = 36
-MIN_ZOOM = 1
+MIN_ZOOM = 0
 HALF = 0.5
 HEAT_CELLS = 128
 MOST_CELLS = 4_000_000
@@ -102,7 +102,7 @@ def fit(incidents: Incidents, shown: Mask, width: int = 640, height: int = 560) 
     right, bottom = to_mercator(box[0], box[3])
     room_x, room_y = (max(side - 2 * MARGIN_PIXELS, side / 2) / TILE for side in (width, height))
     share = min(room_x / max(right - left, 1e-9), room_y / max(bottom - top, 1e-9))
-    zoom = max(MIN_ZOOM, min(9, int(np.floor(np.log2(share)))))
+    zoom = max(1, min(9, int(np.floor(np.log2(share)))))
     return centred((top + bottom) / 2, (left + right) / 2, zoom, width, height)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cards import card, marked, reading_lines, whole_article
+from geo.cards import card, marked, reading_lines, report_names, whole_article
 from geo.escape import escape, escape_markdown, safe_link
 from geo.records import Actor, Excerpt, Place
 from tests.hostile import HOSTILE
@@ -136,6 +136,18 @@ def test_reports_that_differ_stand_side_by_side() -> None:
     html = card(replace(incident(1), excerpts=(one, two)), {})
     assert '<td class="d-differs">5</td>' in html
     assert html.count("d-differs") == 1
+
+
+def test_reports_from_one_source_are_told_apart_by_their_titles() -> None:
+    told = {"a1": article(1, "", "Daily", "One"), "a2": article(2, "", "Daily", "Two"), "a3": article(3, "", "Weekly")}
+    assert list(report_names(["a1", "a2", "a3", "gone"], told).values()) == ["One", "Two", "Weekly", "gone"]
+
+
+def test_what_no_report_says_is_not_compared() -> None:
+    one = Excerpt("a1", 0, 4, "text", fatalities=3, status="occurred")
+    html = card(replace(incident(1), excerpts=(one, replace(one, article_id="a2"))), {})
+    assert ">Deaths</th>" in html
+    assert ">Injured</th>" not in html
 
 
 def test_the_passage_is_outlined_in_the_whole_article() -> None:

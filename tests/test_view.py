@@ -14,6 +14,7 @@ from geo.clusters import APART_PIXELS, WORLD, Viewport, find_groups, find_heat, 
 from geo.filters import ACTOR_PARTS, SHOWN_STATUSES, Filters
 from geo.generate import generate
 from geo.listing import ORDERS, table
+from geo.network import positions
 from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
 from geo.store import open_store
 from geo.timeline import next_span, preset_span, timeline
@@ -109,6 +110,17 @@ def test_pairs_are_who_did_it_to_whom(seven: Incidents) -> None:
         ("United States", "Hashd al-Shaabi", 5),
         ("Hashd al-Shaabi", "United States", 1),
     ]
+
+
+def test_actors_of_a_network_stand_apart_and_linked_ones_nearer() -> None:
+    links = [(0, 1), (2, 3), (2, 4), (5, 5)]
+    places = positions(8, links, 400, 300)
+    far = np.linalg.norm(places[:, None] - places[None], axis=2)
+    assert ((places >= 0) & (places <= (400, 300))).all()
+    assert far[np.triu_indices(8, 1)].min() > 30
+    assert max(far[0, 1], far[2, 3], far[2, 4]) < np.median(far[np.triu_indices(8, 1)])
+    assert np.array_equal(places, positions(8, links, 400, 300))
+    assert positions(1, [], 400, 300).shape == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -311,7 +311,11 @@ window.dateline = (function () {
     map.getContainer().setAttribute("role", "application");
     map.getContainer().setAttribute("aria-label", "Map of incidents. The table below lists the same incidents.");
     // The page sizes this frame after the map has started
-    new ResizeObserver(() => { map.invalidateSize({ pan: false }); showWhole(map); }).observe(map.getContainer());
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (map.getSize().x >= 100) map.setMinZoom(map.getSize().x < 512 ? 0 : 1); // the whole world fits on a phone too
+      showWhole(map);
+    }).observe(map.getContainer());
     for (const act of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(act, () => { whole = null; }, { passive: true });
     window.addEventListener("message", (event) => { if (event.data && event.data.type === "streamlit:render") setTimeout(() => named(map), 0); });
     named(map);
@@ -327,12 +331,17 @@ window.dateline = (function () {
 
   // Marks of areas step aside to the nearest free spot where they would lie on other marks, so that each can be clicked
   function aside(map, drawn, at, radius) {
-    const here = map.latLngToLayerPoint(at);
+    const here = map.latLngToLayerPoint(at), away = { x: 0, y: 0 };
+    for (const other of drawn) {
+      const far = Math.hypot(here.x - other.x, here.y - other.y);
+      if (far > 1 && far < radius + other.radius) { away.x += (here.x - other.x) / far; away.y += (here.y - other.y) / far; }
+    }
+    const first = away.x || away.y ? Math.atan2(away.y, away.x) : Math.PI / 2; // away from what lies there, else down
     const free = (x, y) => drawn.every((other) => Math.hypot(x - other.x, y - other.y) >= radius + other.radius - 2);
     let [dx, dy] = [0, 0];
-    search: for (let far = 0; far <= 96; far += 8) {
-      for (let turn = 0; turn < 12; turn++) {
-        const x = far * Math.sin(turn * Math.PI / 6), y = far * Math.cos(turn * Math.PI / 6);
+    search: for (let far = 0; far <= 96; far += 6) {
+      for (const turn of [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6]) {
+        const x = far * Math.cos(first + turn * Math.PI / 6), y = far * Math.sin(first + turn * Math.PI / 6);
         if (free(here.x + x, here.y + y)) { [dx, dy] = [Math.round(x), Math.round(y)]; break search; }
       }
     }

@@ -25,9 +25,7 @@ from geo.wording import day_text
 MOST_PREVIEWS = 20
 MOST_PROBLEMS = 20
 MOST_OPEN = 3
-LONG_TEXT = 900
-"""From so many letters on an article scrolls beside what was read out of it."""
-
+LONG_TEXT = 900  # letters, from which on an article scrolls beside what was read out of it
 EARLIEST, LATEST = date(1700, 1, 1), date(2100, 12, 31)
 ENDINGS = ["txt", "md", "html", "htm", "csv", "tsv", "jsonl", "json", "docx", "pdf", "xml", "rss", "atom", "zip"]
 ENDINGS += ["geojson", "kml", "gpkg", "xlsx"]

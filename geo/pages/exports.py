@@ -79,6 +79,7 @@ def _contents(incidents: Incidents, view: Viewport) -> None:
     name = f"dateline.{'acled.csv' if form == 'acled' else form}"
     number = int(chosen(incidents, order.filters, order.box).sum())
     problem = too_many(form, number)
+    st.caption(f"{number:,} incident{'s' * (number != 1)}: what passes the filters{' and is in view' if here else ''}.")
 
     def make(progress: Progress | None = None) -> bytes:
         return snapshot(source_of(state.store(), incidents), form, order, progress)

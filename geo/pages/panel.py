@@ -80,11 +80,12 @@ def _card(incidents: Incidents, row: int, incident: Incident, is_shown: bool) ->
     articles = {found.id: found for article_id in list(reports)[:50] if (found := state.store().article(article_id))}
     st.html(card(incident, articles))
     names = report_names(reports, articles)
-    for number, (article_id, article) in enumerate(list(articles.items())[:20]):
-        name = shorten(names[article_id], 60, placeholder=" …")
-        words = "Read the whole article" + (f": {name}" if len(articles) > 1 else "")
-        if st.button(escape_markdown(words), icon=":material/article:", key=f"article_{number}"):
-            _article(article, reports[article_id][0])
+    with st.container(key="articles"):
+        for number, (article_id, article) in enumerate(list(articles.items())[:20]):
+            name = shorten(names[article_id], 60, placeholder=" …")
+            words = escape_markdown("Read the whole article" + (f": {name}" if len(articles) > 1 else ""))
+            if st.button(words, icon=":material/article:", key=f"article_{number}", type="tertiary"):
+                _article(article, reports[article_id][0])
 
 
 def _close_all() -> None:

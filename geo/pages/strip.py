@@ -15,6 +15,20 @@ from geo.pages import state
 from geo.timeline import Timeline, next_span, timeline
 from geo.view import Incidents, Selection
 
+FIELD_WORDS = {
+    "actors": "the actor",
+    "kinds": "the kind",
+    "countries": "the country",
+    "statuses": "the status",
+    "attributions": "the attribution",
+    "sources": "the source",
+    "dates": "the days",
+    "within_km": "the precision",
+    "words": "the words",
+    "area": "the outline on the map",
+}
+"""The fields of the filters as a sentence names them."""
+
 
 def chips() -> None:
     """One button for each active filter, and one for all."""
@@ -47,11 +61,13 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
     """Bars over time; drawing a span over them filters."""
     line = timeline(incidents, chosen.but.get("dates", chosen.shown))
     if line is None:
-        some = "None of these incidents has a date."
-        st.caption(some if chosen.shown.any() else "No incident passes all the filters.")
+        if chosen.shown.any():
+            st.caption("None of these incidents has a date.")
+        else:
+            _ways_out(chosen)
         return
     filters = st.session_state.filters
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="play_row"):
         playing = st.session_state.get("playing", False)
         st.button(
             "Pause" if playing else "Play",
@@ -72,6 +88,37 @@ def timeline_chart(incidents: Incidents, chosen: Selection) -> None:
     )
     if playing:
         _player(line)
+
+
+def _ways_out(chosen: Selection) -> None:
+    """Where nothing passes all the filters: what each of them keeps away, to take that one away."""
+    found = {field: int(mask.sum()) for field, mask in chosen.but.items() if field in FIELD_WORDS and mask.any()}
+    if not found:
+        st.caption("No incident passes all the filters. Take one away above.")
+        return
+    st.caption("No incident passes all the filters. These are there when one of them is taken away:")
+    with st.container(horizontal=True, gap="small", key="ways_out"):
+        for field, number in found.items():
+            st.button(
+                f"Without {FIELD_WORDS[field]}: {number:,}",
+                key=f"out_{field}",
+                type="tertiary",
+                icon=":material/filter_alt_off:",
+                on_click=_drop_field,
+                args=(field,),
+            )
+
+
+def _drop_field(field: str) -> None:
+    """Take all of one field's filters away; those that leave something out by default then leave nothing out."""
+    filters = st.session_state.filters
+    if field == "dates":
+        filters = filters.without("date_from").without("date_to")
+    elif field == "statuses":
+        filters = filters.with_value("statuses", ())
+    else:
+        filters = filters.without(field)
+    state.set_filters(filters)
 
 
 def _chart(line: Timeline, bars: pd.DataFrame) -> dict[str, Any]:

@@ -9,10 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from geo.listing import ORDERS, PAGE, table
+from geo.network import positions
 from geo.pages import panel, state
 from geo.view import Incidents, Selection, pairs
 
 MOST_PAIRS = 60
+MOST_DRAWN = 32
+NETWORK_SIZE = (440, 400)
 ROW_HEIGHT = 35
 
 ABOUT = {
@@ -163,16 +166,17 @@ def _actors(incidents: Incidents, shown: np.ndarray) -> None:
     if not found:
         st.caption("No incident here names both who did it and who suffered it.")
         return
-    st.session_state.network_names = list(dict.fromkeys(name for who, whom, _ in found for name in (who, whom)))
+    drawn = found[:MOST_DRAWN]
+    st.session_state.network_names = list(dict.fromkeys(name for who, whom, _ in drawn for name in (who, whom)))
     left, right = st.columns([0.55, 0.45], gap="medium")
     with left:
         st.caption("An arrow points from who did it to who suffered it. Click an actor to see only its incidents.")
         st.echarts_chart(
-            _network(found),
+            _network(drawn),
             key="network",
             height=430,
             on_select=_take_actor,
-            alt=f"Network of {len(found)} pairs of who acted against whom; the table beside it lists them",
+            alt="Network of who acted against whom; the table beside it lists the same pairs, and more",
         )
     with right:
         st.caption("Choose a row to see only what the first actor did.")
@@ -196,8 +200,17 @@ def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
         sizes[who] += number
         sizes[whom] += number
     most = max(sizes.values())
+    row = {name: number for number, name in enumerate(sizes)}
+    places = positions(len(row), [(row[who], row[whom]) for who, whom, _ in found], *NETWORK_SIZE)
     nodes = [
-        {"id": name, "name": name, "value": number, "symbolSize": 7 + 19 * (number / most) ** 0.5}
+        {
+            "id": name,
+            "name": name,
+            "value": number,
+            "symbolSize": 8 + 18 * (number / most) ** 0.5,
+            "x": round(float(places[row[name], 0])),
+            "y": round(float(places[row[name], 1])),
+        }
         for name, number in sizes.items()
     ]
     widest = max(number for _, _, number in found)
@@ -212,14 +225,18 @@ def _network(found: list[tuple[str, str, int]]) -> dict[str, object]:
         "series": [
             {
                 "type": "graph",
-                "layout": "force",
-                "force": {"repulsion": 120, "edgeLength": [30, 80], "gravity": 0.22, "layoutAnimation": False},
-                "zoom": 0.9,
+                "layout": "none",
+                "preserveAspect": "contain",
+                "preserveAspectAlign": "center",
+                "left": 16,
+                "right": 130,
+                "top": 16,
+                "bottom": 16,
                 "roam": True,
                 "selectedMode": "single",
                 "data": nodes,
                 "links": links,
-                "label": {"show": True, "position": "right", "width": 130, "overflow": "truncate"},
+                "label": {"show": True, "position": "right", "width": 140, "overflow": "truncate", "fontSize": 13},
                 "labelLayout": {"hideOverlap": True},
                 "edgeSymbol": ["none", "arrow"],
                 "edgeSymbolSize": 8,

@@ -65,7 +65,8 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
             (st.error if kind == "error" else st.info)(escape_markdown(words))
         if st.session_state.tiles == "asked":
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.caption("This view was sent with the online map. Nothing is loaded from elsewhere until you say so.")
+                said = "This view was sent with the online map. Nothing is loaded from elsewhere until you say so."
+                st.caption(said, width="content")
                 st.button("Turn the online map on", key="tiles_on", type="tertiary", on_click=_turn_tiles_on)
 
 
