@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, governor, is_passive, objects, obliques, relation, subjects
+from geo.syntax import agents, governor, is_passive, objects, obliques, relation, subjects, text_of
 from geo.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ STRUCK = frozenset({"violence", "bombing", "fighting", "raid", "abduction", "mob
 RETREAT_REACH = 45
 """Triggers that tell that armed men left, families of those that tell what they did, and how many words before."""
 
+UNTIL = frozenset({"when", "until", "till", "before", "once"})
+"""Words that open a clause which only says when something else began or ended."""
+
 HEADING = 7
 """The most words of a heading between paragraphs."""
 
@@ -31,12 +34,15 @@ def goes_on(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether another of the triggers tells the incident, so that this one puts none of its own on the map."""
     if _is_heading(doc, trigger):
         return True
-    return any(told(doc, trigger, triggers) for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat))
+    return any(
+        told(doc, trigger, triggers)
+        for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat, _is_arrival)
+    )
 
 
 def _is_heading(doc: Doc, trigger: Trigger) -> bool:
     """Whether it stands in a heading between paragraphs, whose story the text below tells."""
-    text = doc.text
+    text = text_of(doc)
     sentence = doc[trigger.head].sent
     start = text.rfind("\n", 0, sentence.start_char + 1) + 1 if sentence.start else 0
     end = text.find("\n", max(sentence.start_char + 1, sentence.end_char - 1))
@@ -74,7 +80,7 @@ def _ends_protest(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bo
     return any(
         other.rule.family in ("protest", "intervention")
         and other.head < sentence.start
-        and "\n" not in doc.text[doc[other.head].idx : word.idx]
+        and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
         for other in triggers
     )
 
@@ -90,9 +96,17 @@ def _is_retreat(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool
     return bool(gone) and any(
         other.rule.family in STRUCK
         and word.sent.start - RETREAT_REACH < other.head < word.sent.start
-        and "\n" not in doc.text[doc[other.head].idx : word.idx]
+        and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
         for other in triggers
     )
+
+
+def _is_arrival(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it only says until when something went on: "they were gone when peacekeepers arrived"."""
+    word = doc[trigger.head]
+    if trigger.rule.family != "movement" or not word.has_dep() or not relation(word).startswith("advcl"):
+        return False
+    return any(child.lower_ in UNTIL and child.i < word.i for child in word.children)
 
 
 def _names_place(doc: Doc, start: int, end: int) -> bool:

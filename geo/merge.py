@@ -14,6 +14,7 @@ from dataclasses import replace
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.one_sentence import with_what_took_place
+from geo.other_clauses import without_other_clauses
 from geo.parts import part_of, part_starts
 from geo.pointing import as_told, loosened, on_its_weekday
 from geo.records import Incident
@@ -41,7 +42,8 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
     breaks, parts = _breaks(text), part_starts(text)
     scenes = {incident.id: incident for incident in incidents if not _has_own_place(incident)}
     bare = [replace(one, place=None, alternatives=()) if one.id in scenes else one for one in incidents]
-    ordered = with_days_of_their_sentence(sorted(map(without_hospital, bare), key=first_offset))
+    own = map(without_other_clauses, bare)
+    ordered = with_days_of_their_sentence(sorted(map(without_hospital, own), key=first_offset))
     ordered = with_what_took_place([without_day_of_dying(one) for one in ordered])
     ordered = with_tolls_of_their_sentence(ordered)
     done: list[Story] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.actor_table import word_key
 from geo.details import (
@@ -84,7 +85,7 @@ def points_for(
         wording.things & words_told(told).things,
         wording.lead & _words_told(told),
     )
-    return points, evidence.people + 0.5 * sum(map(bool, pointed))
+    return points, evidence.people + 0.5 * sum(map(bool, pointed)) + 0.25 * _says_alike(wording.noun, told)
 
 
 def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool) -> bool:
@@ -190,6 +191,12 @@ def _says(noun: str, excerpt: Excerpt) -> bool:
     return any(word.removesuffix("s").endswith(noun.removesuffix("s")) for word in trigger_words(excerpt))
 
 
+def _says_alike(noun: str, told: Incident) -> bool:
+    """Whether a noun of the same row told of it: "the clash" where it told of "encounters"."""
+    alike = merge_words().siblings.get(noun, frozenset())
+    return any({word, word.removesuffix("s")} & alike for one in told.excerpts for word in trigger_words(one))
+
+
 def _denies(incident: Incident, wording: Wording, told: Incident, latest: bool) -> bool:
     """Whether somebody denies just what was told: at the same place, by the same side, or told last."""
     if incident.status != "denied":
@@ -204,4 +211,9 @@ def _accused_here(incident: Incident, told: Incident) -> bool:
 
 
 def _words_told(incident: Incident) -> set[str]:
-    return {word.lower() for excerpt in incident.excerpts for word in re.findall(r"\w+", excerpt.text)}
+    return {word for text in {excerpt.text for excerpt in incident.excerpts} for word in _words_of(text)}
+
+
+@lru_cache(maxsize=512)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in re.findall(r"\w+", text))

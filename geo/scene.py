@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.geocode import distance_km
+from geo.other_clauses import end_of_clause
 from geo.pointers import Capital, is_quoted, place_meant
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
@@ -140,7 +141,8 @@ def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Inc
     for excerpt in incident.excerpts:
         if excerpt.trigger is None:
             continue
-        inside = [place for place in places if excerpt.start <= place.start < excerpt.end and _tells_where(doc, place)]
+        end = end_of_clause(excerpt)
+        inside = [place for place in places if excerpt.start <= place.start < end and _tells_where(doc, place)]
         found += [(abs(place.start - excerpt.trigger[0]), place) for place in inside]
     finest = [pair for pair in found if pair[1].place and pair[1].place.precision not in COARSE]
     if country:

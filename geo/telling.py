@@ -34,6 +34,16 @@ _THOSE = re.compile(
     r"(?:people|persons|men|women|boys|girls|children|students?|pupils|workers?|civilians|soldiers|policemen|officers?|"
     r"troops|fighters|militants|rebels|man|woman|boy|girl|teenager|protesters|villagers|passengers|victims|youths?))\s+$"
 )
+_OF_THOSE = re.compile(
+    r"\b(?:[Oo]f|[Aa]mong) (?:the|those) (?:\w+ )?"
+    r"(?:dead|killed|wounded|injured|victims|hurt|missing|casualties|slain)\b"
+)
+_TO_THEM = re.compile(
+    r"\s+(?:dead )?(?:all |both |two |three |one )?(?:of )?(?:the|their|its) (?:\w+ )?"
+    r"(?:attackers?|assailants?|gunm[ae]n|shooters?|bombers?|raiders?|kidnappers?|abductors?|hijackers?|hostage-takers?)\b"
+)
+"""Whom a verb befell who are of what was told: "shot dead the gunman"."""
+
 _SAYS_WHEN = re.compile(
     r"\s*(?:[.,;]|$|(?:on|in|by|at|during|when|last|this|earlier|yesterday|overnight|outside|near|here|there|were|was|"
     r"had|have|has|are|is|will)\b)"
@@ -117,7 +127,8 @@ def wording_of(excerpt: Excerpt) -> Wording:
         apart=apart,
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
-        agent=_the_agents().search(text[:after]) is not None,
+        agent=(_the_agents().search(text[:after]) or _OF_THOSE.search(text[:first]) or _TO_THEM.match(behind))
+        is not None,
         witness=_WITNESS.search(before) is not None,
         denying=bool(set(_words(text)) & words["denying"]),
         revised=bool(set(_words(text)) & words["revised"]),

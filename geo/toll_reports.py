@@ -18,6 +18,11 @@ _DYING = re.compile(
     r"|(?:of|from) (?:\w+ ){0,2}(?:wounds?|injur(?:y|ies)|burns))\b"
     r"|\b(?:succumbed|succumbs)\b"
 )
+_BEFORE_DEATH = re.compile(r"\bdied\b[^;]*\bafter (?:he|she|they) (?:was|were|had been)\b|\bdied\b[^;]*\bafter being\b")
+_WHEN = re.compile(r"\bwhen\b|\bafter (?:he|she|they|being)\b", re.IGNORECASE)
+"""Between a toll and what hurt them, whatever it was."""
+
+_FROM = re.compile(r"\b(?:when|after|as|in|by|from)\b")
 _PARTED = re.compile(r"\b(?:while|whereas|separately|elsewhere|another|other)\b|;", re.IGNORECASE)
 """What stands between a toll and an incident of the same sentence that is not what hurt them."""
 
@@ -62,7 +67,8 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
         if incident.id not in found or not others:
             continue
         home = min(others, key=lambda other: abs(first_offset(other) - first_offset(incident)))
-        bare = replace(incident, place=home.place, status=home.status, actors=_suffering_only(incident))
+        status = incident.status if home.status == "attempted" else home.status
+        bare = replace(incident, place=home.place or incident.place, status=status, actors=_suffering_only(incident))
         whole = join(home, bare, (), revised=False)
         if first_offset(incident) < first_offset(home):
             whole = replace(whole, excerpts=tuple(sorted(whole.excerpts, key=offset)))
@@ -98,10 +104,7 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     first, toll_words = told.excerpts[0], incident.excerpts[0]
     if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
-    dying = all(_DYING.search(excerpt.text) for excerpt in incident.excerpts)
-    if _at_another_time(toll_words, first) and not dying:
-        return False
-    if told.status not in (incident.status, "historical") or told.sub_event_type not in merge_words().hurting:
+    if told.status not in (incident.status, "historical", "attempted") or not _may_hurt(told):
         return False
     verbs = toll_verbs()
     if (incident.fatalities_low is None and incident.injured is None) or not all(
@@ -109,15 +112,33 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     ):
         return False
     if toll_words.trigger < first.trigger:
-        if any(word.endswith("ing") for word in trigger_words(toll_words)):
-            return False
-        between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
-        caused = dying or told.sub_event_type in CAUSES
-        return caused and bool(re.search(r"\b(when|after|as|in|by|from)\b", between)) and not _PARTED.search(between)
+        return _leads_back(toll_words, first, told)
+    if _at_another_time(toll_words, first):
+        return False
     if _PARTED.search(toll_words.text[first.trigger[1] - first.start : toll_words.trigger[0] - toll_words.start]):
         return False
     own_place = any(e.place and e.place[0] > first.trigger[0] and e.place != first.place for e in incident.excerpts)
     return not own_place or compatible_places(incident.place, told.place)
+
+
+def _leads_back(toll_words: Excerpt, first: Excerpt, told: Incident) -> bool:
+    """Whether the sentence goes from the toll to what caused it: "two were killed when the rebels stormed a post"."""
+    if toll_words.trigger is None or first.trigger is None:
+        return False
+    between = toll_words.text[toll_words.trigger[1] - toll_words.start : first.trigger[0] - first.start]
+    if _PARTED.search(between) or any(word.endswith("ing") for word in trigger_words(toll_words)):
+        return False
+    dying = _DYING.search(toll_words.text) or _BEFORE_DEATH.search(toll_words.text)
+    if _WHEN.search(between):
+        return True
+    if not dying and (told.sub_event_type not in CAUSES or _at_another_time(toll_words, first)):
+        return False
+    return _FROM.search(between) is not None
+
+
+def _may_hurt(told: Incident) -> bool:
+    """Whether people may be hurt in what is told; armed men that "entered a village" may have killed there."""
+    return told.sub_event_type in merge_words().hurting or told.sub_event_type == "Change to group/activity"
 
 
 def _at_another_time(toll_words: Excerpt, first: Excerpt) -> bool:

@@ -38,6 +38,22 @@ TOLD_AGAIN = {
         "Fighters of Boko Haram stormed a military base in the town of Marte on Monday, killing seven soldiers. The "
         "fighters withdrew after two hours, when a plane came."
     ),
+    "a toll and what caused it": (
+        "Overnight Friday, two soldiers were killed and six wounded when the rebels tried to storm positions near "
+        "Raghwan, in the north of the province of Marib."
+    ),
+    "what came after something elsewhere": (
+        "Six rebels were killed in a clash with soldiers near Himamaylan on Sunday, the army said.\n\n"
+        "The clash came two days after the mayor had asked for calm in Dumaguete City."
+    ),
+    "whoever came when all was over": (
+        "Gunmen killed nine people in the village of Zemio on Wednesday. They were gone when peacekeepers arrived "
+        "from Obo."
+    ),
+    "the gunman who was shot in turn": (
+        "A gunman shot the mayor of Uruapan dead on Saturday at a fair in the town. Her bodyguards shot dead the "
+        "gunman, who carried no papers."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
