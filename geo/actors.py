@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.actor_names import Spot, find_names, is_group_not_place, is_tail_of_name, owns_a_deed, sentence_begins
+from geo.actor_names import Hit, Spot, find_names, is_group_not_place, is_tail_of_name, owns_a_deed, sentence_begins
 from geo.actor_table import ActorTable, ActorTableError, Word, load_actors, split_words
 from geo.described import find_described, first_modifier, with_their_state
 from geo.makes import is_make
@@ -19,7 +19,7 @@ from geo.persons import Person, find_persons, introduction
 from geo.records import Actor, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 __all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
 
@@ -44,7 +44,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     }
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
     covers = sorted((spot.start, spot.end) for spot in spots)
-    entities = [ent for ent in doc.ents if not is_make(ent.text)]
+    entities = [ent for ent in doc.ents if not is_make(ent.text) and not is_one_of_many(ent)]
     persons_of_model = [
         (ent.start_char, ent.end_char)
         for ent in entities
@@ -73,7 +73,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         somewhere = literal.intersection(span) and not acting
         if not leading.issuperset(span) and not taken.intersection(span) and not somewhere:
             quote, actor = _quote(text, words, span), hit.alias.actor
-            if hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the"):
+            people = hit.alias.sort == "people" and (hit.first == 0 or words[hit.first - 1].key != "the")
+            if people or is_one_of_a_people(text, words, hit, table):
                 first = first_modifier(text, words, hit.first, table, {}, taken)
                 span = range(first, hit.after)
                 found[first, hit.after] = _people(_quote(text, words, span), actor.country_code)
@@ -96,6 +97,26 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
     return with_short_forms(article_id, text, words, mentions)
+
+
+def is_one_of_many(name: Span) -> bool:
+    """Whether "a" stands before a single name that is then no person's: "a grey Bora"."""
+    if name.label_ != "PERSON" or len(name) > 1:
+        return False
+    before = [token.lower_ for token in name.doc[max(name.sent.start, name.start - 2) : name.start]]
+    described = (
+        len(before) == 2 and before[0] in ("a", "an") and before[1].isalpha() and name.doc[name.start - 1].is_lower
+    )
+    return before[-1:] in (["a"], ["an"]) or described
+
+
+def is_one_of_a_people(text: str, words: list[Word], hit: Hit, table: ActorTable) -> bool:
+    """Whether an adjective names a person of the country: "a 25-year-old Iraqi was killed"."""
+    if hit.alias.sort != "adjective" or hit.first == 0 or words[hit.first - 1].key not in table.grammar["single"]:
+        return False
+    if hit.after >= len(words) or text[words[hit.after - 1].end : words[hit.after].start] != " ":
+        return True
+    return words[hit.after].key in table.grammar["after_noun"] and words[hit.after].key != "s"
 
 
 def _people(quote: str, country_code: str) -> tuple[Actor, str]:

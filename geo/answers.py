@@ -83,7 +83,7 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
             continue
         answer = read_answer(doc, sentence, actors) if _is_parsed(sentence) else None
         if is_silence(sentence) and (answer is None or answer.level == "claimed"):
-            _keep_silent(sentence, passages[max(0, after - 24) : after], found)
+            _keep_silent(sentence, [p for p in passages[max(0, after - 24) : after] if p[2] not in own], found)
             continue
         if answer is None:
             continue
@@ -103,15 +103,22 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
 
 def _keep_silent(sentence: Span, passages: Sequence[tuple[int, int, int]], found: list[Incident | None]) -> None:
     """Marks the last incident as nobody's, where no doer is named and the sentence says that none is known."""
+    last: int | None = None
     for _, end, index in reversed(passages):
         one = found[index]
         if sentence.start_char - end > NEAR:
-            return
-        if one is not None and one.status in REAL and _is_doable(one):
-            named = [actor for actor in one.actors if actor.role == "perpetrator" and not is_faceless(actor)]
-            if not named:
-                found[index] = replace(one, attribution="unknown")
-            return
+            break
+        if one is None or one.status not in REAL or not _is_doable(one):
+            continue
+        doers = [actor for actor in one.actors if actor.role == "perpetrator"]
+        if any(not is_faceless(actor) for actor in doers):
+            break
+        last = index if last is None or doers else last
+        if doers:
+            break
+    told = found[last] if last is not None else None
+    if last is not None and told is not None:
+        found[last] = replace(told, attribution="unknown")
 
 
 def _is_parsed(sentence: Span) -> bool:

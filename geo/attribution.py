@@ -24,6 +24,9 @@ STATE = frozenset({"state forces", "government"})
 OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
 """Families in which what the authorities say of their own people is no claim."""
 
+OPEN_WAR = frozenset({"territory", "seizure", "fighting"})
+"""Families in which those who tell what rebels did charge them with nothing: "rebels took the town, residents said"."""
+
 SEIZING = frozenset(
     [
         "seize", "find", "recover", "discover", "unearth", "confiscate", "defuse", "impound", "intercept", "dismantle",
@@ -106,7 +109,13 @@ def _by_speaker(
         official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
         return ("fact" if official else "claimed"), name, name
     state = speaker is not None and speaker.actor is not None and speaker.actor.type in STATE
-    return ("accused_by_authorities" if state or is_authority(head) else "accused"), name, name
+    if state or is_authority(head):
+        return "accused_by_authorities", name, name
+    return ("fact" if family in OPEN_WAR and all(_is_armed(doer) for doer in doers) else "accused"), name, name
+
+
+def _is_armed(doer: Mention) -> bool:
+    return doer.actor is not None and doer.actor.type in ARMED
 
 
 def _is_named_before(doc: Doc, head: Token, actor: Actor, actors: Sequence[Mention]) -> bool:

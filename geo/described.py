@@ -11,6 +11,8 @@ from geo.records import Actor
 
 LONGEST_DESCRIPTION = 8
 """Words that may stand before the noun of a description."""
+LONGEST_OWNER = 7
+"""Words of "of a church choir" at most."""
 _SIDES = frozenset({"pro", "anti"})
 _FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "whose"})
@@ -93,7 +95,7 @@ def _head_length(
     """How many words from ``index`` are a describing noun; 0 when there is none."""
     if words[index].key not in table.description_words:
         return 0
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         after = index + length
         if after > len(words) or any(i in taken for i in range(index, after)):
             continue
@@ -230,7 +232,23 @@ def _described_actor(
             only = next(iter(same.values()))
             return only, f"'{written}' is what the text calls {only.name}"
     name = _plain(words, text, table, first, index, after, hits)
-    return Actor(name, head.type, country), f"described as '{written}'"
+    whose, kind = _of_whom(text, words, table, after) if words[after - 1].key in table.grammar["empty"] else ("", "")
+    return Actor(f"{name}{whose}", kind or head.type, country), f"described as '{written}{whose}'"
+
+
+def _of_whom(text: str, words: list[Word], table: ActorTable, after: int) -> tuple[str, str]:
+    """Whose members or supporters they are, with the type of people that they then are; "" where it is not said."""
+    if after >= len(words) or words[after].key != "of":
+        return "", ""
+    for last in range(after + 1, min(len(words), after + LONGEST_OWNER)):
+        if text[words[last - 1].end : words[last].start] not in (" ", "-", "'", "’"):
+            break
+        key = words[last].key
+        if (key,) in table.descriptions or key in table.organisation_words:
+            armed = (key,) in table.descriptions and table.descriptions[(key,)].type in ARMED
+            armed = armed or table.organisation_words.get(key, "") in ARMED
+            return text[words[after - 1].end : words[last].end], "" if armed else "civilians"
+    return "", ""
 
 
 def _is_owned(head: Description, owner: Alias | None, group: Actor | None) -> bool:

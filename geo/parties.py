@@ -117,7 +117,7 @@ def _add_named(
     """Adds the actors that the nouns name, and those that "it" or "its jets" mean."""
     words = named_by(heads, inside=role in SUFFERING)
     if role in SUFFERING:
-        words |= {owner for head in heads for owner in possessors(head) if owner.pos_ != "PRON"}
+        words |= {owner for word in set(words) for owner in possessors(word) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
         if (
             (role in DOERS and _only_leads(doc, mention, end))
@@ -184,7 +184,7 @@ def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> R
         return {}
     if word.tag_ == "VBN" and not any(child.lemma_ == "have" for child in word.children):
         return {}
-    told = [subject for subject in subjects(word) if subject.pos_ not in ("VERB", "ADV") or subject.tag_ == "VBG"]
+    told = [subject for subject in subjects(word) if not _is_astray(subject, trigger)]
     if any(subject.lower_ not in WEEKDAYS for subject in told) or relation(word) in ("amod", "nmod", "acl"):
         return {}
     start = word.sent.start
@@ -224,6 +224,13 @@ def _attackers(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
     return {}
 
 
+def _is_astray(subject: Token, trigger: Trigger) -> bool:
+    """Whether the parser took no doer's word for the subject: an adverb, or what another noun is made of."""
+    if subject.pos_ in ("VERB", "ADV") and subject.tag_ != "VBG":
+        return True
+    return trigger.part == "phrase" and relation(subject) in ("compound", "amod")
+
+
 def _arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
     """The authority that tells of an arrest that nobody is said to have made: "14 were held, the ministry said"."""
     speaker = speaker_head(doc[trigger.head])
@@ -249,7 +256,7 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     """Who is meant by a noun or a name that no table knows."""
     if role in SUFFERING and (unit := unit_of_state(head)) is not None:
         return unit
-    hits = trigger.rule.family in HITTING and role == "target"
+    hits = trigger.rule.family in HITTING and (role == "target" or (role == "victim" and trigger.rule.id == "shoot"))
     if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
         return site
     if role in SUFFERING and (is_harm(trigger) or trigger.rule.id in VICTIMLESS):

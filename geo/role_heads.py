@@ -117,7 +117,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     if is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word):
         return [
             (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
-            ([_people_of(subject) for subject in subjects(word)], suffers),
+            ([_people_of(_named_by_who(subject)) for subject in subjects(word)], suffers),
             (_obliques(word, "in"), "perpetrator"),
         ]
     return [
@@ -171,6 +171,16 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         between = _obliques(word, "between", "with", "among", "against")
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _named_by_who(subject: Token) -> Token:
+    """The noun before a "who" whose clause the parse hangs elsewhere: "12 girls aged 15 who were seized"."""
+    relative = subject.lower_ in ("who", "that") and subject.pos_ in ("PRON", "SCONJ")
+    aged = subject.pos_ == "NUM" and any(relation(child) == "acl:relcl" for child in subject.children)
+    if not relative and not aged:
+        return subject
+    before = reversed(list(subject.doc[subject.sent.start : subject.i]))
+    return next((token for token in before if token.pos_ == "NOUN" and _is_person(token)), subject)
 
 
 def _people_of(noun: Token) -> Token:

@@ -112,6 +112,8 @@ def acting_name(head: Token, article_id: str = "") -> Mention | None:
 
 def _is_make(name: Token) -> bool:
     """Whether the name is that of a make of weapon or vehicle: "BM-21 rockets", "an Iskander missile"."""
+    if any(child.lower_ in ("a", "an") for child in name.children):
+        return True  # "a grey Bora"
     before = relation(name) == "compound" and name.head.pos_ == "NOUN" and name.ent_type_ not in ("ORG", "NORP")
     return is_make(name.text) or (before and is_made(name.head.text))
 
