@@ -93,6 +93,7 @@ Excerpts and incidents:
     kinds          which kind of incident a trigger reports
     aftermath      triggers that only go on with what was told before
     general_talk   totals, habits and counts that are no incidents
+    genres         triggers of texts about sport, business, art or food
     figures        triggers that are figures of speech
     standing       how the places of a sentence stand to a trigger
     surroundings   the words around a place, and between it and a trigger
@@ -130,6 +131,7 @@ The same incident told again:
     other_clauses  days and places of a report that another clause tells of another
     one_sentence   whether two reports of one sentence tell one incident
     details        whether a passage tells more of an incident: its day, town or street
+    crowd_control  what forces did to a crowd that was told of right before
     pointing       what points back, without the days and places of other clauses
     retold         whether a passage tells an incident again that its article told before
     merge          the same incident told twice in one article -> one Incident

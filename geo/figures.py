@@ -1,18 +1,18 @@
-"""Triggers that are figures of speech: told by the words that they govern, and by what the text is about."""
+"""Triggers that are figures of speech: told by the words that they govern."""
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.aftermath import goes_on
 from geo.casualties import find_casualties
 from geo.general_talk import hurts_nobody, is_always, is_total, only_counts
+from geo.genres import GENRE_FAMILIES, genres_of_text, is_armed, of_genre
 from geo.syntax import (
     agents,
     governor,
@@ -30,18 +30,6 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).resolve().parent.parent / "data" / "triggers" / "figures.toml"
 
-ARMED = frozenset(
-    {"soldiers", "police", "rebels", "gunmen", "guns", "ied_sure", "suicide", "air_strike", "grenade", "artillery"}
-)
-"""Groups of words beside which violence is meant as said."""
-
-MEANT = ARMED - {"soldiers", "police"}
-"""Of these, the groups that a coach or an actor does not speak of."""
-
-GENRE_FAMILIES = frozenset({"violence", "bombing", "fighting", "territory", "seizure", "raid", "property", "weapons"})
-GENRE_RULES = frozenset({"crime"})
-"""Families and single triggers that sport and business borrow from violence."""
-
 AGAINST = frozenset({"against"})
 UPON = frozenset({"on", "against", "over", "of", "in", "for"})
 """Before what a verb or a noun of violence is aimed at."""
@@ -50,9 +38,6 @@ PARTS = frozenset(
     {"fifth", "fourth", "half", "lot", "majority", "part", "percent", "quarter", "share", "slice", "third"}
 )
 """Nouns that stand for the noun behind their "of"."""
-
-SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
-"""A result of a match."""
 
 REASON_REACH = 6
 """How many words behind "came under fire" what it was for may stand."""
@@ -65,12 +50,6 @@ LEVELS = 6
 
 NEAR = 3
 """How many words before a trigger such a word may stand, whatever the parse says."""
-
-SENTENCE_POINTS = 3
-STRONG_SHARE = 0.5
-STRONG_KINDS = 3
-"""Points of a genre that decide for a sentence, strong words a sentence that decide for a text, and how many
-different ones where weak words help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +89,10 @@ class Figure:
     rejects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Genre:
-    """Words of a kind of text that borrows the words of violence."""
-
-    id: str
-    strong: frozenset[str]
-    weak: frozenset[str]
-    families: frozenset[str]
-    matches: tuple[str, ...]
-    rejects: tuple[str, ...]
-
-
 @cache
 def load_figures(path: Path = TABLE) -> tuple[Figure, ...]:
     """The figures of speech of the table; read once."""
     return tuple(_figure(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["figure"])
-
-
-@cache
-def load_genres(path: Path = TABLE) -> tuple[Genre, ...]:
-    """The genres of the table; read once."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))["genre"]
-    return tuple(
-        Genre(
-            name,
-            frozenset(t["strong"]),
-            frozenset(t["weak"]),
-            frozenset(t.get("families", ())),
-            tuple(t["matches"]),
-            tuple(t["rejects"]),
-        )
-        for name, t in tables.items()
-    )
 
 
 def _figure(entry: dict[str, Any]) -> Figure:
@@ -178,12 +128,43 @@ def _figure(entry: dict[str, Any]) -> Figure:
     )
 
 
+@dataclass(frozen=True)
+class Around:
+    """The words around a trigger as base forms, each looked up when a figure first asks for it."""
+
+    doc: Doc
+    trigger: Trigger
+
+    @property
+    def word(self) -> Token:
+        """The token that carries the trigger's meaning."""
+        return self.doc[self.trigger.head]
+
+    @cached_property
+    def above(self) -> set[str]:
+        """What the trigger hangs on, and the few words before it."""
+        word = self.word
+        before = self.doc[max(word.sent.start, word.i - NEAR) : word.i]
+        return {_lemma(other) for other in (*_above(word), *before)}
+
+    @cached_property
+    def patients(self) -> set[str]:
+        """What it is aimed at, apart from the trigger's own words: "opened fire"."""
+        inside = range(self.trigger.start, self.trigger.end)
+        return _lemmas(noun for noun in _patients(self.word) if noun.i not in inside)
+
+    @cached_property
+    def actors(self) -> set[str]:
+        """Who does it, with the adjectives that describe them."""
+        return _lemmas(_described(_actors(self.word)))
+
+
 def without_figures(doc: Doc, triggers: Iterable[Trigger]) -> list[Trigger]:
     """The triggers that are meant as said."""
     triggers = list(triggers)
     figures = _spread(doc, {trigger: figure_of(doc, trigger) for trigger in triggers})
     unreal = {_sentence(doc, trigger).start: figure for trigger, figure in figures.items() if figure}
-    genres = _genres_of_text(doc) if triggers else frozenset()
+    genres = genres_of_text(doc) if triggers else frozenset()
     return [
         trigger
         for trigger in triggers
@@ -227,23 +208,24 @@ def _sentence(doc: Doc, trigger: Trigger) -> Span:
 
 def figure_of(doc: Doc, trigger: Trigger) -> Figure | None:
     """The figure of speech that the trigger is; None when it is meant as said."""
-    return next((figure for figure in load_figures() if _concerns(figure, trigger) and _is(doc, trigger, figure)), None)
+    around = Around(doc, trigger)
+    return next((figure for figure in load_figures() if _concerns(figure, trigger) and _is(around, figure)), None)
 
 
 def _concerns(figure: Figure, trigger: Trigger) -> bool:
     return trigger.rule.family in figure.families or trigger.rule.id in figure.triggers
 
 
-def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
+def _is(around: Around, figure: Figure) -> bool:
     """Whether the words around the trigger make it that figure."""
-    word = doc[trigger.head]
+    doc, trigger, word = around.doc, around.trigger, around.word
     if figure.follows and _follows(doc, trigger, figure):
         return True
     if figure.modifier and trigger.part != "verb" and _modified(doc, trigger, figure):
         return True
     if not word.has_dep():
         return False
-    if figure.above and _is_below(word, figure):
+    if figure.above and _is_below(around, figure):
         return True
     if figure.adverb and any(child.lower_ in figure.adverb for child in word.children):
         return True
@@ -272,9 +254,8 @@ def _is(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
         return True
     if figure.reason and not figure.since and _has_reason(word, trigger, figure):
         return not is_armed(doc, trigger)
-    aimed = [noun for noun in _patients(word) if not trigger.start <= noun.i < trigger.end]
-    patient = _lemmas(aimed) & figure.patient
-    agent = _lemmas(_described(_actors(word))) & figure.agent
+    patient = figure.patient and around.patients & figure.patient
+    agent = figure.agent and around.actors & figure.agent
     if not figure.armed and is_armed(doc, trigger):
         return False
     return bool(patient and agent if figure.both else patient or agent)
@@ -307,14 +288,11 @@ def _words_behind(word: Token, trigger: Trigger) -> list[Token]:
     return list(word.doc[trigger.end : min(trigger.end + REASON_REACH, word.sent.end)]) if "under" in inside else []
 
 
-def _is_below(word: Token, figure: Figure) -> bool:
+def _is_below(around: Around, figure: Figure) -> bool:
     """Whether a word above the trigger, or the trigger's own clause, says that it is told or played."""
-    if figure.within and not figure.within & {token.lower_ for token in word.sent}:
+    if not around.above & figure.above or (figure.bare and not _is_bare(around.word)):
         return False
-    if figure.bare and not _is_bare(word):
-        return False
-    before = word.doc[max(word.sent.start, word.i - NEAR) : word.i]
-    return any(_lemma(other) in figure.above for other in (*_above(word), *before))
+    return not figure.within or bool(figure.within & {token.lower_ for token in around.word.sent})
 
 
 def _are_many(word: Token, figure: Figure) -> bool:
@@ -403,57 +381,3 @@ def _lemmas(nouns: Iterable[Token]) -> set[str]:
 
 def _lemma(token: Token) -> str:
     return (token.lemma_ or token.lower_).lower()
-
-
-def is_armed(doc: Doc, trigger: Trigger, groups: frozenset[str] = ARMED) -> bool:
-    """Whether armed men, police or weapons stand in the sentence, other than in the trigger itself."""
-    return any(
-        hit.name in groups and not (hit.start < trigger.end and trigger.start < hit.end) for hit in trigger.concepts
-    )
-
-
-# ------------------------------------------------------------------ what the text is about
-
-
-def of_genre(doc: Doc, trigger: Trigger, genres_of_text: frozenset[str] = frozenset()) -> bool:
-    """Whether the trigger's sentence, or its text, is about sport or business, with neither arms nor deaths in it."""
-    for genre in load_genres():
-        borrowed = genre.families | GENRE_FAMILIES if genre.families else genre.families
-        if genre.id in genres_of_text and trigger.rule.family in borrowed and not is_armed(doc, trigger, MEANT):
-            return True
-    if trigger.rule.family not in GENRE_FAMILIES and trigger.rule.id not in GENRE_RULES:
-        return False
-    sentence = _sentence(doc, trigger)
-    words = {token.lower_ for token in sentence} | {_lemma(token) for token in sentence}
-    scored = 2 * bool(SCORE.fullmatch("".join(token.text for token in doc[trigger.end : trigger.end + 3])))
-    scored = scored or 2 * any(SCORE.fullmatch(token.text) for token in doc[trigger.end : trigger.end + 2])
-    about = any(
-        genre.id in genres_of_text
-        or 2 * len(words & genre.strong) + len(words & genre.weak) + (scored if genre.id == "sport" else 0)
-        >= SENTENCE_POINTS
-        for genre in load_genres()
-    )
-    if not about or is_armed(doc, trigger):
-        return False
-    return not any(one.deaths_best for one in find_casualties(doc, sentence))
-
-
-def _genres_of_text(doc: Doc) -> frozenset[str]:
-    """The genres whose words fill the text; a text of one or two sentences tells too little.
-
-    A strong word in every second sentence is enough, or fewer with three weak ones for each that lacks.
-    """
-    sentences = sum(1 for _ in doc.sents)
-    if sentences < 4:
-        return frozenset()
-    words = [token.lower_ for token in doc]
-    words = [word.removesuffix("s") for word in words]
-    return frozenset(genre.id for genre in load_genres() if _fills(words, genre, sentences))
-
-
-def _fills(words: list[str], genre: Genre, sentences: int) -> bool:
-    strong = [word for word in words if word in genre.strong or f"{word}s" in genre.strong]
-    weak = sum(word in genre.weak for word in words)
-    if len(strong) >= STRONG_SHARE * sentences:
-        return True
-    return len(set(strong)) >= STRONG_KINDS and len(strong) + weak / 3 >= STRONG_SHARE * sentences

@@ -24,7 +24,7 @@ from geo.parties import find_roles, find_victims
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.standing import Scene, places_in, scene_of
 from geo.status import status_of
-from geo.syntax import relation
+from geo.syntax import relation, text_of
 from geo.timing import DateLink, carried_date, in_tense, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
 from geo.unnamed import is_site
@@ -129,7 +129,7 @@ def _concepts_after(sentence: Span, following: Sequence[tuple[Span, list[Trigger
         (later, triggers)
         for later, triggers in following
         if later.start - sentence.end < CLOSE
-        and "\n" not in sentence.doc.text[max(sentence.start_char, sentence.end_char - 1) : later.start_char]
+        and "\n" not in text_of(sentence.doc)[max(sentence.start_char, sentence.end_char - 1) : later.start_char]
     ]
     return [
         hit

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 UD_LABELS: dict[str, str] = {
     "acomp": "xcomp",
@@ -50,8 +50,19 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 BEING = frozenset({"was", "were", "been", "being", "be", "is", "are"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
+TEXT = "dateline.text"
+"""Where a Doc keeps its text."""
+
 _CARRIERS = frozenset({"prep", "agent"})
 _BY = "by"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, which spaCy would join anew from its tokens each time."""
+    text = doc.user_data.get(TEXT)
+    if text is None:
+        text = doc.user_data[TEXT] = doc.text
+    return str(text)
 
 
 def relation(token: Token) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Day, Mention
 from geo.standing import Scene, link_words, places_in, tokens_of
-from geo.syntax import clause_head, governor
+from geo.syntax import clause_head, governor, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -145,7 +145,7 @@ def carried_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention], published
         if end == 0:
             return None
         before = doc[end - 1].sent
-        if "\n" in doc.text[before.end_char - 1 : doc[end].idx] and not goes_on:
+        if "\n" in text_of(doc)[before.end_char - 1 : doc[end].idx] and not goes_on:
             return None
         known = [one for one in dates if before.start_char <= one.start < before.end_char and one.date]
         told = [one for one in known if not _is_told(doc, one)]

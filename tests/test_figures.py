@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.figures import Figure, Genre, load_figures, load_genres, without_figures
+from geo.figures import Figure, load_figures, without_figures
+from geo.genres import Genre, load_genres
 from geo.language import load_language, parse, read_text
 from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
 
