@@ -143,6 +143,8 @@ def _entity_at(scene: Scene, i: int, entity: tuple[int, int, str] | None, gazett
     start, end, _ = entity
     if i > start and words.lower[i - 1] != "the" or end - i > 5:
         return None
+    if end - i == 1 and words.lower[i] in scene.cues.directions:
+        return None
     if any(_name_at(scene, k, gazetteer) for k in range(i + 1, end)):
         return None
     return Candidate(i, end, "entity", None)
@@ -191,6 +193,9 @@ def _best_at(scene: Scene, i: int, gazetteer: Gazetteer, last: Candidate | None)
     if formed is not None:
         return formed
     named, told = _name_at(scene, i, gazetteer), _told_at(scene, i, last)
+    part = i + 1 < len(scene.words) and scene.words.lower[i] in scene.cues.directions
+    if named is None and part and _name_at(scene, i + 1, gazetteer):
+        return None  # the part of a place: "West Wales"
     if named is None or (told is not None and told.end > named.end and _is_part_of(scene.words, named, told)):
         return told
     return named
@@ -287,7 +292,8 @@ def _is_plain_word(scene: Scene, i: int, end: int, facts: NameFacts) -> bool:
     following = words.lower[end] if end < len(words) else ""
     if following == "of" and (lower in cues.kinds or lower in cues.organisations or lower in cues.titles):
         return True
-    if lower in cues.directions and not (following == "," or words.lower[i - 1] in cues.motion):
+    bound = following == "," or (words.lower[i - 1] in cues.motion and not (end < len(words) and words.capital[end]))
+    if lower in cues.directions and not bound:
         return True
     if lower in cues.calendar or (len(word) == 1 and "." not in word):
         return True

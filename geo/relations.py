@@ -38,7 +38,8 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\b(?P<part>(?:north|south)-?(?:eastern|western)|northern|southern|eastern|western|central)\s+$", re.I
+    r"\b(?P<part>(?:north|south)-?(?:eastern|western)|northern|southern|eastern|western|central|north|south|east|west)\s+$",
+    re.I,
 )
 _BETWEEN = re.compile(
     r"\b(?:road|highway|route|railway|line|area|halfway|midway|somewhere)\s+(?:\w+\s+){0,2}between\s+$", re.I
@@ -92,7 +93,7 @@ def displaced(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
     if offset and (offset["bearing"] or offset["number"]):
         return _moved(mention, place, offset)
     part = _PART.search(before)
-    if part and place.precision == "country":
+    if part and place.precision in ("country", "admin1"):
         return _in_part(mention, place, part)
     near = _OFF.search(before) or (_NEAR.search(before) if place.precision != "country" else None)
     if near:
@@ -132,7 +133,7 @@ def _moved(mention: Mention, place: Place, offset: re.Match[str]) -> Mention:
 
 
 def _in_part(mention: Mention, place: Place, part: re.Match[str]) -> Mention:
-    """The mention in the part of a country that the word before it tells: "northern Iraq"."""
+    """The mention in the part of a country that the word before it tells: "northern Iraq", "West Wales"."""
     bearing = part["part"].lower().removesuffix("ern").replace("-", "")
     latitude, longitude = place.latitude, place.longitude
     if bearing in _BEARINGS:

@@ -133,6 +133,12 @@ def test_a_part_of_a_country_lies_on_its_side() -> None:
     assert place.latitude > 32
 
 
+def test_a_part_of_a_province_is_an_area_on_that_side_of_it() -> None:
+    place = read_places("Two bodies were found on a path in West Wales.", open_gazetteer())["Wales"].place
+    assert place is not None
+    assert (place.precision, place.relation, place.longitude < -4.0) == ("region", "west", True)
+
+
 def test_an_airport_is_somewhere_even_where_its_town_stands_before_a_noun(gazetteer: Gazetteer) -> None:
     mention = read_places("He died in a strike on Erbil airport staff housing.", gazetteer)["Erbil"]
     assert mention.role == "literal"
@@ -181,6 +187,18 @@ def test_a_quarter_or_village_far_from_all_else_in_the_text_is_another(
     mention = read_places(text, gazetteer)[name]
     assert mention.place is None or mention.place.relation == "in"
     assert any("far from all else" in reason for reason in mention.reasons)
+
+
+def test_the_citys_quarter_lies_in_the_city_named_last(gazetteer: Gazetteer) -> None:
+    text = "Kyiv was quiet. Bombs fell on Zaporizhzhia, in Ukraine. A clinic in the city's Shevchenkivskyi district burned."
+    place = read_places(text, gazetteer)["Shevchenkivskyi"].place
+    assert place is not None
+    assert abs(place.latitude - 47.85) < 0.3
+
+
+def test_a_small_town_of_a_country_that_the_text_never_names_is_another(gazetteer: Gazetteer) -> None:
+    text = "Seven men were shot in Tejaban. Police in Quetta, Turbat and Gwadar, in Pakistan, said so."
+    assert read_places(text, gazetteer)["Tejaban"].place is None
 
 
 def test_a_quarter_of_a_town_that_the_text_names_is_known(gazetteer: Gazetteer) -> None:

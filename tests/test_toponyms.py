@@ -33,6 +33,8 @@ def names_in(text: str, gazetteer: Gazetteer) -> list[str]:
         ("The envoy of the UAE flew to the DRC.", ["UAE", "DRC"]),
         ("A pro-Iran militia fired at Tehran-backed fighters.", ["Iran", "Tehran"]),
         ("Clashes broke out in the city of Gao in northern Mali.", ["Gao", "Mali"]),
+        ("Both the West and Russia sent envoys.", ["Russia"]),
+        ("Two bodies were found in West Wales.", ["Wales"]),
         ("Farmers in Diyala Province fled to Baquba.", ["Diyala Province", "Baquba"]),
         ("The Springfield Police Department hired six officers.", ["Springfield"]),
         ("Sheriff Dale Jackson said Jackson would stay in jail.", []),
