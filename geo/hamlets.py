@@ -15,6 +15,7 @@ from geo.geocode import distance_km
 from geo.records import Incident, Mention, Place
 from geo.records import Span as Offsets
 from geo.standing import PREPOSITIONS, link_words, tokens_of
+from geo.syntax import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -49,7 +50,7 @@ def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set
     named = next((excerpt.place for excerpt in incident.excerpts if excerpt.place), None)
     if named is None or named in known:
         return incident
-    name = doc.text[named[0] : named[1]]
+    name = text_of(doc)[named[0] : named[1]]
     holder = holder_of(doc, named, places)
     literal = [mention.place for mention in places if mention.place is not None and mention.role == "literal"]
     anchors = [holder] if holder else [place for place in literal if place.precision in POINTS]

@@ -19,6 +19,7 @@ from geo.syntax import (
     possessors,
     relation,
     subjects,
+    text_of,
 )
 from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
 from geo.voices import around, attribution_words, is_authority, speaker_head
@@ -280,7 +281,7 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
             head = next((token for token in span if token.pos_ == "PRON"), span.root)
             unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
             inside = [unnamed] if unnamed is not None else []
-        inside = inside[:1] if doc.text[start:end].count(",") else inside
+        inside = inside[:1] if text_of(doc)[start:end].count(",") else inside
         found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Excerpt, Mention, Place
 from geo.standing import LOCATED, preposition_before, tokens_of
+from geo.syntax import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,7 +55,7 @@ def place_meant(
         return None
     pointers = [(abs(word.idx - excerpt.trigger[0]), word) for word in span if points(word)]
     pointers = [
-        (far, word) for far, word in pointers if far <= NEAR and not is_quoted(doc.text, excerpt.start, word.idx)
+        (far, word) for far, word in pointers if far <= NEAR and not is_quoted(text_of(doc), excerpt.start, word.idx)
     ]
     for _, word in sorted(pointers, key=lambda pair: pair[0]):
         if word.lower_ == "capital":
@@ -119,7 +120,7 @@ def _named_before(doc: Doc, word: Token, places: Sequence[Mention]) -> Mention |
     fitting = literal
     if not fitting:
         return None
-    held = [one for one in fitting if one.end < fitting[-1].start and doc.text[one.end : fitting[-1].start] == ", "]
+    held = [one for one in fitting if one.end < fitting[-1].start and text_of(doc)[one.end : fitting[-1].start] == ", "]
     meant = held[-1] if held else fitting[-1]
     return None if _names_unknown(doc, fitting[-1], word, places) else meant
 
@@ -128,7 +129,7 @@ def _opens_after(doc: Doc, word: Token, fitting: Sequence[Mention]) -> bool:
     """Whether the word opens a sentence and the one before ends with a place: "... spoke of Mangu. There, ..."."""
     if word.i != word.sent.start or not fitting:
         return False
-    return not doc.text[fitting[-1].end : word.idx].strip(' ."”’')
+    return not text_of(doc)[fitting[-1].end : word.idx].strip(' ."”’')
 
 
 def _names_unknown(doc: Doc, meant: Mention, word: Token, places: Sequence[Mention]) -> bool:

@@ -15,7 +15,7 @@ from geo.other_clauses import end_of_clause
 from geo.pointers import Capital, is_quoted, place_meant
 from geo.records import Incident, Mention, Place
 from geo.standing import hangs_on_telling, link_words
-from geo.syntax import governor, relation
+from geo.syntax import governor, relation, text_of
 from geo.vicinity import place_among
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def place_by_story(
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     first = [_by_paragraph(doc, places, incident) for incident in first]
     told = sorted((incident for incident in first if incident.place), key=_start)
-    return [_by_scene(doc.text, incident, told, _named_beside(places, incident)) for incident in first]
+    return [_by_scene(text_of(doc), incident, told, _named_beside(places, incident)) for incident in first]
 
 
 def _start(incident: Incident) -> int:
@@ -167,7 +167,7 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
         return incident
     excerpt = min(incident.excerpts, key=lambda one: one.start)
     told = excerpt.trigger[0] if excerpt.trigger else excerpt.start
-    opening = doc.text.rfind("\n", 0, excerpt.start) + 1
+    opening = text_of(doc).rfind("\n", 0, excerpt.start) + 1
     before = [place for place in places if opening <= place.start < told and place.role == "literal" and place.place]
     topics = [place for place in before if _is_topic(doc, place)]
     if not topics:
@@ -182,12 +182,12 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
 
 def _by_paragraph(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
     """The incident where the sentences before it in its paragraph play, if they name one place and its own none."""
-    if not _may_be_placed(incident) or _is_only_quoted(doc.text, incident):
+    if not _may_be_placed(incident) or _is_only_quoted(text_of(doc), incident):
         return incident
     excerpt = min(incident.excerpts, key=lambda one: one.start)
     if any(excerpt.start <= place.start < excerpt.end and place.role == "literal" for place in places):
         return incident
-    opening = doc.text.rfind("\n", 0, excerpt.start) + 1
+    opening = text_of(doc).rfind("\n", 0, excerpt.start) + 1
     before = [place for place in places if opening <= place.start < excerpt.start and _tells_where(doc, place)]
     fine = [place for place in before if place.place and place.place.precision not in COARSE | {"admin1"}]
     if not fine or not _one_scene(place.place for place in before if place.place):

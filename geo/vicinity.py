@@ -15,6 +15,7 @@ from geo.pointers import is_quoted
 from geo.records import Incident, Mention, Place
 from geo.records import Span as Offsets
 from geo.standing import LOCATED, preposition_before, tokens_of
+from geo.syntax import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,14 +45,14 @@ def _among(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
     named = next((excerpt.place for excerpt in incident.excerpts if excerpt.place), None)
     if incident.place is not None or named is None or incident.confidence < SURE:
         return incident
-    if is_quoted(doc.text, doc.text.rfind("\n", 0, named[0]) + 1, named[0]):
+    if is_quoted(text_of(doc), text_of(doc).rfind("\n", 0, named[0]) + 1, named[0]):
         return incident
     found = parts_around(doc, named, places)
     if found is None:
         return incident
     place, far, why = found
     around = replace(place, radius_km=max(place.radius_km, far), precision=looser(place), relation="near")
-    name = doc.text[named[0] : named[1]]
+    name = text_of(doc)[named[0] : named[1]]
     return at_place(incident, named, around, f"place: '{name}', which no list has; {why} {place.name}")
 
 
@@ -66,7 +67,7 @@ def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
     if span is None or not fine:
         return None
     before = [one for one in fine if one.end <= named[0]]
-    paragraph = doc.text.rfind("\n", 0, named[0]) + 1
+    paragraph = text_of(doc).rfind("\n", 0, named[0]) + 1
     passages = (
         (span.sent.start_char, IN_SENTENCE_KM, "the sentence names"),
         (paragraph, IN_PARAGRAPH_KM, "the paragraph plays in"),
