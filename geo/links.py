@@ -17,7 +17,17 @@ from geo.attachment import link_features
 from geo.geocode import distance_km
 from geo.linear import Features, LinearModel, load_linear_model
 from geo.records import Mention, Place
-from geo.standing import Scene, Spot, belongs_elsewhere, hangs_on_telling, is_governed, names_somebody
+from geo.standing import (
+    LOCATED,
+    Scene,
+    Spot,
+    ancestors,
+    belongs_elsewhere,
+    hangs_on_telling,
+    is_governed,
+    names_somebody,
+)
+from geo.syntax import governor
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
@@ -41,6 +51,12 @@ HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary"})
 GOVERNED = 0.8
 """How likely a place is that stands in the words which the trigger takes by its table: "dispatched to Kuwait"."""
 
+
+WHERE = 0.85
+"""The same for one whose "where" clause tells it: "in X, where gunmen killed two men"."""
+
+MOST_STEPS = 3
+"""From a trigger up to the verb of its "where" clause."""
 
 TOWARDS = 0.9
 """The same for where it goes to: "In X, the minister ordered 300 soldiers to Y"."""
@@ -110,6 +126,8 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         if governed and spot.preposition in trigger.rule.takes:
             surest = TOWARDS if spot.preposition == "to" else GOVERNED
             probability, reasons = max(probability, surest), ("it is what the trigger takes", *reasons)
+        elif told_where(scene, trigger, spot):
+            probability, reasons = max(probability, WHERE), ("the clause behind it tells what happened there", *reasons)
         elif happened_elsewhere(scene, trigger, spot):
             probability *= ORIGIN
         elif belongs_elsewhere(scene, trigger, spot) or names_somebody(scene, spot) or strayed:
@@ -118,6 +136,18 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
             probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
         links.append(PlaceLink(spot.mention, probability, reasons, governed))
     return _finest_first(sorted(links, key=lambda link: -link.probability))
+
+
+def told_where(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether "where" follows the place, and the trigger in that clause: "in X, where crowds marched"."""
+    doc, start = scene.doc, spot.end
+    if start < trigger.start and doc[start].text == ",":
+        start += 1
+    if start >= trigger.start or doc[start].lower_ != "where" or spot.mention.role != "literal":
+        return False
+    others = [one for one in scene.spots if start < one.start and one.preposition in LOCATED]
+    verb = governor(doc[start]) if doc[start].has_dep() else None
+    return not others and verb is not None and verb.i > start and verb.i in ancestors(doc[trigger.head])[:MOST_STEPS]
 
 
 def happened_elsewhere(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

@@ -174,6 +174,8 @@ def _after(words: Words, cues: Cues, k: int) -> set[str]:
             return {"before_possessive", "before_possessive_follower"}
         return {"before_possessive"} | _after_possessive(cues, following)
     if words.capital[k] and not words.opening[k]:
+        if lower == "city" and not (k + 1 < len(words) and words.capital[k + 1]):  # "in Himamaylan City, ..."
+            return _after(words, cues, k + 1)
         return {_before_capital(cues, lower)}
     if lower == "and" and k + 2 < len(words) and words.capital[k + 1] and words.lower[k + 2] in cues.governments:
         return {"before_and_government_verb"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.cues import load_cues
+from geo.geocode import distance_km
 from geo.records import Mention
 
 _STREET = re.compile(
@@ -20,10 +21,15 @@ _BESIDE = re.compile(
     r"(?:(?:\w+ern|central|nearby|rural)\s+)?"
 )
 _OWNS = re.compile(r"['’]s\s+(?:(?:\w+ern|central|upper|lower|old)\s+)?")
+_THE_CITYS = re.compile(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:\w+\s+){0,2}$")
+_QUARTER = re.compile(r"\s+(?:(?:\w+\s+)?(?:districts?|neighbou?rhoods?|quarters?|suburbs?|wards?|boroughs?|areas?))\b")
 _TOWN_SITES = frozenset({"dam", "airport", "airfield", "airbase", "base", "refinery", "crossing", "checkpoint", "port"})
 _AREAS = frozenset({"country", "admin1", "admin2"})
 SENTENCE = 150
 """Characters within which a town and a site may stand in one sentence."""
+
+QUARTER_KM = 60.0
+"""How far a quarter may lie from the middle of its city."""
 
 STREET_KM, NATURE_KM = 10.0, 50.0
 
@@ -50,7 +56,10 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         counts[town.name] += 2 if town.role == "literal" else 1
     placed = []
     for number, mention in enumerate(mentions):
-        if mention.place is None:
+        city = _city_meant(text, mention, towns)
+        if city is not None:
+            mention = _inside(mention, city, STREET_KM)
+        elif mention.place is None:
             following = mentions[number + 1] if number + 1 < len(mentions) else None
             before = mentions[number - 1] if number else None
             if before is not None and before.place and _OWNS.fullmatch(text, before.end, mention.start):
@@ -59,6 +68,17 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 mention = _placed(text, mention, following, towns, counts)
         placed.append(mention)
     return placed
+
+
+def _city_meant(text: str, mention: Mention, towns: Sequence[Mention]) -> Mention | None:
+    """The town named last before "the city's X district"; None where nothing says so or X lies in or near it."""
+    if not (_THE_CITYS.search(text, max(0, mention.start - 40), mention.start) and _QUARTER.match(text, mention.end)):
+        return None
+    city = next((one for one in reversed(towns) if one.end < mention.start and one.role == "literal"), None)
+    if city is None or city.place is None or mention.place is None:
+        return city
+    far = distance_km(city.place.latitude, city.place.longitude, mention.place.latitude, mention.place.longitude)
+    return city if far > QUARTER_KM else None
 
 
 def _placed(

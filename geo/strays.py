@@ -1,4 +1,4 @@
-"""Names that a text introduces as villages or quarters and that were taken for a place far from all else in it.
+"""Names that were taken for a small place far from all else in the text, which nothing in it speaks for.
 
 "The hamlet of El Guayabo" in a story on Michoacan is not the one 1,000 km away that the gazetteer happens to
 have, and "the Shevchenkivskyi district" in one on Zaporizhzhia is not Kyiv's.
@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 from geo.meanings import Name, is_named, kilometres
 from geo.records import Mention
+from geo.support import is_supported
 
-FAR_KM = {"village": 300.0, "quarter": 100.0}
-"""How far from every other place of the text the place that a name was taken for is doubtful."""
+FAR_KM = {"village": 300.0, "quarter": 100.0, "foreign": 300.0}
+"""How far from every other place of the text the place that a name was taken for is doubtful.
 
-LARGEST = {"village": 60_000, "quarter": 1_000_000}
+By how it is told: it is called a village or a quarter, or lies in a country that nothing else in the text lies in.
+"""
+
+LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000}
 """People of a place that needs no introduction."""
 
-FEWEST = {"village": 2, "quarter": 1}
+FEWEST = {"village": 2, "quarter": 1, "foreign": 3}
 """Other places that the text must name for that."""
 
 _WORDS = {
@@ -50,7 +54,8 @@ def _introduced(text: str, mentions: Sequence[Mention], name: Name) -> str:
             told = _BEFORE[kind].search(before)
             if (told and not is_named(before[: told.start()])) or _AFTER[kind].match(after):
                 return kind
-    return ""
+    best = max(range(len(name.options)), key=name.chances.__getitem__, default=0)
+    return "foreign" if name.options and name.features and not is_supported(name, best) else ""
 
 
 def _is_far(name: Name, known: Sequence[Name], kind: str) -> bool:

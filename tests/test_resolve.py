@@ -190,7 +190,7 @@ def test_a_quarter_or_village_far_from_all_else_in_the_text_is_another(
 
 
 def test_the_citys_quarter_lies_in_the_city_named_last(gazetteer: Gazetteer) -> None:
-    text = "Kyiv was quiet. Bombs fell on Zaporizhzhia, in Ukraine. A clinic in the city's Shevchenkivskyi district burned."
+    text = "Kyiv was quiet. Bombs fell on Zaporizhzhia, in Ukraine, and the city's Shevchenkivskyi district burned."
     place = read_places(text, gazetteer)["Shevchenkivskyi"].place
     assert place is not None
     assert abs(place.latitude - 47.85) < 0.3

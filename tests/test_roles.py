@@ -41,6 +41,8 @@ def gazetteer() -> Gazetteer:
         ("Moscow-installed officials left.", "Moscow", "associative"),
         ("The border with Mexico was shut.", "Mexico", "literal"),
         ("The Chicago Bulls lost again.", "Chicago", "associative"),
+        ("Six men died in the hinterlands of Himamaylan City, Negros Occidental.", "Himamaylan", "literal"),
+        ("The Salinas City Council met on Monday.", "Salinas", "associative"),
         ("Anger spread to the state capital, Morelia, where crowds marched.", "Morelia", "literal"),
     ],
 )
