@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.attribution import denied_in
@@ -91,7 +91,8 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             and verb.pos_ == "VERB"
             and (told := _charge(doc, verb, actors, passive)) is not None
         ):
-            return told
+            contested = bool(denial) and verb.i < sentence.end - 1 and lemma not in words["denying"]
+            return replace(told, level="disputed", disowns=True) if contested else told
         elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
             doers = _meant(doc, subjects(verb), actors)
             if doers and speaker_head(verb) is not None:
@@ -138,13 +139,14 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     lemma = verb.lemma_
     words = attribution_words()
     told = subjects(verb) if passive else objects(verb)
-    ascribed = [noun for to, noun in obliques(verb) if to in ("on", "to")]
-    ascribed += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in ("blame", "pin") else []
+    ascribed = [*blamed_on(verb), *(at_the_door_of(verb) if lemma == "lay" else [])]
     doers = _meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
     doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
     if not doers:
         return None
     accusers = agents(verb) if passive else subjects(verb)
+    if passive and lemma == "accuse" and not accusers:
+        return None  # "the militias are accused of ruling by the gun"
     accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
     if accuser is not None and accuser.lower_ in ("we", "i", "it", "they", "he", "she"):
         accuser = speaker_head(verb)
@@ -162,6 +164,9 @@ def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: S
     if speaker is None:
         return Answer("fact", doers, "", verb)
     own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
+    whose = {one.lower_ for subject in [*subjects(verb), *agents(verb)] for one in (subject, *possessors(subject))}
+    if whose & {"it", "its", "they", "their"} and not is_authority(speaker) and speaker.i < verb.i:
+        return Answer("claimed", doers, phrase_of(speaker).text, verb)
     if own & {mention.name for mention in doers}:
         return Answer("claimed", doers, phrase_of(speaker).text, verb)
     level = "accused_by_authorities" if _is_official(doc, speaker, actors) else "accused"

@@ -223,7 +223,13 @@ def _answered(article_id: str, doc: Doc, sentence: Span, incident: Incident, ans
     )
     known = {actor.name for actor in incident.actors}
     doers = [m.actor for m in answer.doers if m.actor and m.actor.name not in known and answer.level != "disputed"]
-    if answer.level == "disputed" and not any(actor.role == "perpetrator" for actor in incident.actors):
+    charged = answer.word.lemma_ in attribution_words()["charges"] | attribution_words()["ascribes"]
+    named = any(actor.role == "perpetrator" and not is_faceless(actor) for actor in incident.actors)
+    if (
+        answer.level == "disputed"
+        and not named
+        and (charged or not any(a.role == "perpetrator" for a in incident.actors))
+    ):
         doers = [m.actor for m in answer.doers if m.actor]
     return replace(
         incident,

@@ -103,6 +103,8 @@ def _by_speaker(
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
+    if family == "arrest" and all(doer.actor is not None and doer.actor.type in STATE for doer in doers):
+        return "fact", name, name
     speaker = mention_at(doc, head, actors)
     if any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
         police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
@@ -228,7 +230,7 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
             accused += subjects(verb) if is_passive(verb) else objects(verb)
         if not is_passive(verb):
             accusers = subjects(verb)
-        accused += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in ("blame", "pin") else []
+        accused += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in words["ascribes"] else []
         phrase = {token.i for noun in accused for token in noun.subtree}
         if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
             continue

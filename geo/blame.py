@@ -134,7 +134,7 @@ def _of_verb(
         return [(blamed, "perpetrator"), (tellers, "")]
     if lemma in words["ascribes"] and (lemma not in words["charges"] or any(o.lower_ in words["deeds"] for o in told)):
         return [
-            ([noun for to, noun in obliques(verb) if to in ("to", "on")], "perpetrator"),
+            (blamed_on(verb), "perpetrator"),
             (tellers, ""),
         ]
     if lemma in words["charges"] and (verb.i < word.i or lemma != "accuse") and all(o.i != word.i for o in told):
@@ -143,9 +143,10 @@ def _of_verb(
 
 
 def blamed_on(verb: Token) -> list[Token]:
-    """On whom it is blamed, also where the parse hangs him on what is blamed: "blamed that attack on the rebels"."""
+    """To whom it is ascribed, also where the parse hangs him on what is: "blamed that attack on the rebels"."""
+    wanted = ("on",) if verb.lemma_ in ("blame", "pin") else ("to", "on")
     held = [*obliques(verb), *(pair for thing in objects(verb) for pair in obliques(thing))]
-    return [noun for on, noun in held if on == "on" and noun.i > verb.i and noun.lower_ not in TIMES]
+    return [noun for to, noun in held if to in wanted and noun.i > verb.i and noun.lower_ not in TIMES]
 
 
 def at_the_door_of(verb: Token) -> list[Token]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geo.attribution import is_faceless
 from geo.casualties import casualty_words
 from geo.harm import add
 from geo.merge_words import merge_words
@@ -82,8 +83,17 @@ def _attribution(first: Incident, second: Incident) -> str:
         return "disputed"
     if first.attribution == "unknown":
         return second.attribution
+    nameless = [one for one in (first, second) if _is_nameless(one)]
+    if len(nameless) == 1 and nameless[0].attribution in ("fact", "unknown"):
+        return (second if nameless[0] is first else first).attribution
     charged = min(told, key=_ATTRIBUTION_ORDER.index)
     return charged if first.attribution in ("accused", "possible") and charged != "fact" else first.attribution
+
+
+def _is_nameless(incident: Incident) -> bool:
+    """Whether its doers are only described as ones who attack, of whom another report may tell more."""
+    doers = [actor for actor in incident.actors if actor.role == "perpetrator"]
+    return bool(doers) and all(map(is_faceless, doers))
 
 
 def _counts_only(incident: Incident) -> bool:

@@ -56,7 +56,7 @@ def speaker_head(trigger: Token) -> Token | None:
     for verb in sorted(sayings, key=lambda t: abs(t.i - trigger.i)):
         if not _covers(verb, trigger):
             continue
-        who = [subject for subject in reversed(subjects(verb)) if subject.i != trigger.i]
+        who = [subject for subject in reversed(subjects(verb)) if subject.i != trigger.i and subject.pos_ != "ADV"]
         beside = verb.nbor(-1) if verb.i > verb.sent.start else verb
         if len([child for child in verb.children if relation(child) == "nsubj"]) > 1 and beside.pos_ == "NOUN":
             who = [beside]
