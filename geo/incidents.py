@@ -58,6 +58,9 @@ UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
 STATES = frozenset({"movement", "base"})
 """Families of triggers whose bare participle tells a state."""
 
+CAPTIVITY = frozenset({"arrest", "abduction"})
+"""Families of triggers whose participle before a noun tells a state: "their detained sons"."""
+
 SPEECH = "Statement or diplomacy"
 """Who condemns a bombing is no party to it."""
 
@@ -229,6 +232,8 @@ def _has_capital(mention: Mention, opening: int) -> bool:
 def is_state(doc: Doc, trigger: Trigger) -> bool:
     """Whether the words tell how things stand and not what happened: "the troops deployed across the country"."""
     word = doc[trigger.head]
+    if trigger.rule.family in CAPTIVITY and word.has_dep() and word.tag_ in ("VBN", "JJ") and relation(word) == "amod":
+        return True
     if trigger.rule.family not in STATES or trigger.rule.id == "patrol":
         return False
     if not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):

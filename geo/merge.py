@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from geo.crowd_control import met_with_force
 from geo.day_counts import counts_back, with_day_of_earlier, with_days_of_their_sentence
 from geo.joining import join
 from geo.one_sentence import with_what_took_place
@@ -55,7 +56,7 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
         if index is None:
             if not wording.definite:
                 incident = with_day_of_earlier(incident, told)
-            incident = nobody_hurt(incident, told[0] if told else None)
+            incident = met_with_force(nobody_hurt(incident, told[0] if told else None), told[0] if told else None)
             index = _same_story(incident, wording, stories, breaks, parts)
         if index is None and (loose := loosened(incident, wording)) != incident:
             index = _same_story(loose, wording, stories, breaks, parts)

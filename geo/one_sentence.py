@@ -27,6 +27,11 @@ _TOOK_PLACE = re.compile(r"\b(?:place|occurred|happened|incidents?|events?)\b")
 
 _WHERE = re.compile(r"^[^.;]*\b(?:where|when|in which)\b", re.IGNORECASE)
 
+_SETTING_OFF = re.compile(
+    r"\b(?:(?:set|setting) off|spark\w*|trigger\w*|prompt\w*|provok\w*|unleash\w*|ignit\w*|led to|leading to|inflam\w*|"
+    r"followed by|in protest (?:at|against|over)|over the|to protest|against the)\b",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(r"\b(?:again|more|further|next)\b", re.IGNORECASE)
 
 
@@ -35,7 +40,7 @@ def one_sentence(incident: Incident, told: Incident) -> bool:
     first = incident.excerpts[0]
     same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
     alike = compatible_kinds(incident.sub_event_type, told.sub_event_type) or is_part(incident, told)
-    if not same or not alike:
+    if not same or not alike or _set_off(incident, told, same[-1]):
         return False
     statuses = {incident.status, told.status}
     if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):
@@ -69,6 +74,17 @@ def _tells_what_took_place(incident: Incident, told: Incident) -> bool:
         return False
     between = first.text[first.trigger[1] - first.start : second.trigger[0] - first.start]
     return incident.status == told.status and _WHERE.search(between) is not None and not _parted(first, second)
+
+
+def _set_off(incident: Incident, told: Incident, last: Excerpt) -> bool:
+    """Whether one of the two set off the unrest that the other is: "shot a man, sparking a night of protests"."""
+    unrest = merge_words().kinds["unrest"]
+    if (incident.sub_event_type in unrest) == (told.sub_event_type in unrest):
+        return False
+    spans = sorted(span for span in (incident.excerpts[0].trigger, last.trigger) if span)
+    if len(spans) < 2:
+        return False
+    return _SETTING_OFF.search(last.text[spans[0][1] - last.start : spans[1][0] - last.start]) is not None
 
 
 def _carries_on(incident: Incident, told: Incident) -> bool:

@@ -13,7 +13,8 @@ _TURN = re.compile(r"\b(?:after|before|since|as|amid|following|while|when|ahead 
 """Where "the clash came two days after" turns to the other incident."""
 
 _HOURS_AFTER = re.compile(
-    r"\b(?:hours|minutes|moments|shortly|soon|immediately|barely|24 hours|48 hours) (?:after|before)\b[^,;:.]{0,80}$",
+    r"\b(?:(?:hours?|minutes|moments|days?|weeks?|shortly|soon|immediately) (?:after|before)"
+    r"|after (?:[\w-]+ ){0,3}(?:nights?|days?|weeks?|months?|hours?) of)\b[^,;:.]{0,80}$",
     re.IGNORECASE,
 )
 """Before a trigger that the main clause came hours after, perhaps on the next day."""
@@ -23,7 +24,7 @@ def without_other_clauses(incident: Incident) -> Incident:
     """ "The clash came after two men were taken in Lago", "troops left on Monday, hours after shells fell": the place
     is not that of the clash, and the day need not be that of the shells.
     """
-    excerpts = tuple(_without_day_before(_without_what_it_followed(excerpt)) for excerpt in incident.excerpts)
+    excerpts = tuple(_without_main_clause(_without_what_it_followed(excerpt)) for excerpt in incident.excerpts)
     if excerpts == incident.excerpts:
         return incident
     if not any(excerpt.place for excerpt in excerpts):
@@ -39,6 +40,10 @@ def end_of_clause(excerpt: Excerpt) -> int:
     if excerpt.trigger is None:
         return excerpt.end
     first, after = excerpt.trigger[0] - excerpt.start, excerpt.trigger[1] - excerpt.start
+    opening = _HOURS_AFTER.search(excerpt.text[:first])
+    comma = excerpt.text.find(",", after) if opening and opening.start() == 0 else -1
+    if comma >= 0:
+        return excerpt.start + comma
     comes = _CAME.search(excerpt.text[first:after]) or _COMES.match(excerpt.text[after:])
     turn = _TURN.search(excerpt.text, after) if comes else None
     return excerpt.start + turn.end() if turn else excerpt.end
@@ -53,12 +58,14 @@ def _without_what_it_followed(excerpt: Excerpt) -> Excerpt:
     return replace(excerpt, place=place)
 
 
-def _without_day_before(excerpt: Excerpt) -> Excerpt:
-    """The passage without the day of the main clause, where the trigger stands behind "hours after"."""
-    if excerpt.trigger is None or excerpt.date is None or excerpt.relative_days is not None:
+def _without_main_clause(excerpt: Excerpt) -> Excerpt:
+    """The passage without day and place of the main clause, where the trigger stands behind "hours after"."""
+    if excerpt.trigger is None:
         return excerpt
     turn = _HOURS_AFTER.search(excerpt.text[: excerpt.trigger[0] - excerpt.start])
-    if turn is None or excerpt.date[0] >= excerpt.start + turn.start():
+    if turn is None:
+        return excerpt
+    if excerpt.date is None or excerpt.relative_days is not None or excerpt.date[0] >= excerpt.start + turn.start():
         return excerpt
     return replace(excerpt, date=None, date_start=None, date_end=None)
 

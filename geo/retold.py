@@ -38,7 +38,7 @@ from geo.sameness import (
 )
 from geo.shared_words import other_name, words_told
 from geo.telling import Wording
-from geo.toll_reports import is_only_toll
+from geo.toll_reports import counts_on, is_only_toll
 
 WITHIN_ARTICLE = 2.0
 """Points of evidence that two passages of one article need to tell one incident."""
@@ -148,7 +148,7 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
     near = (wording.agent or wording.witness) and is_near(incident, told)
     if latest and not wording.topic and (near or _goes_on(incident, told)):
         points += 2.0
-    return points + 2.0 * dies_once(incident, told)
+    return points + 2.0 * dies_once(incident, told) + 2.0 * counts_on(incident, told)
 
 
 def names_victim(incident: Incident, told: Incident) -> bool:

@@ -98,7 +98,8 @@ def other_name(one: Incident, other: Incident) -> bool:
 
 def _place_names(incident: Incident) -> set[str]:
     """The names in the words for the place: "khamenlok" of "Khamenlok village"."""
-    said = [e.text[e.place[0] - e.start : e.place[1] - e.start] for e in incident.excerpts if e.place]
+    spans = [(e.text, e.place[0] - e.start, e.place[1] - e.start) for e in incident.excerpts if e.place]
+    said = [text[start:end] for text, start, end in spans if not _speaks(text[:start], text[end:])]
     written = {word for text in said for word in _WORD.findall(text) if word[0].isupper()}
     return {word_key(word) for word in written} - _common()
 

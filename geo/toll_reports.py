@@ -9,6 +9,7 @@ from dataclasses import replace
 from geo.casualties import casualty_words
 from geo.joining import CAUSES, join, toll_verbs, trigger_words
 from geo.merge_words import merge_words
+from geo.numbers import read_number
 from geo.records import Actor, Excerpt, Incident
 from geo.sameness import REAL, compatible_places
 from geo.telling import OTHER_TIMES, first_offset, offset
@@ -22,6 +23,13 @@ _BEFORE_DEATH = re.compile(r"\bdied\b[^;]*\bafter (?:he|she|they) (?:was|were|ha
 _WHEN = re.compile(r"\bwhen\b|\bafter (?:he|she|they|being)\b", re.IGNORECASE)
 """Between a toll and what hurt them, whatever it was."""
 
+_BODIES = re.compile(r"\b(?:bodies|dead|corpses|remains|survivors)\b")
+_BY = re.compile(r"\b(?:by|as of|until|till) (?:late |early )?$")
+_UP_FROM = re.compile(
+    r"\b(?:up|risen|rose|raised|revised|increased|climbed|down) (?:\w+ ){0,3}?from (?:an? )?"
+    r"(?:earlier |initial |previous )?(?:count |toll |figure |tally )?(?:of )?(\w[\w-]*)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:when|after|as|in|by|from)\b")
 _PARTED = re.compile(r"\b(?:while|whereas|separately|elsewhere|another|other)\b|;", re.IGNORECASE)
 """What stands between a toll and an incident of the same sentence that is not what hurt them."""
@@ -51,6 +59,15 @@ def is_only_toll(incident: Incident) -> bool:
     return all(excerpt.date is None and trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
 
 
+def counts_on(incident: Incident, told: Incident) -> bool:
+    """Whether the passage raises the toll of what was told: "the death toll stood at 14, up from eight"."""
+    if told.fatalities_best is None or incident.fatalities_best in (None, told.fatalities_best):
+        return False
+    found = [match.group(1).lower() for excerpt in incident.excerpts for match in _UP_FROM.finditer(excerpt.text)]
+    numbers = [read_number(re.findall(r"\w+|-", words), 0) for words in found]
+    return any(number is not None and number[0] == told.fatalities_best for number in numbers)
+
+
 def with_tolls_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
     """ "killing three and wounding five", "15 drowned when a ferry sank": a toll belongs to what its sentence tells."""
     sentences: dict[int, list[Incident]] = {}
@@ -78,12 +95,24 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
 
 
 def without_day_of_dying(incident: Incident) -> Incident:
-    """ "Eight died, the last of them in hospital on Sunday": the day is not that of what killed them."""
-    verbs = toll_verbs()
-    if not all(trigger_words(excerpt) <= verbs and _DYING.search(excerpt.text) for excerpt in incident.excerpts):
+    """ "Eight died, the last of them in hospital on Sunday", "eleven bodies had been found by Thursday": the day is not
+    that of what killed them.
+    """
+    if not all(_dies_later(excerpt) or _found_by_then(excerpt) for excerpt in incident.excerpts):
         return incident
     excerpts = tuple(replace(excerpt, date=None, date_start=None, date_end=None) for excerpt in incident.excerpts)
     return replace(incident, date_start=None, date_end=None, date_precision="unknown", excerpts=excerpts)
+
+
+def _dies_later(excerpt: Excerpt) -> bool:
+    return trigger_words(excerpt) <= toll_verbs() and _DYING.search(excerpt.text) is not None
+
+
+def _found_by_then(excerpt: Excerpt) -> bool:
+    """Whether it counts the bodies that had been found "by Thursday"."""
+    if excerpt.date is None or not _BODIES.search(excerpt.text):
+        return False
+    return _BY.search(excerpt.text[: excerpt.date[0] - excerpt.start]) is not None
 
 
 def without_hospital(incident: Incident) -> Incident:

@@ -54,10 +54,31 @@ TOLD_AGAIN = {
         "A gunman shot the mayor of Uruapan dead on Saturday at a fair in the town. Her bodyguards shot dead the "
         "gunman, who carried no papers."
     ),
+    "shots at a crowd told of right before": (
+        "In Mukalla, a crowd gathered before the governor's palace on Tuesday with candles and pans. Guards opened "
+        "fire when somebody pulled at the gate, and a student was shot in the neck."
+    ),
+    "what a sentence looks back to": (
+        "Hours after the explosion, two men on a motorcycle sprayed a police post in Cucuta with automatic fire, "
+        "wounding an officer."
+    ),
+    "a toll that has risen": (
+        "Rival militias fought in Tripoli overnight, killing at least eight people, medics said on Wednesday.\n\n"
+        "Shops and schools stayed shut and the airport closed.\n\n"
+        "Health officials put the death toll at 14, up from eight on Wednesday, with 58 wounded."
+    ),
+    "bodies that had been found by a later day": (
+        "A rubber boat with about 70 people on board sank near Tripoli on Sunday, the coastguard said. Eleven "
+        "bodies had been washed up by Monday."
+    ),
+    "a shooting and the unrest that it set off": (
+        "A policeman shot dead a 31-year-old man in Aurora on Thursday, setting off a night of riots in which "
+        "crowds burned two cars in Aurora."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
-COUNTS = {"the lead of a second story and its details": 2}
+COUNTS = {"a shooting and the unrest that it set off": 2, "the lead of a second story and its details": 2}
 
 
 def markers(reading: Reading) -> list[Incident]:
