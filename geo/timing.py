@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Day, Mention
 from geo.standing import Scene, link_words, places_in, tokens_of
-from geo.syntax import clause_head, governor, text_of
+from geo.syntax import clause_head, governor, preposition, relation, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,6 +29,19 @@ GOES_ON = frozenset({"later", "then", "afterwards", "afterward", "soon", "therea
 WEEKDAY = re.compile(r"(?:[a-z]+ )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: [a-z]+)*", re.IGNORECASE)
 TOLD_WEEK = frozenset({"last", "next", "past", "coming", "previous", "week", "ago"})
 """A weekday alone, and the words beside one that say of which week it is."""
+
+ASIDE = 12.0
+NEWS = frozenset({"day", "few_days"})
+"""What a phrase costs that names a day and describes something beside the trigger; a month or a year costs more."""
+
+REASONS = frozenset({"over", "for", "about", "against", "following", "after", "of"})
+"""Between a verb that has a day and what led to it: "arrested on Friday over the killing"."""
+
+BESIDE = 30.0
+"""How much more than "at dawn" or "a day after" the day of the same sentence may cost."""
+
+DEEPEST = 8
+"""How far a phrase may stand below the clause that holds it."""
 
 AHEAD = frozenset({"planned", "threatened"})
 BEHIND = frozenset({"occurred", "historical", "denied"})
@@ -50,7 +63,7 @@ class DateLink:
 def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateLink | None:
     """The date phrase of the trigger's sentence that tells when it happened, None when there is none."""
     doc, sentence = scene.doc, scene.sentence
-    best: tuple[float, DateLink] | None = None
+    costs: list[tuple[float, DateLink]] = []
     for mention in places_in(dates, sentence):
         if mention.date is None:
             continue
@@ -59,9 +72,25 @@ def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateL
         cost = _distance(doc, trigger, start, end) + (12 if said else 0)
         if _belongs_to_another(scene, trigger, start, end):
             cost += ANOTHERS
-        if cost < FURTHEST and (best is None or cost < best[0]):
-            best = (cost, DateLink(mention, said))
-    return best[1] if best else None
+        elif _is_aside(doc, trigger, start, end):
+            cost += ASIDE if mention.date.precision in NEWS else ANOTHERS
+        if cost < FURTHEST:
+            costs.append((cost, DateLink(mention, said)))
+    cost, link = min(costs, key=lambda one: one[0], default=(0.0, None))
+    if link is None or not _only_counts(doc, trigger, link.mention):
+        return link
+    named = [one for one in costs if one[1].mention.date and one[1].mention.date.start and not one[1].said]
+    near = [one for one in named if one[0] < cost + BESIDE]
+    return min(near, key=lambda one: one[0], default=(cost, link))[1]
+
+
+def _only_counts(doc: Doc, trigger: Trigger, mention: Mention) -> bool:
+    """Whether the phrase has no day of its own, and does not lead to what the trigger tells: "at dawn"."""
+    span = mention.date
+    if span is None or span.anchor != "event":
+        return False
+    leads = mention.text.lower().endswith(("after", "before", "following", "since"))
+    return not leads or mention.start > doc[trigger.head].idx
 
 
 def in_tense(link: DateLink | None, status: str, published: Day | None) -> DateLink | None:
@@ -84,6 +113,26 @@ def in_tense(link: DateLink | None, status: str, published: Day | None) -> DateL
     return replace(link, mention=replace(link.mention, date=shifted))
 
 
+def _is_aside(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether the phrase stands in a clause that describes a noun, where the trigger does not stand.
+
+    A clause on the trigger's own noun is no aside: "the blast, which came on Friday".
+    """
+    word = doc[trigger.head]
+    if not word.has_dep():
+        return False
+    inner = doc[start:end].root
+    for _ in range(DEEPEST):
+        above = governor(inner)
+        if above is None:
+            return False
+        if relation(inner).startswith("acl"):
+            inside = word.i == inner.i or inner.is_ancestor(word)
+            return not inside and not trigger.start <= above.i < trigger.end
+        inner = above
+    return False
+
+
 def _belongs_to_another(scene: Scene, trigger: Trigger, start: int, end: int) -> bool:
     """Whether the phrase hangs on another trigger of the sentence, which the trigger does not hang on."""
     doc = scene.doc
@@ -93,6 +142,8 @@ def _belongs_to_another(scene: Scene, trigger: Trigger, start: int, end: int) ->
     above = governor(doc[start:end].root)
     if above is None or above.i not in scene.trigger_of or trigger.start <= above.i < trigger.end:
         return False
+    if preposition(word) in REASONS and governor(word) == above:
+        return True
     if word.tag_ == "VBG":
         return above.is_ancestor(word) is False and governor(above) not in list(word.ancestors)
     return governor(word) != above

@@ -43,3 +43,18 @@ def test_a_weekday_lies_ahead_of_what_is_planned_and_behind_what_is_over(reader:
     text = "The soldiers had been taken into custody by Tuesday night, the police in Oran said."
     assert days_of(reader, text) == [(date(2024, 3, 5),) * 2]
     assert days_of(reader, "Rebels killed two farmers near Goma last Saturday.") == [(date(2024, 3, 2),) * 2]
+
+
+def test_a_day_of_its_own_goes_before_a_time_that_counts_from_something_else(reader: Reader) -> None:
+    text = "On Tuesday before dawn, soldiers raided a farm near Goma and killed two rebels."
+    assert set(days_of(reader, text)) == {(date(2024, 3, 5),) * 2}
+
+
+def test_a_year_that_describes_something_else_is_not_the_day(reader: Reader) -> None:
+    text = "Soldiers and rebels exchanged fire around Gao, the town that the emperor had founded in 1590."
+    assert days_of(reader, text) == [(None, PUBLISHED)]
+
+
+def test_an_arrest_has_its_day_and_what_it_was_for_has_another(reader: Reader) -> None:
+    text = "Police detained a man on Tuesday over the killing of a judge, who was shot dead in Cali on March 1."
+    assert set(days_of(reader, text)) >= {(date(2024, 3, 5),) * 2, (date(2024, 3, 1),) * 2}
