@@ -10,19 +10,18 @@ from geo.blame import TOGETHER, find_blamed, named_by
 from geo.coreference import OWN, antecedent, standing_for, sufferer
 from geo.headcounts import casualty_words, is_person
 from geo.kinds import parties
+from geo.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order
 from geo.records import Mention
 from geo.role_heads import HARM, VICTIMLESS, find_role_heads, is_harm
 from geo.standing import tokens_of
 from geo.syntax import (
     conjuncts,
-    is_passive,
     possessors,
     relation,
-    subjects,
     text_of,
 )
 from geo.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
-from geo.voices import around, attribution_words, is_authority, speaker_head
+from geo.voices import around, attribution_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
 CROWDS = frozenset({"protest", "mob"})
 """Families whose nouns may name the people themselves: "protesters", "a mob"."""
 
-Roles = dict[int, tuple[Mention, str]]
-"""The actors with their roles, by where they stand."""
-
-Spans = Sequence[tuple[int, int, Mention]]
-"""Actors with their first token and the one after their last."""
-
 SUFFERING = frozenset({"victim", "target"})
 
 DOERS = frozenset({"perpetrator", "participant"})
@@ -45,31 +38,11 @@ STATE = frozenset({"state forces", "government"})
 HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 """Families of incidents that befall churches and buses as well as people."""
 
-ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
-CROWD = frozenset({"protesters", "rioters"})
-HITTING_VERBS = frozenset(
-    [
-        "pelt", "stone", "attack", "stab", "ram", "hurl", "throw", "beat", "charge", "storm", "shoot", "fire", "bomb",
-        "lob", "open", "ambush", "raid", "clash", "detonate", "torch", "assault", "spray",
-    ]
-)  # fmt: skip
-"""Verbs whose subject did it even where he carries no arms: "hurt when youths pelted them"."""
-
-DURING = frozenset({"when", "as", "after", "while"})
-
-WORDS_BEFORE = 4
-"""Words between one of these and the name of those who act: "when two suspected".."""
-
 CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
 """Words for those who did it, wherever in the sentence they stand."""
 
 BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
 """After a hyphen: words for whose side somebody is on."""
-
-WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-
-CLAUSE_BREAKS = frozenset({"after", "when", "while", "but", "before", "that", "who", "which", "as", "because", "where"})
-"""Words that part a verb from the actors of another clause before it."""
 
 
 def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
@@ -83,19 +56,19 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     for heads, role in [
         *find_blamed(doc, trigger),
         *find_role_heads(doc[trigger.head], trigger),
-        *_announced(doc, trigger),
+        *announced(doc, trigger),
     ]:
         _add_named(doc, heads, role, spans, actors, found)
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
-        found |= _doers_by_order(doc, trigger, spans, found)
+        found |= doers_by_order(doc, trigger, spans, found)
     if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
-        found |= _attackers(doc, trigger, spans, found)
+        found |= attackers(doc, trigger, spans, found)
     if trigger.rule.family == "other":
         found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
                  for key, (one, role) in found.items()}  # fmt: skip
     if trigger.rule.id == "arrest" and not any(role in DOERS for _, role in found.values()):
-        found |= _arresting(doc, trigger, spans)
+        found |= arresting(doc, trigger, spans)
     if doc[trigger.start].lemma_ == "claim" and not any(role in DOERS for _, role in found.values()):
         before = [mention for _, after, mention in spans if after <= trigger.start and mention.role == "named"]
         found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
@@ -178,69 +151,6 @@ def _add_unnamed(
                 found.setdefault(owner.idx, (whose, role))
 
 
-def _doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
-    """The actor that opens the trigger's clause, where the parse sees no subject; all that open it for a clash."""
-    word = doc[trigger.head]
-    if not word.has_dep() or is_passive(word) or trigger.rule.id in VICTIMLESS or word.tag_ in ("VB", "JJ"):
-        return {}
-    if word.tag_ == "VBN" and not any(child.lemma_ == "have" for child in word.children):
-        return {}
-    told = [subject for subject in subjects(word) if not _is_astray(subject, trigger)]
-    if any(subject.lower_ not in WEEKDAYS for subject in told) or relation(word) in ("amod", "nmod", "acl"):
-        return {}
-    start = word.sent.start
-    for token in reversed(list(doc[start : trigger.start])):
-        if token.lower_ in CLAUSE_BREAKS or token.text in ";:":
-            start = token.i + 1
-            break
-    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
-    opening: Roles = {}
-    for first, after, mention in spans:
-        before = doc[first - 1 - (doc[first - 1].pos_ in ("DET", "NUM", "ADJ"))] if first > start else None
-        held = before is not None and before.pos_ == "ADP" and before.lower_ != "of"
-        stands = start <= first and after <= trigger.start and not held and mention.start not in found
-        if stands and (together or not opening):
-            opening[mention.start] = (mention, "participant" if together else "perpetrator")
-    return opening
-
-
-def _attackers(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
-    """The armed men whose deed the people died in: "two soldiers were killed when the rebels stormed the post"."""
-    harmed = {mention.actor.type for mention, _ in found.values() if mention.actor}
-    for token in doc[trigger.end : doc[trigger.head].sent.end]:
-        if token.lower_ not in DURING:
-            continue
-        opening = next((span for span in spans if token.i < span[0] <= token.i + WORDS_BEFORE), None)
-        if opening is None:
-            continue
-        _, after, one = opening
-        verb = next((word for word in doc[after : min(token.sent.end, after + 6)] if word.tag_.startswith("V")), None)
-        acts = verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ != "be"
-        fit = (
-            STATE | ARMED if verb is None or verb.lemma_ not in HITTING_VERBS else STATE | ARMED | {"civilians"} | CROWD
-        )
-        armed = one.actor is not None and one.actor.type in fit and one.actor.type not in harmed & STATE
-        if acts and armed and one.start not in found:
-            return {one.start: (one, "perpetrator")}
-    return {}
-
-
-def _is_astray(subject: Token, trigger: Trigger) -> bool:
-    """Whether the parser took no doer's word for the subject: an adverb, or what another noun is made of."""
-    if subject.pos_ in ("VERB", "ADV") and subject.tag_ != "VBG":
-        return True
-    return trigger.part == "phrase" and relation(subject) in ("compound", "amod")
-
-
-def _arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
-    """The authority that tells of an arrest that nobody is said to have made: "14 were held, the ministry said"."""
-    speaker = speaker_head(doc[trigger.head])
-    if speaker is None or not is_authority(speaker):
-        return {}
-    telling = [one for start, end, one in spans if start <= speaker.i < end and one.actor]
-    return {one.start: (one, "perpetrator") for one in telling if one.actor and one.actor.type in STATE}
-
-
 def _is_harmless(mention: Mention, trigger: Trigger) -> bool:
     """Whether people stand as the doer of an accident or a disaster, which nobody does."""
     kinds = ("accident", "natural disaster", "disease")
@@ -303,14 +213,6 @@ def _inside(actors: Sequence[Mention], sentence: Span) -> Sequence[Mention]:
     first = bisect_left(actors, sentence.start_char, key=lambda mention: mention.start)
     after = bisect_left(actors, sentence.end_char, lo=first, key=lambda mention: mention.start)
     return actors[first:after]
-
-
-def _announced(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
-    """Who says that troops move takes part in it: "the Pentagon said that troops would be sent"."""
-    if trigger.rule.family not in ("movement", "base") or not doc[trigger.head].has_dep():
-        return []
-    speaker = speaker_head(doc[trigger.head])
-    return [([speaker], "participant")] if speaker is not None else []
 
 
 def _is_media(mention: Mention) -> bool:

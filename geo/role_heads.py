@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geo.blame import TIMES, TOGETHER
-from geo.headcounts import casualty_words, is_person
+from geo.blame import TOGETHER
+from geo.passives import behind, done_by, done_to, is_undergone, means_people, nouns_after
 from geo.syntax import (
     agents,
     compounds,
     governor,
     is_passive,
     objects,
-    obliques,
     possessors,
     preposition,
     relation,
@@ -45,14 +44,14 @@ VICTIMLESS = frozenset({"die"})
 SUFFERED = frozenset({"drown", "suffocate", "starve", "perish", "choke", "asphyxiate"})
 """Verbs that without an object tell what befell their subject: "four people drowned"."""
 
+ALONE = frozenset({"test weapons"})
+"""Triggers of such families that one side does by itself."""
+
 LOADED = frozenset(
     {"carry", "pack", "transport", "ferry", "cram", "crowd", "load", "fill", "overload", "bring", "take"}
 )
 """Verbs whose participle tells who is on board."""
 
-PEOPLE = frozenset({"men", "women", "policemen", "guardsmen", "fishermen", "gunmen", "servicemen"})
-
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 AT_WHOM = ("on", "at", "against", "into", "upon")
 
@@ -96,12 +95,15 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return []
     suffers = "victim" if is_harm(trigger) else "target"
     if trigger.rule.id in FOUND:
-        return [([noun for thing in [word, *objects(word)] for noun in _obliques(thing, "of")], "victim")]
+        return [([noun for thing in [word, *objects(word)] for noun in nouns_after(thing, "of")], "victim")]
     if trigger.rule.family == "other":
-        wreck = subjects(word) if trigger.part != "noun" else [*_obliques(word, "of"), *compounds(word)]
+        wreck = subjects(word) if trigger.part != "noun" else [*nouns_after(word, "of"), *compounds(word)]
         return [(_aboard(wreck), "victim"), (subjects(word), "perpetrator"), (objects(word), "victim")]
-    if trigger.rule.family in TOGETHER:
-        pelted = [*_obliques(word, "at"), *(noun for thing in objects(word) for noun in _obliques(thing, "at"))]
+    if trigger.rule.family in TOGETHER and trigger.rule.id not in ALONE:
+        pelted = [
+            *nouns_after(word, "at"),
+            *(noun for thing in objects(word) for noun in nouns_after(thing, "at")),
+        ]
         thrown = trigger.rule.family == "protest" and trigger.part != "noun"
         return [(_actors_of(word, trigger), "participant"), (pelted if thrown else [], "target")]
     if trigger.part == "noun":
@@ -109,16 +111,16 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     if trigger.rule.family == "arrest" and trigger.part == "phrase" and word.pos_ == "ADP":
         return [(subjects(word.head) or _holders(word.head), suffers)]  # "a man is in custody", "behind bars"
     if trigger.rule.id in VICTIMLESS:
-        return [(subjects(word), "victim"), (_obliques(word, "at", "by"), "perpetrator")]
+        return [(subjects(word), "victim"), (nouns_after(word, "at", "by"), "perpetrator")]
     if trigger.rule.id in ("clash", "fight"):
-        return [([*subjects(word), *_obliques(word, "with", "against"), *objects(word)], "participant")]
+        return [([*subjects(word), *nouns_after(word, "with", "against"), *objects(word)], "participant")]
     if word.lemma_ in SUFFERED and not objects(word):
         return [(subjects(word), "victim")]
-    if is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word):
+    if is_undergone(word):
         return [
-            (agents(word) or _shared_agents(word) or _after_by(word), "perpetrator"),
-            ([_people_of(_named_by_who(subject)) for subject in subjects(word)], suffers),
-            (_obliques(word, "in"), "perpetrator"),
+            (done_by(word), "perpetrator"),
+            (done_to(word), suffers),
+            (nouns_after(word, "in"), "perpetrator"),
         ]
     return [
         (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
@@ -126,7 +128,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         (
             [
                 *_objects(word),
-                *(noun for noun in _obliques(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM)) if noun.i > word.i),
+                *(noun for noun in nouns_after(word, *TO_WHOM.get(trigger.rule.family, AT_WHOM)) if noun.i > word.i),
                 *_after_trigger(trigger, word),
             ],
             suffers,
@@ -138,9 +140,9 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
     verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
     planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
-    doers: list[Token] = [*_obliques(word, "by", "from"), *_modifiers(word), *planted]
-    sufferers = [*_obliques(word, "on", "against", "at"), *_behind(word, "against")]
-    owned = [*possessors(word), *_obliques(word, "of")]
+    doers: list[Token] = [*nouns_after(word, "by", "from"), *_modifiers(word), *planted]
+    sufferers = [*nouns_after(word, "on", "against", "at"), *behind(word, "against")]
+    owned = [*possessors(word), *nouns_after(word, "of")]
     owns = trigger.rule.id in ("shoot", "put behind bars")
     if (is_harm(trigger) and not owns) or trigger.rule.id in ("take territory", "capture"):
         sufferers += owned
@@ -153,7 +155,7 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         if kind == "obj":
             used = _is_light(verb, trigger) or trigger.rule.family == "intervention"
             doers += subjects(verb) if not is_passive(verb) and used else []
-            sufferers += _obliques(verb, "on", "against", "at")
+            sufferers += nouns_after(verb, "on", "against", "at")
             if verb.lemma_ == "survive":
                 sufferers += subjects(verb)
         elif verb.lemma_ in REACTING:
@@ -162,33 +164,15 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
             sufferers += objects(verb)
             doers += agents(verb)
         elif preposition(word) == "under":
-            doers += _obliques(verb, "from", "by")
+            doers += nouns_after(verb, "from", "by")
             sufferers += subjects(verb)
         elif is_passive(verb):
             doers += agents(verb)
             sufferers += subjects(verb)
     if trigger.rule.id in ("clash", "fight"):
-        between = _obliques(word, "between", "with", "among", "against")
+        between = nouns_after(word, "between", "with", "among", "against")
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
-
-
-def _named_by_who(subject: Token) -> Token:
-    """The noun before a "who" whose clause the parse hangs elsewhere: "12 girls aged 15 who were seized"."""
-    relative = subject.lower_ in ("who", "that") and subject.pos_ in ("PRON", "SCONJ")
-    aged = subject.pos_ == "NUM" and any(relation(child) == "acl:relcl" for child in subject.children)
-    if not relative and not aged:
-        return subject
-    before = reversed(list(subject.doc[subject.sent.start : subject.i]))
-    return next((token for token in before if token.pos_ == "NOUN" and _is_person(token)), subject)
-
-
-def _people_of(noun: Token) -> Token:
-    """The people, where a relative clause hangs on what they belong to: "employees of a charity who were seized"."""
-    above = noun.head
-    people = relation(noun) == "nmod" and preposition(noun) in ("of", "from", "with") and above.pos_ == "NOUN"
-    relative = any(relation(child) == "acl:relcl" for child in noun.children)
-    return above if people and relative and _is_person(above) and not _is_person(noun) else noun
 
 
 def _holders(word: Token) -> list[Token]:
@@ -213,74 +197,19 @@ def _doers(word: Token) -> list[Token]:
 def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
     on_things = ("at", "into", "on", "from") if word.lemma_ in TAKING else ("at", "into", "on")
-    held = [noun for thing in objects(word) for noun in _obliques(thing, *on_things) if not _is_person(thing)]
+    held = [noun for thing in objects(word) for noun in nouns_after(thing, *on_things) if not means_people(thing)]
     return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
-
-
-def _after_by(word: Token) -> list[Token]:
-    """Who stands behind "by", where the parse hangs him elsewhere: "bundled into a pickup by masked men"."""
-    near = _behind(word, "by")
-    if near:
-        return near
-    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 14)]:
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
-            break
-        held = token.pos_ in ("NOUN", "PROPN") and preposition(token) == "by" and token.ent_type_ not in PLACES
-        if held and token.lower_ not in TIMES and _is_person(token):
-            return [token]
-    return []
-
-
-def _behind(word: Token, preposition: str) -> list[Token]:
-    """The noun behind a preposition that follows the word closely."""
-    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 4)]:
-        if token.lower_ == preposition:
-            following = word.doc[token.i + 1 : min(word.sent.end, token.i + 4)]
-            return [noun for noun in following if noun.pos_ in ("NOUN", "PROPN")][:1]
-    return []
-
-
-def _is_shared_passive(word: Token) -> bool:
-    """Whether the verb shares "was" with the one before: "was killed and her brother wounded"."""
-    above = word.head
-    return relation(word) == "conj" and is_passive(above) and not objects(word) and above.tag_ == "VBN"
-
-
-def _shared_agents(word: Token) -> list[Token]:
-    """Who did what goes before in the same breath: "was stopped by masked men and five people were led off"."""
-    above = word.head
-    return agents(above) if relation(word) == "conj" and is_passive(above) else []
-
-
-def _is_reduced_passive(word: Token) -> bool:
-    """Whether "by" tells who did it, where the parser took a participle for a past: "girls abducted by gunmen"."""
-    if word.tag_ not in ("VBD", "VBN") or any(noun.lower_ not in TIMES for noun in objects(word)):
-        return False
-    by = _obliques(word, "by")
-    return any(_is_person(noun.doc[noun.i]) and noun.ent_type_ not in PLACES for noun in by)
 
 
 def _aboard(vehicles: Sequence[Token]) -> list[Token]:
     """Who is on what went wrong: "a boat with 70 migrants", "a bus carrying pilgrims", "a dinghy packed with men"."""
     found: list[Token] = []
     for vehicle in vehicles:
-        found += [noun for noun in _obliques(vehicle, "with", "of", "full of") if _is_person(noun)]
+        found += [noun for noun in nouns_after(vehicle, "with", "of", "full of") if means_people(noun)]
         for child in vehicle.children:
             if relation(child).startswith("acl") and child.lemma_ in LOADED:
-                found += [*objects(child), *_obliques(child, "with", "by")]
+                found += [*objects(child), *nouns_after(child, "with", "by")]
     return found
-
-
-def _is_person(noun: Token) -> bool:
-    """Whether the noun means people, whose "at" or "on" is only where they are."""
-    table = casualty_words()
-    one = noun.lower_.removesuffix("s")
-    return (
-        noun.pos_ == "PROPN"
-        or is_person(noun.lower_, table)
-        or is_person(one, table)
-        or noun.lower_ in PEOPLE | table["collective"]
-    )
 
 
 def _is_speaking(noun: Token) -> bool:
@@ -318,18 +247,14 @@ def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
     """Who takes part: the subject and the agent of a verb, what stands at a noun."""
     if trigger.part != "noun":
         moved = objects(word) if trigger.rule.family in ("movement", "agreement") else []
-        return [*subjects(word), *agents(word), *moved, *_obliques(word, "with", "between")]
+        return [*subjects(word), *agents(word), *moved, *nouns_after(word, "with", "between")]
     verb = [word.head] if word.head.pos_ == "VERB" else []
     return [
-        *_obliques(word, "by", "of", "between", "with"),
+        *nouns_after(word, "by", "of", "between", "with"),
         *_modifiers(word),
         *possessors(word),
         *(s for v in verb for s in [*subjects(v), *agents(v)]),
     ]
-
-
-def _obliques(word: Token, *wanted: str) -> list[Token]:
-    return [noun for preposition, noun in obliques(word) if preposition in wanted and noun.lower_ not in TIMES]
 
 
 def _modifiers(word: Token) -> list[Token]:
