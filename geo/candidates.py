@@ -21,6 +21,7 @@ _VAGUE = frozenset(
     {"area", "district", "community", "ward", "commune", "camp", "quarter", "section", "junction", "island"}
 )
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_INSIDE_NAMES = frozenset({"del", "des", "du", "do", "dos", "das", "da", "della"})
 _ENGLISH_LINKS = frozenset({"of", "the", "and", "under", "upon"})
 
 
@@ -229,6 +230,8 @@ def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
     article = words.lower[i] in cues.articles and i + 1 < len(words) and words.words[i + 1] in "-‐‑–"
     if i > 2 and _is_article(words, cues, i - 2) and words.capital[i - 3]:
         return None
+    if i > 2 and words.lower[i - 1] in _INSIDE_NAMES and words.capital[i - 2] and not words.capital[i - 1]:
+        return None  # "Mall del Sol"
     for end in reversed(list(_name_ends(words, cues, i))):
         if article and end == i + 1:
             return None

@@ -67,7 +67,7 @@ SPEECH = "Statement or diplomacy"
 FOUGHT_OUT = frozenset({"clash", "fight", "trade fire", "engage", "encounter"})
 """Triggers of fighting, which say more on the kind than what it led to."""
 
-SHARED = 0.47
+SHARED = 0.5
 """How likely a place of the group must be for one of its triggers to be marked with it."""
 
 AROUND = 0.12
@@ -162,7 +162,7 @@ def _report(
     date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
     date = in_tense(date, status, article.published)
     if date is None and status == "occurred" and not dates:
-        date = carried_date(doc, trigger, all_dates, article.published)
+        date = carried_date(doc, token, all_dates, article.published)
     ranked = rank_places(scene, trigger)
     roles = find_roles(doc, trigger, actors)
     return Report(

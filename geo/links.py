@@ -27,7 +27,7 @@ from geo.standing import (
     is_governed,
     names_somebody,
 )
-from geo.syntax import governor
+from geo.syntax import governor, relation
 
 if TYPE_CHECKING:
     from geo.triggers import Trigger
@@ -55,6 +55,9 @@ GOVERNED = 0.8
 WHERE = 0.85
 """The same for one whose "where" clause tells it: "in X, where gunmen killed two men"."""
 
+BEHIND = 0.6
+"""The same for the one place right behind the verb of a relative clause: "whom rebels killed in X"."""
+
 MOST_STEPS = 3
 """From a trigger up to the verb of its "where" clause."""
 
@@ -64,6 +67,9 @@ TOWARDS = 0.9
 AREAS = frozenset({"country", "admin1", "region"})
 FINER = 0.3
 """How likely a finer place inside the likeliest one must be to stand before it."""
+
+FINER_THAN_SEA = 0.02
+"""The same for "25 miles from X" where the likeliest is a sea or a continent, which tell next to nothing."""
 
 SHARED_CHANCE = 0.4
 """How much of the chances of the other places counts for the likeliest: the text says where, and only not which."""
@@ -126,6 +132,8 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
         if governed and spot.preposition in trigger.rule.takes:
             surest = TOWARDS if spot.preposition == "to" else GOVERNED
             probability, reasons = max(probability, surest), ("it is what the trigger takes", *reasons)
+        elif stands_behind(scene, trigger, spot):
+            probability = max(probability, BEHIND)
         elif told_where(scene, trigger, spot):
             probability, reasons = max(probability, WHERE), ("the clause behind it tells what happened there", *reasons)
         elif happened_elsewhere(scene, trigger, spot):
@@ -136,6 +144,17 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
             probability, reasons = probability * ELSEWHERE, ("it is where somebody told it or fled to", *reasons)
         links.append(PlaceLink(spot.mention, probability, reasons, governed))
     return _finest_first(sorted(links, key=lambda link: -link.probability))
+
+
+def stands_behind(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether the place follows the verb of a relative clause and hangs on it, and no other of the sentence could."""
+    if trigger.part != "verb" or spot.preposition not in ("in", "at") or spot.at != trigger.end:
+        return False
+    if not relation(scene.doc[trigger.head]).startswith("acl"):
+        return False
+    if spot.mention.place is None or spot.mention.role != "literal" or spot.path[1:2] != (trigger.head,):
+        return False
+    return all(one is spot or one.mention.role != "literal" for one in scene.spots)
 
 
 def told_where(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
@@ -176,7 +195,11 @@ def _finest_first(links: list[PlaceLink]) -> list[PlaceLink]:
 def _lies_in(link: PlaceLink, area: Place) -> bool:
     """Whether the place is a likely one, finer than the area and inside it."""
     place = link.mention.place
-    if place is None or link.mention.role != "literal" or link.probability < FINER or place.precision in AREAS:
+    if place is None or link.mention.role != "literal" or place.precision in AREAS:
+        return False
+    if not area.country_code:
+        return bool(place.relation) and link.probability >= FINER_THAN_SEA
+    if link.probability < FINER:
         return False
     far = distance_km(place.latitude, place.longitude, area.latitude, area.longitude)
-    return far <= area.radius_km and area.country_code in (place.country_code, "")
+    return far <= area.radius_km and place.country_code == area.country_code

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 40
 EARTH_KM = 6371.0
 HOME_KM = 60.0
+BESIDE_KM = 150.0
 LONGEST_LINK = 60
 
 _DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|"
@@ -42,11 +43,17 @@ _SIDE = r"(?:(?:far|deep|(?:north|south|east|west)[\w-]*|central|coastal|restive
 _KIND = (
     r"(?:(?:capital|port|border|mining|market|tourist)\s+)?(?:capital|city|town|village|province|region|state|district|"
     r"department|governorate|county|island|port|oblast|township|commune|camp|community|locality|settlement|suburb|quarter|"
-    r"neighbou?rhood|ward|barangay|hamlet|municipality)"
+    r"neighbou?rhood|ward|barangay|hamlet|municipality|area)"
 )
 _IN = re.compile(
     rf"(?:\s+{_KIND}\b|,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}{_KIND}\b)?,?\s+in\s+(?:the\s+)?{_SIDE}*"
     rf"(?:{_KIND}\s+of\s+)?(?:the\s+)?"
+)
+_OWN_KIND = re.compile(rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}|\s+){_KIND}\b")
+_BESIDE = re.compile(
+    r",?\s+(?:about\s+|some\s+|just\s+)?(?:\d[\d.,]*\s*(?:km|kms|kilomet(?:er|re)s?|miles?)\s+)?(?:to\s+the\s+)?"
+    r"(?:(?:(?:north|south)[- ]?(?:east|west)?|east|west)\s+of|near|close\s+to|not\s+far\s+from|outside|from)\s+"
+    rf"(?:the\s+)?(?:(?:\w+\s+)?{_KIND}\s+of\s+)?"
 )
 _ITS = re.compile(rf"(?:['’]s?\s+{_SIDE}*(?:{_KIND},?\s+(?:of\s+)?)?|\s+{_SIDE}*{_KIND}(?:,|\s+of)\s+)(?:the\s+)?")
 LARGEST_VILLAGE = 60_000
@@ -54,6 +61,7 @@ LARGEST_OF_CITIES = 5_000_000
 _DISTRICTS = frozenset({"admin2", "district", "region"})
 _LARGEST_DISTRICT = 1_500_000
 _DIVIDED = frozenset({"admin1", "admin2", "city", "district"})
+_IN_FULL = (["de"], ["del"], ["da"], ["do"], ["dos"], ["di"], ["du"], ["sur"], ["en"], ["am"], ["an"])
 _NATURE = frozenset({"island", "river", "lake"})
 _HOLDERS = frozenset({"country", "admin1", "admin2", "region", "island"})
 _LARGE = frozenset({"country", "admin1", "continent", "region"})
@@ -85,7 +93,8 @@ class Name:
     """A name of the document: where it stands, what it may mean, and how likely each is thought to be.
 
     ``container`` is the name that directly follows it ("Paris, Texas"), ``within`` the names that the text puts
-    it in otherwise ("the town of Palma in northern Mozambique", "Iraq's Nineveh"), ``company`` how much the
+    it in otherwise ("the town of Palma in northern Mozambique", "Iraq's Nineveh"), ``beside`` those that it puts it
+    near ("Hays, south of Hodeida"), ``company`` how much the
     document's other names weigh, about one each, ``countries`` where those of them lie that are sure.
     """
 
@@ -100,6 +109,7 @@ class Name:
     counties: frozenset[tuple[str, str, str]] = frozenset()
     company: float = 0.0
     within: dict[int, bool] = field(default_factory=dict)
+    beside: set[int] = field(default_factory=set)
     countries: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -137,7 +147,18 @@ def read_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> 
     for inner, outer, firm in _put_within(text, mentions):
         if number_of[inner] != number_of[outer]:
             names[number_of[inner]].within[number_of[outer]] = firm
+    for index, (mention, following) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if _is_beside(text[mention.end : following.start]) and number_of[index] != number_of[index + 1]:
+            names[number_of[index]].beside.add(number_of[index + 1])
     return names
+
+
+def _is_beside(between: str) -> bool:
+    """Whether the words between two names put the first near the second: "the Hays district, south of Hodeida"."""
+    if not 4 <= len(between) <= LONGEST_LINK or " from " in between and not any(sign.isdigit() for sign in between):
+        return False
+    own = _OWN_KIND.match(between)
+    return bool(_BESIDE.fullmatch(between, own.end() if own else 0))
 
 
 def _put_within(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, bool]]:
@@ -262,10 +283,11 @@ def _own_features(
 ) -> dict[str, float]:
     """What speaks for the place whatever the rest of the document says."""
     entry = match.entry
+    in_full = match.how == "alternate" and _is_in_full(entry.name, name)
     features = {
         "population": math.log10(entry.population + 1) / 7,
         f"level_{entry.level}": 1.0,
-        f"how_{match.how}": 1.0,
+        f"how_{'name' if in_full else match.how}": 1.0,
     }
     for least in (1_000_000, 300_000, 50_000):
         if entry.population >= least and entry.level == "city":
@@ -276,7 +298,7 @@ def _own_features(
         features["only_candidate"] = 1.0
     if number == 0:
         features["first_candidate"] = 1.0
-    if entry.name == name:
+    if entry.name == name or in_full:
         features["same_spelling"] = 1.0
     if match.how not in ("abbreviation", "demonym") and _plain(match.matched) not in spellings:
         features["spelling_differs"] = 1.0
@@ -287,6 +309,12 @@ def _own_features(
     if entry.level == "city" and not entry.population:
         features["no_population"] = 1.0
     return features
+
+
+def _is_in_full(official: str, name: str) -> bool:
+    """Whether a name is what people call a place of a longer one: "Santa Cruz" is Santa Cruz de la Sierra."""
+    rest = name_key(official).removeprefix(name_key(name))
+    return rest.partition(" ")[0] == "" and rest.split()[:1] in _IN_FULL
 
 
 def _spellings(name: str) -> frozenset[str]:
@@ -366,6 +394,8 @@ def document_features(
             _home_features(option, country, home, features)
         if holder is not None and holder.options:
             features["container_agrees" if _held(entry, holder) else "container_differs"] = 1.0
+        for other in [names[number] for number in name.beside] if entry.level not in _LARGE else ():
+            features["within_agrees" if _is_near(option, other) else "within_differs"] = 1.0
         for outer in outers if entry.level not in ("country", "continent") else ():
             features["within_agrees" if _held(entry, outer) else "within_differs"] = 1.0
         for other in inside:
@@ -377,9 +407,16 @@ def document_features(
     return rows
 
 
+def _is_near(option: Option, other: Name) -> bool:
+    """Whether a likely meaning of the other name lies in reach of the option, or holds it."""
+    likely = [one for one, chance in zip(other.options, other.chances, strict=True) if chance > 0.05]
+    return any(kilometres(option.point, one.point) < max(BESIDE_KM, one.entry.radius_km) for one in likely)
+
+
 def _may_hold(outer: Name, name: Name, firm: bool) -> bool:
     """Whether what the text puts around a name is an area; where that is not firm, one that holds a meaning of it."""
-    if not any(option.entry.level in _HOLDERS for option in outer.options):
+    levels = _HOLDERS | {"city"} if firm else _HOLDERS
+    if not any(option.entry.level in levels for option in outer.options):
         return False
     return firm or any(_held(option.entry, outer) for option in name.options)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.actor_table import ActorTable, Word, split_words
+from geo.cues import load_cues
 from geo.records import Mention
 
 LONGEST = 6
@@ -30,7 +31,7 @@ def _marked(place: Mention, words: Sequence[Word], at: int, table: ActorTable) -
                 alias.sort == "name"
                 and len(alias.words) > 1
                 and tuple(word.key for word in name) == alias.words
-                and name[0].text[0].isupper()
+                and (name[0].text[0].isupper() or name[0].key in load_cues().articles)
                 and name[0].start <= place.start
                 and place.end <= name[-1].end
                 and (name[0].start, name[-1].end) != (place.start, place.end)

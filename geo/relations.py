@@ -58,6 +58,7 @@ _SITE_IN = re.compile(
     rf"\s+in\s+{_TAIL}"
 )
 _BORDER_BEFORE = re.compile(r"\bborders?\s+between\s+(?:the\s+)?$", re.IGNORECASE)
+_BORDER_WITH = re.compile(r"\b(?:border|frontier)\s+with\s+(?:the\s+)?$", re.IGNORECASE)
 _BORDER_AFTER = re.compile(r"^\s+(?:border|frontier)\b", re.IGNORECASE)
 _CAPITAL_AFTER = re.compile(
     r"^(?:['’]s)?\s+capital(?:\s+city)?(?!,?\s+(?:of\s+)?[A-Z]|\w|\s+(?:flows?|controls?|gains?|markets?|punishment|"
@@ -214,7 +215,7 @@ def _roughly_km(place: Place, latitude: float, longitude: float) -> float:
 
 def between_places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, where "the X-Y border" and "the road between X and Y" are meant at a point between the two."""
-    found = list(mentions)
+    found = [_at_border_with(text, mentions, number) for number in range(len(mentions))]
     for number, (first, second) in enumerate(zip(mentions, mentions[1:], strict=False)):
         if first.place is None or second.place is None or second.start - first.end > 9:
             continue
@@ -232,6 +233,20 @@ def between_places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 place = replace(middle, geonameid=end.geonameid, country_code=end.country_code)
                 found[k] = replace(_with(mention, place, word), role="literal")
     return found
+
+
+def _at_border_with(text: str, mentions: Sequence[Mention], number: int) -> Mention:
+    """The mention at the border with it, where it is a country: "a truck hit a mine near the border with Somalia"."""
+    mention = mentions[number]
+    before = text[max(0, mention.start - 24) : mention.start]
+    if mention.place is None or mention.place.level != "country" or not _BORDER_WITH.search(before):
+        return mention
+    others = [one.place for one in reversed(mentions[:number]) if one.place and one.place.level == "country"]
+    other = next((place for place in others if place.country_code != mention.place.country_code), None)
+    if other is None:
+        return mention
+    middle = replace(_border(other, mention.place), geonameid=mention.place.geonameid)
+    return replace(_with(mention, middle, "border with"), role="literal")
 
 
 def _border(one: Place, other: Place) -> Place:

@@ -118,7 +118,7 @@ def _answers(
     if not name.options:
         return list(mentions)
     recognised = sum(mention.confidence for mention in mentions) / len(mentions)
-    number, share = likeliest(name)
+    number, share = _best_supported(name)
     first, together = number, share
     evidence = support_features(name, number, share, recognised)
     unlikely = is_stray or support_model().probability(evidence) < LEAST
@@ -141,6 +141,16 @@ def _answers(
         return [replace(m, alternatives=alternatives, reasons=(*m.reasons, why)) for m in mentions]
     reasons = tuple(f"where: {reason}" for reason in weights.reasons(name.features[number]))
     return [_placed(mention, place, together, alternatives, reasons) for mention in mentions]
+
+
+def _best_supported(name: Name) -> tuple[int, float]:
+    """The likeliest option with its share; not one in a country that nothing speaks for, if others weigh more."""
+    number, share = likeliest(name)
+    backed = [k for k in range(len(name.options)) if is_supported(name, k)]
+    if number in backed or sum(name.chances[k] for k in backed) <= share:
+        return number, share
+    number, part = likeliest(name, backed)
+    return number, part * sum(name.chances[k] for k in backed)
 
 
 def _apart(name: Name, one: int, other: int) -> bool:

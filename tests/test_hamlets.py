@@ -46,8 +46,8 @@ def test_the_town_is_not_one_named_before_an_unknown_place(reader: Reader) -> No
 
 def test_the_capital_is_that_of_the_dateline_where_two_countries_share_the_story(reader: Reader) -> None:
     text = (
-        "BANGUI (Agency) - Chad and Chad's army closed the border with Central African Republic on Monday. "
-        "Central African Republic said nothing. Thousands marched in the capital on Friday."
+        "BANGUI (Agency) - Chad sent food to Central African Republic on Monday. "
+        "Neither Chad nor Central African Republic told why. Thousands marched in the capital on Friday."
     )
     place = only(reader, text, "Peaceful protest").place
     assert place is not None and place.name == "Bangui"

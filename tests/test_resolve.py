@@ -40,6 +40,9 @@ def read_places(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
         ("Two men of Macon were held in Savannah, Georgia, on Monday.", "Georgia", "US", 32.6, -83.4),
         ("Two people were shot in New York on Friday.", "New York", "US", 40.71, -74.0),
         ("Two people were shot in Buffalo, New York, on Friday.", "New York", "US", 43.0, -75.5),
+        ("Mobs burned cars in Santa Cruz, police in La Paz, in Bolivia, said.", "Santa Cruz", "BO", -17.79, -63.18),
+        ("Kansas is dry. A mine in the Hays district, south of Hodeida, killed two.", "Hays", "YE", 13.93, 43.48),
+        ("Cars burned between Los Reyes and Zamora, in Michoacan, Mexico.", "Los Reyes", "MX", 19.58, -102.47),
         ("Shells fell on the Nasriya district of Taiz, Yemen said.", "Taiz", "YE", 13.58, 44.02),
     ],
 )
@@ -152,6 +155,19 @@ def test_a_border_lies_between_its_countries(gazetteer: Gazetteer) -> None:
     assert place.name == "Thailand-Cambodia border"
     assert 12 < place.latitude < 15.5
     assert 101 < place.longitude < 105
+
+
+def test_the_border_with_a_country_is_that_of_the_country_named_before(gazetteer: Gazetteer) -> None:
+    place = read_places("Kenya said a lorry hit a mine near the border with Somalia.", gazetteer)["Somalia"].place
+    assert place is not None
+    assert place.relation == "border"
+    assert 39 < place.longitude < 43
+
+
+def test_a_place_that_the_text_puts_in_a_town_is_no_namesake_overseas(gazetteer: Gazetteer) -> None:
+    text = "A man died in Saint-Louis, a tribal area in the municipality of Mont-Dore, New Caledonia."
+    place = read_places(text, gazetteer)["Saint-Louis"].place
+    assert place is None or place.country_code == "NC"
 
 
 def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -> None:

@@ -87,3 +87,11 @@ def test_where_a_blast_was_heard_is_not_where_it_was(read: Read) -> None:
 def test_an_incident_whose_own_words_name_another_place_is_not_put_where_the_one_before_was(read: Read) -> None:
     text = "Missiles fell near Erbil on Monday. Later an airliner crashed after it took off from Tehran's airport."
     assert of_kind(read(text, "2019-05-07"), "Accident").place is None
+
+
+def test_a_quake_under_the_ocean_was_off_the_port_that_is_named(read: Read) -> None:
+    lead = "Guatemala, on the Pacific Ocean, was shaken on Sunday."
+    reading = read(f"{lead} The earthquake was centred under the Pacific Ocean 25 miles from the port of Champerico.")
+    place = of_kind(reading, "Natural disaster").place
+    assert place is not None
+    assert place.country_code == "GT"
