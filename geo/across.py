@@ -48,7 +48,7 @@ FEW = 5
 MANY = 10
 """A number that two reports hardly share by chance."""
 
-LATER = timedelta(3)
+LATER = timedelta(6)
 """How long after an incident a report that gives no day of it may appear."""
 
 COMPARED = REAL | {"planned", "denied", "historical"}
@@ -57,6 +57,12 @@ COMPARED = REAL | {"planned", "denied", "historical"}
 
 _ANYWHERE = frozenset({"ambulance", "government", "funeral"})
 """Things that the reports of any incident name."""
+
+_ANYBODY = frozenset(
+    {"people", "persons", "civilians", "men", "women", "residents", "victims", "soldiers", "troops", "police", "forces",
+     "policemen", "officers", "others", "protesters", "militants", "rebels", "fighters", "members", "terrorists"}
+)  # fmt: skip
+"""Words for those whom many incidents befall."""
 
 _GROUPS = frozenset({"rebel group", "political militia", "identity militia", "party"})
 
@@ -155,9 +161,19 @@ def _same_sides(incident: Incident, told: Incident) -> float:
     return (
         1.5 * dies_once(incident, told)
         + 1.0 * _in_other_roles(incident, told)
+        + 0.5 * _same_people(incident, told)
         - 0.5 * _only_a_state(incident, told)
         - 0.5 * _done_by_others(incident, told)
     )
+
+
+def _same_people(incident: Incident, told: Incident) -> bool:
+    """Whether both befell people who are described by the same word that says something: "girls", "labourers"."""
+    described = [
+        {actor.name.split()[-1].lower() for actor in one.actors if actor.role in ("victim", "target")} - _ANYBODY
+        for one in (incident, told)
+    ]
+    return any(word.endswith("s") or word == "children" for word in described[0] & described[1])
 
 
 def _in_other_roles(incident: Incident, told: Incident) -> bool:
@@ -184,7 +200,7 @@ def _done_by_others(incident: Incident, told: Incident) -> bool:
 def _one_town(one: Place, other: Place) -> bool:
     """Whether both lie where one town lies: a street of it has its coordinates."""
     near = distance_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_TOWN_KM
-    return near and one.precision == other.precision and _in_a_town(one)
+    return near and _in_a_town(one) and _in_a_town(other)
 
 
 def _in_a_town(place: Place) -> bool:

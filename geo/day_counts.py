@@ -50,7 +50,10 @@ def _shift(day: Day, days: int) -> Day | None:
 
 
 def with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]:
-    """ "X hit the town on Saturday, a day after Y killed Z": Y was on Friday, whichever of the two has the phrase."""
+    """ "X hit the town on Saturday, a day after Y killed Z": Y was on Friday, whichever of the two has the phrase.
+
+    "Hours after Y" leaves open whether Y was on the same day.
+    """
     found = list(incidents)
     sentences: dict[int, list[int]] = {}
     for index, incident in enumerate(incidents):
@@ -63,6 +66,8 @@ def with_days_of_their_sentence(incidents: Sequence[Incident]) -> list[Incident]
         assert excerpt.date is not None
         words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
         if not words.lower().rstrip().endswith(_LEADING):
+            continue
+        if days == 0 and _is_inner(excerpt, words):
             continue
         same_sentence = [other for other in sentences[incident.excerpts[0].start] if other != index]
         inner = _is_inner(excerpt, words)
@@ -101,6 +106,8 @@ def with_day_of_earlier(incident: Incident, told: Sequence[Incident]) -> Inciden
     assert excerpt.date is not None
     words = excerpt.text[excerpt.date[0] - excerpt.start : excerpt.date[1] - excerpt.start]
     if _is_inner(excerpt, words):
+        if days == 0:
+            return incident
         days = -days
     for other in told:
         day = _day_of(other)

@@ -41,9 +41,11 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     plain = len(kinds) > 1 or kinds & merge_words().plain
     finer = not plain and not same_place(incident.place, told.place)
     place = excerpt.place is not None and (coarse or finer) and (told.date_precision != "day" or excerpt.date is None)
+    there = excerpt.place is not None and excerpt.date is None and not coarse and not kinds & merge_words().plain
+    again = there and same_place(incident.place, told.place)
     real = {incident.status, told.status} <= REAL
     aside = any(one.relative_days is not None for one in (excerpt, told.excerpts[0]))
-    return real and alike and (day or place) and len(tolls) < 2 and not aside
+    return real and alike and (day or place or again) and len(tolls) < 2 and not aside
 
 
 def site_in_town(incident: Incident, told: Incident) -> bool:

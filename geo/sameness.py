@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geo.geocode import distance_km
 from geo.merge_words import merge_words
 from geo.names import name_key
-from geo.records import Actor, Day, Incident, Place
+from geo.records import Actor, Day, Excerpt, Incident, Place
 
 REAL = frozenset({"occurred", "ongoing"})
 FAR_PAST = Day.min
@@ -43,6 +44,15 @@ class Evidence:
 def compatible_kinds(one: str, other: str) -> bool:
     """Whether one incident may be told as both kinds."""
     return one == other or any(one in group and other in group for group in merge_words().alike)
+
+
+def is_answered(one: Excerpt, other: Excerpt) -> bool:
+    """Whether a sentence tells one as an answer to the other: "in retaliation for the killing"."""
+    if one.trigger is None or other.trigger is None:
+        return False
+    first, second = sorted([one.trigger, other.trigger])
+    between = one.text[first[1] - one.start : second[0] - one.start].lower()
+    return bool(set(re.findall("[a-z]+", between)) & merge_words().lists["answering"])
 
 
 def days_overlap(one: Incident, other: Incident) -> bool:
@@ -163,9 +173,11 @@ def forbidden(
 
 
 def _one_blow(one: Incident, other: Incident) -> bool:
-    """Whether both are an explosion or a strike of one day, in which several may have died of whom each names one."""
+    """Whether both are an explosion or a strike of one day or place, in which several died of whom each names one."""
     kinds = {one.sub_event_type, other.sub_event_type}
-    return len(kinds) == 1 and same_day(one, other) and kinds <= merge_words().kinds["explosions"] - merge_words().plain
+    explosions = kinds <= merge_words().kinds["explosions"] - merge_words().plain
+    here = one.place is None or other.place is None or same_place(one.place, other.place)
+    return explosions and (here or (len(kinds) == 1 and same_day(one, other)))
 
 
 def _denied_soon_after(one: Incident, other: Incident) -> bool:

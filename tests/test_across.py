@@ -10,7 +10,7 @@ from near_twins import facts, first_report, second_report
 from told import AIRPORT, FIRST, JNIM, KEITA, LAGO, MONDAY, TUESDAY, told
 
 from geo.across import find_same, merge_two
-from geo.records import Incident
+from geo.records import Actor, Incident
 
 
 def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
@@ -137,3 +137,16 @@ def test_most_second_reports_among_many_look_alikes_find_their_own_incident() ->
     right = sum(one is not None and one.id == f"a{fact.number}" for fact, one in zip(known, found, strict=True))
     assert right >= 0.7 * len(known)
     assert sum(one is not None for one in found) - right <= 3
+
+
+def test_people_described_by_the_same_rare_word_are_evidence() -> None:
+    def taken(text: str, article: str, people: str) -> Incident:
+        actors = (Actor(people, "civilians", "", "victim"),)
+        kind = "Abduction/forced disappearance"
+        return told(text, "seized", kind=kind, day=MONDAY, place=LAGO, actors=actors, article=article)
+
+    one = taken("Gunmen seized twelve girls near a well in Lago.", "a", "girls")
+    other = taken("Insurgents seized the girls of a hamlet in Lago.", "b", "eight of the girls")
+    traders = taken("Gunmen seized people in Lago.", "b", "people")
+    assert find_same(other, [one]) is one
+    assert find_same(traders, [one]) is None

@@ -75,6 +75,14 @@ TOLD_AGAIN = {
         "A policeman shot dead a 31-year-old man in Aurora on Thursday, setting off a night of riots in which "
         "crowds burned two cars in Aurora."
     ),
+    "a strike whose dead are named one after the other": (
+        "A drone killed General Yasir Idris near Nyala airport early on Friday, the army said.\n\n"
+        "Missiles struck two cars shortly after midnight, and Colonel Adam Bakhit died beside him."
+    ),
+    "shells that fell hours before": (
+        "The two sides exchanged prisoners on Saturday, hours after shells killed children at a football pitch in the "
+        "city of Taiz.\n\nMortar rounds fell on the pitch in Taiz on Friday afternoon, killing five boys."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
