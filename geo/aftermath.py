@@ -1,4 +1,4 @@
-"""Triggers that only go on with what was told before: finds after a fight, arrests at a protest, headings."""
+"""Triggers that only go on with what was told before: finds after a fight, arrests at a protest, ruins of a quake."""
 
 from __future__ import annotations
 
@@ -26,6 +26,14 @@ RETREAT_REACH = 45
 UNTIL = frozenset({"when", "until", "till", "before", "once"})
 """Words that open a clause which only says when something else began or ended."""
 
+NAMING = frozenset(
+    {"call", "describe", "term", "label", "brand", "dub", "deem", "consider", "regard", "see", "denounce"}
+)
+"""Verbs that say what somebody takes an incident for."""
+
+FELL = frozenset({"accident", "goes wrong"})
+"""Triggers that tell what fell down; after a quake or a flood that is what it did."""
+
 HEADING = 7
 """The most words of a heading between paragraphs."""
 
@@ -36,7 +44,7 @@ def goes_on(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         return True
     return any(
         told(doc, trigger, triggers)
-        for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat, _is_arrival)
+        for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat, _is_arrival, _is_naming, _is_ruin)
     )
 
 
@@ -135,3 +143,26 @@ def _is_find(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     while above is not None and above.i not in finds and kind.split(":")[0] in ("conj", "nmod", "appos"):
         kind, above = relation(above), governor(above)
     return above is not None and above.i in finds and kind.split(":")[0] in ("obj", "nsubj", "conj", "nmod", "appos")
+
+
+def _is_naming(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it is only what somebody takes the incident told before for: "called it an accident"."""
+    word = doc[trigger.head]
+    above = governor(word) if trigger.part == "noun" and word.has_dep() else None
+    if above is None or above.lemma_ not in NAMING or not any(child.lower_ in ("a", "an") for child in word.children):
+        return False
+    complement = relation(word).split(":")[0] in ("xcomp", "oprd", "obl", "nmod", "pobj", "ccomp")
+    return (complement or len(objects(above)) > 1) and any(other.head < word.i for other in triggers)
+
+
+def _is_ruin(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
+    """Whether it only tells what the disaster that its paragraph has told brought down: "Houses collapsed in Izmir"."""
+    word = doc[trigger.head]
+    if trigger.rule.id not in FELL or trigger.part != "verb":
+        return False
+    return any(
+        other.sub_event_type == "Natural disaster"
+        and word.i - SPOIL_REACH < other.head < word.i
+        and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
+        for other in triggers
+    )

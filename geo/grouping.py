@@ -49,6 +49,11 @@ ANSWERING = frozenset(
 )  # fmt: skip
 """On these hangs an incident that is older than the one that the sentence tells: "in retaliation for the attack"."""
 
+HELD_AGAINST = frozenset(
+    {"accuse", "anger", "blame", "condemn", "criticise", "criticize", "fury", "outrage", "punish", "sanction"}
+)
+"""With "for" or "over" before an incident, they tell of one that the sentence need not have told."""
+
 MOST_STEPS = 4
 """How far up the parse a relative clause's noun is looked for."""
 
@@ -145,6 +150,21 @@ def _is_older(doc: Doc, report: Report) -> bool:
             return True
         word = governor(word) if relation(word).startswith(("acl", "nmod")) else None
     return False
+
+
+def is_cause(word: Token) -> bool:
+    """Whether the word is what the sentence answers or is about, so that its places and days are those of others.
+
+    "In retaliation for the attack", "protesters who blame them for the explosion".
+    """
+    above = governor(word) if word.pos_ in ("NOUN", "PROPN") and word.has_dep() else None
+    if above is None or relation(word) == "nsubj":
+        return False
+    if (above.lemma_ or above.lower_).lower() in ANSWERING:
+        return True
+    opening = next((child.lower_ for child in word.children if relation(child) == "case"), "")
+    blaming = above if above.pos_ == "VERB" or relation(above) != "obj" else governor(above)
+    return opening in ("for", "over") and blaming is not None and blaming.lemma_ in HELD_AGAINST
 
 
 def _is_answered(doc: Doc, noun: Token) -> bool:

@@ -69,6 +69,10 @@ ARTICLES = frozenset(
         "er",
     }
 )
+BEFALLING = frozenset({"abduction", "arrest", "sexual"})
+KILLING = frozenset({"die", "kill", "kill by hand"})
+"""Families and rules whose nouns have somebody behind their "of": "the killing of", "the arrest of"."""
+
 MARKS = frozenset({"-", "–", "‘", "’", "'"})
 NAME = re.compile(r"[A-ZÀ-ÞŠŽĀ-Ž][\w’'‘`]+$")
 PEOPLES = re.compile(r"(?:ish|ian|ean|ese|ites?|i|ic|man|men|nese)s?$")
@@ -88,7 +92,7 @@ def unknown_places(
     taken = {i for mention in known for i in range(*tokens_of(doc, mention))}
     firm = {i for mention in known if not _is_doubtful(mention) for i in range(*tokens_of(doc, mention))}
     objects = {trigger.end for trigger in triggers if _takes_places(trigger)}
-    nouns = {trigger.end for trigger in triggers if trigger.part == "noun"}
+    nouns = {trigger.end for trigger in triggers if trigger.part == "noun" and not _befalls_people(trigger)}
     around = Around(doc, sentence, places, taken, firm, objects, nouns)
     found: list[Mention] = []
     i = sentence.start
@@ -124,6 +128,11 @@ class Around:
 def _is_doubtful(mention: Mention) -> bool:
     """Whether the mention is an actor of no table: a person by the look of the name, an unknown organisation."""
     return mention.kind == "actor" and mention.actor is not None and mention.actor.type in ("individual", "")
+
+
+def _befalls_people(trigger: Trigger) -> bool:
+    """Whether the name behind the noun is somebody's: "the killing of", "the arrest of"."""
+    return trigger.rule.family in BEFALLING or trigger.rule.id in KILLING
 
 
 def _takes_places(trigger: Trigger) -> bool:

@@ -16,7 +16,7 @@ from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import datelines
 from geo.figures import without_figures
-from geo.grouping import AFTERMATH, MISHAPS, Report, group_reports
+from geo.grouping import AFTERMATH, MISHAPS, Report, group_reports, is_cause
 from geo.guesses import unknown_places
 from geo.kinds import kind_of
 from geo.links import THRESHOLD, PlaceLink, rank_places
@@ -24,7 +24,7 @@ from geo.parties import find_roles, find_victims
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.standing import Scene, places_in, scene_of
 from geo.status import status_of
-from geo.syntax import relation, text_of
+from geo.syntax import relation, subtree_span, text_of
 from geo.timing import DateLink, carried_date, in_tense, link_date
 from geo.triggers import ARMED_MEN, Hit, Trigger, TriggerTable, load_triggers
 from geo.unnamed import is_site
@@ -156,14 +156,19 @@ def _report(
     """All that the sentence says of the trigger's incident."""
     doc = scene.doc
     token = doc[trigger.head]
+    ranked = rank_places(scene, trigger)
+    if is_cause(token):
+        own = subtree_span(token)
+        trigger = replace(trigger, concepts=tuple(hit for hit in trigger.concepts if own.start <= hit.start < own.end))
+        dates = [one for one in dates if own.start_char <= one.start < own.end_char]
+        ranked = [link for link in ranked if own.start_char <= link.mention.start < own.end_char]
     date = link_date(scene, trigger, dates)
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
     date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
     date = in_tense(date, status, article.published)
-    if date is None and status == "occurred" and not dates:
+    if date is None and status == "occurred" and not dates and not is_cause(token):
         date = carried_date(doc, token, all_dates, article.published)
-    ranked = rank_places(scene, trigger)
     roles = find_roles(doc, trigger, actors)
     return Report(
         trigger=trigger,

@@ -10,7 +10,7 @@ from functools import cache
 from geo.joining import join, trigger_words
 from geo.merge_words import merge_words
 from geo.records import Excerpt, Incident
-from geo.sameness import compatible_kinds, compatible_places
+from geo.sameness import compatible_kinds, compatible_places, is_answered
 
 _BY_THE_CLOCK = re.compile(
     r"\b(?:after|before|since|until) (?:\d|midnight|midday|noon|dawn|dusk|dark|darkness|sunset|"
@@ -40,7 +40,7 @@ def one_sentence(incident: Incident, told: Incident) -> bool:
     first = incident.excerpts[0]
     same = [excerpt for excerpt in told.excerpts if excerpt.start == first.start]
     alike = compatible_kinds(incident.sub_event_type, told.sub_event_type) or is_part(incident, told)
-    if not same or not alike or _set_off(incident, told, same[-1]):
+    if not same or not alike or _set_off(incident, told, same[-1]) or is_answered(first, same[-1]):
         return False
     statuses = {incident.status, told.status}
     if len(statuses) > 1 and statuses != {"occurred", "attempted"} and not _carries_on(incident, told):

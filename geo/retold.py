@@ -31,6 +31,7 @@ from geo.sameness import (
     dies_once,
     doing,
     forbidden,
+    is_answered,
     is_named,
     same_day,
     same_place,
@@ -91,6 +92,9 @@ def points_for(
 def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool) -> bool:
     """Whether the passage must tell another incident than the story's, whatever they share."""
     told, statuses = story.incident, {incident.status, story.incident.status}
+    first = incident.excerpts[0]
+    if any(is_answered(first, excerpt) for excerpt in told.excerpts if excerpt.start == first.start):
+        return True
     if one_sentence(incident, told) and is_part(incident, told):
         return False
     kinds = kinds_of_noun(wording.noun) if wording.definite else None

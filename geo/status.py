@@ -163,6 +163,7 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         and lemma in words["planning"]
         and called
         and not (lemma == "announce" and _is_definite(trigger))
+        and not (lemma == "call" and objects(verb) and trigger not in objects(verb))  # "called it an answer to ..."
     ):
         return "planned", f"{verb.text} … {trigger.text}"
     if trigger in objects(verb):

@@ -11,7 +11,7 @@ from geo.joining import CAUSES, join, toll_verbs, trigger_words
 from geo.merge_words import merge_words
 from geo.numbers import read_number
 from geo.records import Actor, Excerpt, Incident
-from geo.sameness import REAL, compatible_places
+from geo.sameness import REAL, compatible_places, is_answered
 from geo.telling import OTHER_TIMES, first_offset, offset
 
 _DYING = re.compile(
@@ -134,6 +134,8 @@ def _is_its_toll(incident: Incident, told: Incident) -> bool:
     if toll_words.start != first.start or first.trigger is None or toll_words.trigger is None:
         return False
     if told.status not in (incident.status, "historical", "attempted") or not _may_hurt(told):
+        return False
+    if is_answered(first, toll_words):
         return False
     verbs = toll_verbs()
     if (incident.fatalities_low is None and incident.injured is None) or not all(

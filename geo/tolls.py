@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 NEAR = 350
 """Characters from the incident's sentence to the end of the one that tells its toll."""
+
+ILLNESS = re.compile(
+    r"\b(?:died|dying|deaths?) (?:of|from|in) (?:\w+ ){0,3}(?:natural causes|(?:medical )?emergenc|heart|strokes?|"
+    r"cancer|illness|old age|exhaustion|cardiac|disease)",
+    re.IGNORECASE,
+)
+"""Deaths that nobody and no mishap brought about."""
 
 LOOK_BACK = 12
 """Passages before a sentence among which its incident is looked for."""
@@ -40,7 +48,7 @@ def add_tolls(
         if any(end > sentence.start_char for _, end, _ in near):
             continue
         home = _home(sentence, near, found)
-        if home is None or OTHER_TIMES.search(sentence.text):
+        if home is None or OTHER_TIMES.search(sentence.text) or ILLNESS.search(sentence.text):
             continue
         toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
         if toll is not None:

@@ -57,7 +57,7 @@ NOUN_BEFORE = frozenset(
 STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base", "fighting", "seizure"})
 """Families whose noun before another noun only describes it: "recruitment centre", "combat experience"."""
 
-STATED = frozenset({"territory", "seizure", "fighting", "wound", "kill"})
+STATED = frozenset({"territory", "seizure", "fighting", "arrest", "wound", "kill"})
 """Families and rules whose participle before a noun tells a state: "the occupied town", "the injured men"."""
 
 MASK = "no_"

@@ -25,6 +25,9 @@ def meant_in(text: str) -> list[str]:
         ("Troops killed four rebels near Bama. Two rifles and a grenade were recovered.", ["killed"]),
         ("Nurses marched through Accra. Six of them were arrested.", ["marched"]),
         ("Chad sent soldiers to Diffa to fight the rebels.", ["sent"]),
+        ("A jet shot down a drone over Gori; Georgia called it an accident.", ["shot"]),
+        ("An earthquake shook Izmir on Friday. Houses collapsed in two districts.", ["earthquake"]),
+        ("Police in Tulsa shot a son of the jailed gang leader Hal Roe.", ["shot"]),
         ("A bomb went off in Davao.\n\nBLAST AT TERMINAL\n\nNobody has claimed it.", ["bomb", "went"]),
     ],
 )

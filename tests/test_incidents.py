@@ -176,3 +176,18 @@ def test_same_article_gives_the_same_ids(reader: Reader) -> None:
     first, second = incidents_in(reader, text), incidents_in(reader, text)
     assert [incident.id for incident in first] == [incident.id for incident in second]
     assert len({incident.id for incident in first}) == len(first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels fired rockets at a base near Bunia on Monday and called it an answer to the killing of Jean Baru.",
+        "Hundreds marched in Bunia on Monday against the leaders whom they blame for the killing of Jean Baru.",
+    ],
+)
+def test_what_is_answered_or_blamed_on_somebody_has_neither_the_place_nor_the_day_of_its_sentence(
+    reader: Reader, text: str
+) -> None:
+    first, cause = incidents_in(reader, text)
+    assert (place_name(first), str(first.date_start)) == ("Bunia", "2021-05-10")
+    assert (cause.sub_event_type, cause.place, cause.date_start) == ("Attack", None, None)

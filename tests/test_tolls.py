@@ -38,6 +38,7 @@ def test_toll_in_the_next_sentence_is_the_incidents() -> None:
         "In 1998 a crash there killed 40 people.",
         "Two earlier crashes killed nine people.",
         "The minister came by car.",
+        "Three other people died of medical emergencies.",
         f"{'The line is old and its bridges are narrow. ' * 9} Forty people died.",
     ],
 )
