@@ -138,6 +138,7 @@ The same incident told again:
     retold         whether a passage tells an incident again that its article told before
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
+    story_days     the day of an incident whose own words name none
     pointers       which place "there" and "the town" mean
     vicinity       in which parts a village lies that nothing beside it holds
     scene          the place of an incident whose own words name none

@@ -23,6 +23,7 @@ from geo.named_for import with_names_of_actors
 from geo.records import Article, Mention, Place, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.scene import place_by_story
+from geo.story_days import with_days_of_story
 from geo.tolls import add_tolls
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
@@ -103,7 +104,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     found = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
     reports = place_hamlets(doc, told(places, article.text), found, lambda name: places_named(name, reader.gazetteer))
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
-    merged = merge_incidents(told_of, article.text)
+    merged = with_days_of_story(doc, dates, merge_incidents(told_of, article.text), article.published)
     inside = told(places, article.text)
     openings = [mention for mention in places if mention not in inside]
     placed = place_by_story(doc, inside, merged, lambda code: capital_of(code, reader.gazetteer), openings)

@@ -23,6 +23,23 @@ ANOTHERS = 70.0
 BACK = 2
 """How many sentences before its own a trigger may take its day from."""
 
+FAR_BACK = 8
+STORY_BACK = 5
+OPENING = 60
+TIME = re.compile(
+    r"\b(?:(?:by|in the|at|around|about|shortly before|shortly after|towards?|after|before|until) (?:about |around )?"
+    r"(?:the )?(?:early |late |mid-?)?"
+    r"(?:morning|afternoon|evening|noon|midday|midnight|dusk|dawn|nightfall|sunset|sunrise|daybreak)"
+    r"|(?:at|around|about|after|before|by) (?:about |around )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock)"
+    r"|within the hour|that (?:night|day|evening|morning|afternoon))",
+    re.IGNORECASE,
+)
+"""How far back a sentence may take its day that opens with a time of day but names no day, or any that tells the
+story; and such times."""
+
+OF_THE_TELLER = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+"""Phrases of the one who writes, which are no day of the story."""
+
 GOES_ON = frozenset({"later", "then", "afterwards", "afterward", "soon", "thereafter"})
 """Words that say that a new paragraph goes on with the story."""
 
@@ -181,18 +198,21 @@ def _tells_when_said(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:
     return end < len(doc) and start > 0 and doc[end].lower_ in link_words().saying
 
 
-def carried_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention], published: Day | None) -> DateLink | None:
-    """The day that the sentences before have given, where the trigger's own goes on with their story.
+def carried_date(
+    doc: Doc, word: Token, dates: Sequence[Mention], published: Day | None, story: bool = False
+) -> DateLink | None:
+    """The day that the sentences before have given, where the sentence of a trigger's word goes on with their story.
 
-    Only within a paragraph, or where "later" or "then" says that the story goes on; None otherwise.
+    Only within a paragraph, or where "later", "then" or a time of day says that the story goes on, or of a whole
+    ``story`` whatever was told since; None otherwise.
     """
-    word = doc[trigger.head]
     if not word.has_dep() or _is_background(word):
         return None
     sentence = word.sent
-    goes_on = any(token.lower_ in GOES_ON for token in sentence[:6])
+    timed = TIME.search(sentence.text[:OPENING]) is not None
+    goes_on = timed or story or any(token.lower_ in GOES_ON for token in sentence[:6])
     end = sentence.start
-    for _ in range(BACK):
+    for _ in range(FAR_BACK if timed else STORY_BACK if story else BACK):
         if end == 0:
             return None
         before = doc[end - 1].sent
@@ -200,6 +220,8 @@ def carried_date(doc: Doc, trigger: Trigger, dates: Sequence[Mention], published
             return None
         known = [one for one in dates if before.start_char <= one.start < before.end_char and one.date]
         told = [one for one in known if not _is_told(doc, one)]
+        if known and story and any(one.text.lower() in OF_THE_TELLER for one in known):
+            return None
         if known:
             return DateLink(told[-1], False, True) if len(told) == 1 and _is_past_day(told[0], published) else None
         end = before.start

@@ -58,3 +58,14 @@ def test_a_year_that_describes_something_else_is_not_the_day(reader: Reader) -> 
 def test_an_arrest_has_its_day_and_what_it_was_for_has_another(reader: Reader) -> None:
     text = "Police detained a man on Tuesday over the killing of a judge, who was shot dead in Cali on March 1."
     assert set(days_of(reader, text)) >= {(date(2024, 3, 5),) * 2, (date(2024, 3, 1),) * 2}
+
+
+def test_a_new_paragraph_goes_on_with_the_day_of_the_incident_before(reader: Reader) -> None:
+    text = (
+        "Miners blocked a bridge in Oruro on Sunday to demand back pay.\n\nThe police fired tear gas at the protesters."
+    )
+    assert set(days_of(reader, text)) == {(date(2024, 3, 3),) * 2}
+    text = (
+        "Gunmen shot dead a judge in Cali on Sunday.\n\nThe city has had enough. By evening, a crowd burned two houses."
+    )
+    assert days_of(reader, text)[-1] == (date(2024, 3, 3),) * 2
