@@ -42,6 +42,9 @@ HALLMARKS = frozenset({"hallmark", "signature", "handwriting", "trademark"})
 PERSONAL = frozenset({"individual", "civilians", "government"})
 """Types of actors who may only speak for another: "the movement's spokesman, X"."""
 
+DOUBTING = frozenset({"inquiry", "enquiry", "possibility", "theory", "hypothesis", "may", "might", "could", "believe"})
+"""Words of a sentence that only thinks of somebody."""
+
 DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
 
 
@@ -109,6 +112,10 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
             if doers:
                 return Answer("possible", doers, "", verb)
+        elif lemma == "look" and verb.pos_ == "VERB" and any(is_authority(one) for one in subjects(verb)):
+            doers = _meant(doc, [noun for at, noun in obliques(verb) if at in ("at", "into")], actors)
+            if doers:
+                return Answer("possible", doers, "", verb)
         elif lemma == "point" and verb.pos_ == "VERB":
             doers = _meant(doc, [noun for to, noun in obliques(verb) if to in ("to", "at")], actors)
             if doers:
@@ -122,6 +129,15 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
         if doers and teller is not None:
             level = "accused_by_authorities" if _is_official(doc, teller, actors) else "possible"
             return Answer(level, doers, phrase_of(teller).text, suspected)
+    answerable = next(
+        (t for t in sentence if t.lower_ == "responsible" and any(c.lemma_ == "be" for c in t.children)), None
+    )
+    if answerable is not None and not is_negated(answerable):
+        doers = _meant(doc, subjects(answerable), actors)
+        if doers and {token.lower_ for token in sentence} & DOUBTING:
+            return Answer("possible", doers, "", answerable)
+        if doers:
+            return _by_its_speaker(doc, answerable, doers, actors)
     mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
     if denial in words["mutual"] and mutual is not None:
         return Answer("disputed", (), "", mutual)

@@ -39,7 +39,16 @@ OWN = frozenset(
 )  # fmt: skip
 """Nouns that after "its" or "their" act for whom the pronoun means."""
 
+SIDES = frozenset(
+    [
+        "armies", "sides", "countries", "neighbours", "neighbors", "nations", "forces", "groups", "factions",
+        "militias", "militaries", "rivals", "camps", "gangs", "governments", "foes", "powers", "states",
+    ]
+)  # fmt: skip
+"""Nouns that after "the two" or "both" mean who fight or agree."""
+
 ARMED = frozenset({"rebel group", "political militia", "identity militia"})
+STATES = frozenset({"state forces", "government"})
 ACTING = ARMED | {"state forces", "government", "external forces", "international organisation", "party", ""}
 FEMALE = frozenset(
     [
@@ -94,6 +103,19 @@ def antecedent(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | No
     else:
         return None
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def both_sides(doc: Doc, word: Token, actors: Sequence[Mention]) -> list[Mention]:
+    """The two that "the two armies" or "both sides" mean: the states or armed groups that were named last."""
+    counted = any(child.lower_ in ("two", "both", "warring", "rival") for child in word.children)
+    if word.lower_ not in SIDES or not counted:
+        return []
+    before = _between(actors, max(0, word.idx - FAR_BACK), word.idx)
+    fighting = [one for one in before if one.role == "named" and _type(one) in ARMED | STATES]
+    last = list({one.name: one for one in reversed(fighting)}.values())[:2]
+    if len(last) < 2 or len({_type(one) in ARMED for one in last}) > 1:
+        return []
+    return [replace(one, start=word.idx + at, end=word.idx + len(word), text=word.text) for at, one in enumerate(last)]
 
 
 def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[Mention]) -> Mention | None:

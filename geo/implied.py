@@ -27,6 +27,7 @@ AGAINST_CIVILIANS = frozenset({"Violence against civilians"})
 HARMFUL = frozenset({"Explosions/Remote violence", "Other incident"})
 """Event types in which somebody who is not named may have been hurt."""
 
+STATE = frozenset({"state forces", "government"})
 ACTING = frozenset({"perpetrator", "participant"})
 CROWDS = frozenset({"protesters", "rioters", "civilians", ""})
 AIR_WAR = frozenset({"Air/drone strike"})
@@ -38,7 +39,19 @@ NEAR = 900
 
 def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
-    return [_with_victims(_with_kind(incident)) for incident in _with_striker(incidents)]
+    return [_with_home(_with_victims(_with_kind(incident))) for incident in _with_striker(incidents)]
+
+
+def _with_home(incident: Incident) -> Incident:
+    """The incident with the country of its place for police and troops of whom the text names none."""
+    code = incident.place.country_code if incident.place else ""
+    if not code:
+        return incident
+    actors = [
+        replace(actor, country_code=code) if actor.type in STATE and not actor.country_code else actor
+        for actor in incident.actors
+    ]
+    return replace(incident, actors=tuple(actors))
 
 
 def _with_victims(incident: Incident) -> Incident:

@@ -10,7 +10,14 @@ from geo.actor_table import ActorTable, Word
 from geo.numbers import UNITS
 from geo.records import Actor, Mention
 
+_ALSO = re.compile(
+    r",? (?:or|known as|also known as|better known as|locally known as|popularly known as) (?:the )?"
+    r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[,.;)])"
+)
+"""Another name behind a first one: "the Special Deterrence Force, or Rada,"."""
+
 _SHORT = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,9})\)")
+GROUPS = frozenset({"rebel group", "political militia", "identity militia", "state forces", "party", ""})
 _OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
 
 
@@ -88,6 +95,12 @@ def with_short_forms(article_id: str, text: str, words: list[Word], mentions: li
         for mention in mentions
         if mention.role == "named" and mention.actor and (match := _SHORT.match(text, mention.end))
         if sum(map(str.isupper, match.group(1))) > 1 and match.group(1) not in mention.text
+    }
+    meant |= {
+        match.group(1): mention.actor
+        for mention in mentions
+        if mention.role == "named" and mention.actor and mention.actor.type in GROUPS
+        if (match := _ALSO.match(text, mention.end)) and " " not in match.group(1)
     }
     if not meant:
         return mentions

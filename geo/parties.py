@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER, find_blamed, named_by
-from geo.coreference import OWN, antecedent, standing_for, sufferer
+from geo.coreference import OWN, antecedent, both_sides, standing_for, sufferer
 from geo.headcounts import casualty_words, is_person
 from geo.kinds import parties
 from geo.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order
@@ -102,6 +102,8 @@ def _add_named(
         if mention.start not in found and any(start <= word.i < end for word in words):
             found[mention.start] = (standing_for(doc, mention, actors), role)
     for word in words:
+        if role == "participant":
+            found |= {one.start: (one, role) for one in both_sides(doc, word, actors) if one.start not in found}
         if word.idx in found or any(start <= word.i < end for start, end, _ in spans):
             continue
         if role in SUFFERING:

@@ -77,6 +77,16 @@ def behind(word: Token, preposition: str) -> list[Token]:
     return []
 
 
+def behind_far(word: Token, preposition: str) -> list[Token]:
+    """The noun behind a preposition anywhere later in the sentence."""
+    after = word.doc[word.i + 1 : word.sent.end]
+    at = next((token for token in after if token.lower_ == preposition), None)
+    if at is None:
+        return []
+    nouns = [noun for noun in word.doc[at.i + 1 : min(word.sent.end, at.i + 6)] if noun.pos_ in ("NOUN", "PROPN")]
+    return [noun for noun in nouns if relation(noun) != "compound"][:1]
+
+
 def _is_shared_passive(word: Token) -> bool:
     """Whether the verb shares "was" with the one before: "was killed and her brother wounded"."""
     above = word.head

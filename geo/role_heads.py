@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.blame import TOGETHER
-from geo.passives import behind, done_by, done_to, is_undergone, means_people, nouns_after
+from geo.passives import behind, behind_far, done_by, done_to, is_undergone, means_people, nouns_after
 from geo.syntax import (
     agents,
     compounds,
@@ -43,6 +43,12 @@ VICTIMLESS = frozenset({"die"})
 
 SUFFERED = frozenset({"drown", "suffocate", "starve", "perish", "choke", "asphyxiate"})
 """Verbs that without an object tell what befell their subject: "four people drowned"."""
+
+MUTUAL = frozenset({"clash", "fight", "trade fire"})
+"""Triggers in which both sides take part."""
+
+PITTING = frozenset({"pit", "oppose", "set", "involve"})
+"""Verbs whose object and "against" tell who fights: "the clashes pitted X against Y"."""
 
 ALONE = frozenset({"test weapons"})
 """Triggers of such families that one side does by itself."""
@@ -112,7 +118,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [(subjects(word.head) or _holders(word.head), suffers)]  # "a man is in custody", "behind bars"
     if trigger.rule.id in VICTIMLESS:
         return [(subjects(word), "victim"), (nouns_after(word, "at", "by"), "perpetrator")]
-    if trigger.rule.id in ("clash", "fight"):
+    if trigger.rule.id in MUTUAL:
         return [([*subjects(word), *nouns_after(word, "with", "against"), *objects(word)], "participant")]
     if word.lemma_ in SUFFERED and not objects(word):
         return [(subjects(word), "victim")]
@@ -169,8 +175,10 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         elif is_passive(verb):
             doers += agents(verb)
             sufferers += subjects(verb)
-    if trigger.rule.id in ("clash", "fight"):
+    if trigger.rule.id in MUTUAL:
         between = nouns_after(word, "between", "with", "among", "against")
+        if verb is not None and verb.lemma_ in PITTING:
+            between += [*objects(verb), *nouns_after(verb, "against"), *behind_far(verb, "against")]
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
 

@@ -77,6 +77,25 @@ def test_doers_and_sufferers_are_told_apart(reader: Reader, text: str, who: str,
     assert not whom or whom in suffering
 
 
+def test_the_two_armies_are_those_named_before(reader: Reader) -> None:
+    text = "Thailand bombed a depot on Friday and Cambodia shelled Surin. On Sunday the two armies exchanged fire."
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    clash = next(incident for incident in incidents if incident.sub_event_type == "Armed clash")
+    assert {actor.name for actor in clash.actors} >= {"Thailand", "Cambodia"}
+
+
+def test_another_name_behind_a_group_is_that_group(reader: Reader) -> None:
+    text = "Fighters of the Special Deterrence Force, or Rada, shot a judge in Tripoli on Monday. Rada denied it."
+    acting, _ = roles(reader, text)
+    assert acting == {"Special Deterrence Force"}
+
+
+def test_police_without_a_country_are_those_of_the_place(reader: Reader) -> None:
+    text = "Police in riot gear fired tear gas at students in Nairobi on Monday."
+    incident = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents[0]
+    assert [actor.country_code for actor in incident.actors if actor.name == "police"] == ["KE"]
+
+
 def test_the_backer_of_a_group_did_not_do_it(reader: Reader) -> None:
     acting, _ = roles(reader, "The Iran-backed Houthis fired a missile at Eilat on Sunday.")
     assert "Iran" not in acting
