@@ -15,9 +15,10 @@ def show() -> None:
     st.set_page_config(page_title="Dateline", page_icon=str(PAGE_FILES / "icon.png"), layout="wide")
     st.logo(PAGE_FILES / "logo.svg", size="large")
     st.html(PAGE_FILES / "page.css")
-    # White on the dark theme's blue is too faint
-    on_primary = "#0d1116" if st.context.theme.type == "dark" else "#ffffff"
-    st.html(f"<style>button[kind^='primary'] * {{ color: {on_primary}; }}\n{mark_styles('st-key-choose_')}</style>")
+    dark = st.context.theme.type == "dark"  # white on the dark theme's blue is too faint, and so is black on its hover
+    on_primary, hovered = ("#0d1116", "#86b4f3") if dark else ("#ffffff", "#174a96")
+    colours = f":root {{ --d-on-primary: {on_primary}; --d-primary-hover: {hovered}; }}"
+    st.html(f"<style>{colours}\n{mark_styles('st-key-choose_')}</style>")
     page = st.navigation(
         [
             st.Page("geo/pages/incidents.py", title="Incidents", icon=":material/map:", default=True),

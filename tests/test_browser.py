@@ -7,7 +7,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -518,3 +518,56 @@ def test_the_page_works_on_a_phone(chrome: Browser, address: str, watch: Watch) 
     assert frame and frame["width"] > 300
     context.close()
     assert watch.refused == watch.complaints == []
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press the tab key until something of this name has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        said = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                return e.matches('button, input, a') ? e.ariaLabel || e.title || e.innerText : ''; }"""
+        )
+        if name in said:
+            return
+    raise AssertionError(f"the tab key never came to {name}")
+
+
+def test_everything_from_a_filter_to_the_export_is_done_by_keyboard(chrome: Browser, address: str) -> None:
+    context = chrome.new_context(
+        viewport={"width": 1440, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    open_map(page, address)
+    tab_to(page, "Kind")
+    page.keyboard.type("Protests")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-chips")).to_contain_text("Kind: Protests")
+    wait_until_idle(page)
+    tab_to(page, "Peaceful protest\nNajaf")
+    page.keyboard.press("Enter")
+    expect(page.locator(".d-card")).to_contain_text("Crowds marched in Najaf.")
+    wait_until_idle(page)
+    tab_to(page, "Close")  # the focus goes on in the card
+    assert page.evaluate("() => Boolean(document.activeElement.closest('.st-key-panel'))")
+    tab_to(page, "Link")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    wait_until_idle(page)
+    tab_to(page, "Copy to clipboard")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert unquote(page.evaluate("() => navigator.clipboard.readText()")) == unquote(page.url)
+    page.keyboard.press("Escape")
+    tab_to(page, "Export")
+    page.keyboard.press("Enter")
+    page.get_by_text("Make the file").first.wait_for()
+    wait_until_idle(page)
+    tab_to(page, "Make the file")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "dateline.png"
+    context.close()

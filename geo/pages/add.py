@@ -287,7 +287,8 @@ def show_saved() -> None:
     if incident:
         state.open_on(incident)
     if new or merged:
-        st.page_link("geo/pages/incidents.py", label="See them on the map", icon=":material/map:")
+        with st.container(key="next_step"):
+            st.page_link("geo/pages/incidents.py", label="See them on the map", icon=":material/map:")
     else:
         st.caption("No incident was found in them, so the map is as before. Paste another article, or look at the map.")
 

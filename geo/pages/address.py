@@ -136,4 +136,5 @@ def _asked() -> dict[str, list[str]]:
 
 def link(view: Viewport | None) -> str:
     """The whole address of what is looked at."""
-    return f"{str(st.context.url or '').split('?')[0]}?{urlencode(query_of(view), doseq=True)}"
+    query = urlencode(query_of(view), doseq=True, safe=",:")
+    return f"{str(st.context.url or '').split('?')[0].rstrip('/')}/{'?' if query else ''}{query}"

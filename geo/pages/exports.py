@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo.clusters import Viewport, fit_box
-from geo.pages import state
+from geo.pages import focus, state
 from geo.view import Incidents
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ FORM_WORDS = {
 def menu(incidents: Incidents, view: Viewport) -> None:
     """The export menu; what is in it is made only while it is open."""
     with st.popover("Export", icon=":material/download:", on_change="rerun", key="export_menu") as opened:
+        focus.on_the_menu("export", bool(opened.open))
         if opened.open:
             _contents(incidents, view)
         else:

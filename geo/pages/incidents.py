@@ -9,8 +9,11 @@ from geo.view import select
 
 incidents = state.incidents()
 if not len(incidents):
-    st.info("The store has no incidents yet. Add an article, and what it reports stands on the map.")
-    st.page_link("geo/pages/add.py", label="Add articles", icon=":material/note_add:")
+    with st.container(key="reading_width"):
+        st.title("The map is empty", anchor=False)
+        st.info("The store has no incidents yet. Add an article, and what it reports stands on the map.")
+        with st.container(key="next_step"):
+            st.page_link("geo/pages/add.py", label="Add articles", icon=":material/note_add:")
     st.stop()
 
 chosen = select(incidents, st.session_state.filters)

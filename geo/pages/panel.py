@@ -11,7 +11,7 @@ from geo.cards import card, excerpt_spans, mention_spans, report_names, reports_
 from geo.clusters import around, in_box
 from geo.escape import escape_markdown
 from geo.filters import Filters
-from geo.pages import state
+from geo.pages import focus, state
 from geo.records import Article, Excerpt, Incident
 from geo.view import Incidents
 from geo.wording import day_words, where_words
@@ -23,11 +23,13 @@ SCROLL = "setTimeout(() => document.querySelector('.d-passage')?.scrollIntoView(
 def choose(incident_id: str) -> None:
     """Select one incident."""
     st.session_state.selected = incident_id
+    st.session_state.panel_changed = True
 
 
 def close() -> None:
     """Select nothing."""
     st.session_state.selected = ""
+    st.session_state.panel_changed = True
 
 
 def go_to(incidents: Incidents, row: int) -> None:
@@ -40,7 +42,9 @@ def go_to(incidents: Incidents, row: int) -> None:
 
 
 def show(incidents: Incidents, shown: np.ndarray) -> None:
-    """The card, the list or the hint."""
+    """The card, the list or the newest incidents."""
+    if st.session_state.pop("panel_changed", False):
+        focus.on_the_panel()
     row = state.selected_row(incidents)
     if row is not None:
         incident = state.store().incident(st.session_state.selected)
@@ -89,8 +93,9 @@ def _card(incidents: Incidents, row: int, incident: Incident, is_shown: bool) ->
 
 
 def _close_all() -> None:
-    """Back to the hint."""
+    """Back to the newest incidents."""
     st.session_state.selected, st.session_state.listing = "", None
+    st.session_state.panel_changed = True
 
 
 @st.dialog("The whole article", width="medium")

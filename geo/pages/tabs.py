@@ -35,15 +35,15 @@ LEFT_OUT: dict[str, set[str]] = {"table": set(), "unplaced": {"Where", "Country"
 """The columns in which a table would say the same in every row."""
 
 COLUMNS = {
-    "When": st.column_config.TextColumn(width=165),
-    "What": st.column_config.TextColumn(),
+    "When": st.column_config.TextColumn(width=160),
+    "What": st.column_config.TextColumn(width=200),
     "Where": st.column_config.TextColumn(),
-    "Country": st.column_config.TextColumn(width=110),
+    "Country": st.column_config.TextColumn(width=100),
     "Who did it": st.column_config.TextColumn(),
     "To whom": st.column_config.TextColumn(),
-    "Deaths": st.column_config.NumberColumn(format="localized", width=75),
-    "Status": st.column_config.TextColumn(width=105),
-    "Reports": st.column_config.NumberColumn(format="localized", width=75, help="How many articles report it"),
+    "Deaths": st.column_config.NumberColumn(format="localized", width=70),
+    "Status": st.column_config.TextColumn(width=95),
+    "Reports": st.column_config.NumberColumn(format="localized", width=70, help="How many articles report it"),
 }
 """The columns; those without a width share the rest."""
 

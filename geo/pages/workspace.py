@@ -13,7 +13,7 @@ from streamlit_folium import st_folium
 from geo.clusters import Viewport, extent, find_groups, find_heat, fit
 from geo.escape import escape_markdown
 from geo.map import ground, marks, read_pick
-from geo.pages import address, exports, panel, state, tabs
+from geo.pages import address, exports, focus, panel, state, tabs
 from geo.view import Incidents, Selection, count, in_bounds
 
 MAP_HEIGHT = 560
@@ -53,9 +53,11 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
             required=True,
             on_change=_take_layer,
         )
-        with st.popover("Link", icon=":material/link:", key="link_menu"):
+        with st.popover("Link", icon=":material/link:", on_change="rerun", key="link_menu") as opened:
+            focus.on_the_menu("link", bool(opened.open))
             st.caption("This address opens what you see now: the filters, the map and the chosen incident.")
-            st.code(address.link(view if "map" in st.session_state else None), language=None, wrap_lines=True)
+            with st.container(key="link_address"):
+                st.code(address.link(view if "map" in st.session_state else None), language=None, wrap_lines=True)
         exports.menu(incidents, view)
     kind, words = st.session_state.get("notice", ("", ""))
     if not st.session_state.get("rerun_page"):  # else the next run shows it, which replaces this one at once
