@@ -48,6 +48,16 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     return real and alike and (day or place or again) and len(tolls) < 2 and not aside
 
 
+def recalled(incident: Incident, told: Incident, opening: int) -> bool:
+    """Whether the lead of a later part sums up what an earlier part told: one kind, place and time, no fewer dead."""
+    sums_up = opening > 0 and 0 <= first_offset(incident) - opening <= LEAD and first_offset(told) < opening
+    if not sums_up or incident.sub_event_type != told.sub_event_type or not same_place(incident.place, told.place):
+        return False
+    tolls = toll(told), toll(incident)
+    fewer = tolls[0] is not None and tolls[1] is not None and tolls[1] < tolls[0]
+    return not fewer and {incident.status, told.status} <= REAL
+
+
 def site_in_town(incident: Incident, told: Incident) -> bool:
     """Whether the passage only adds the square or the street: "people gathered in the main square", in that town."""
     kinds = {incident.sub_event_type, told.sub_event_type}

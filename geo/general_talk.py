@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.syntax import agents, is_negated, is_passive, objects, relation, subjects
+from geo.syntax import agents, governor, is_negated, is_passive, objects, relation, subjects
 from geo.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ QUANTITIES = frozenset({"dozens", "scores", "hundreds", "thousands", "several", 
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 """An ordinal number in figures."""
+
+OFTEN = frozenset(
+    {"often", "frequently", "regularly", "routinely", "usually", "sometimes", "typically", "always", "traditionally"}
+)
+"""Adverbs of a habit."""
 
 NTH = frozenset(
     {
@@ -85,6 +90,8 @@ def is_always(doc: Doc, trigger: Trigger) -> bool:
     """Whether a simple present tells what is done as a rule: without a day, a count or a headline's shortness."""
     word = doc[trigger.head]
     sentence = word.sent
+    if _is_wont(word):
+        return True
     if trigger.part != "verb" or word.tag_ not in ("VBP", "VBZ") or sentence.start == 0:
         return False
     if any(t.pos_ == "NUM" or t.lower_ in QUANTITIES for t in sentence):
@@ -92,3 +99,14 @@ def is_always(doc: Doc, trigger: Trigger) -> bool:
     if any(relation(child).startswith("aux") for child in word.children) or "." not in sentence.text.rstrip()[-2:]:
         return False
     return not DAY.search(sentence.text)
+
+
+def _is_wont(word: Token) -> bool:
+    """Whether it hangs on a simple present that tells a habit: "the group often hides abroad to plot attacks"."""
+    above = governor(word)
+    while above is not None and above.pos_ in ("VERB", "AUX", "NOUN"):
+        habit = any(child.lower_ in OFTEN for child in above.children)
+        if habit and above.tag_ in ("VBP", "VBZ") and not DAY.search(word.sent.text):
+            return True
+        above = governor(above)
+    return False

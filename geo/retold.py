@@ -17,6 +17,7 @@ from geo.details import (
     details_of_lead,
     in_lead,
     is_near,
+    recalled,
     site_in_town,
 )
 from geo.joining import trigger_words
@@ -142,7 +143,7 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
         points += 1.0 + (one_victim and incident.fatalities_best == 1)
     if one_sentence(incident, told) or details_of_lead(incident, told, opening):
         points += 2.0
-    elif site_in_town(incident, told):
+    elif site_in_town(incident, told) or recalled(incident, told, opening):
         points += 1.5
     elif alone_of_its_day(incident, told) or alone_in_its_town(incident, told) or closer_look(incident, told):
         points += 1.0

@@ -56,3 +56,10 @@ def test_a_review_of_a_film_has_no_dead_and_no_hostages() -> None:
         "pirates. Thousands of extras die in the last battle. The premiere was late."
     )
     assert meant_in(text) == []
+
+
+def test_what_somebody_often_does_elsewhere_to_be_able_to_attack_is_no_attack() -> None:
+    assert (
+        meant_in("The town was quiet. The group often hides in the hills of Iraq to attack villages in Turkey.") == []
+    )
+    assert meant_in("The town was quiet. The group left its hideout in Iraq on Friday to attack villages in Turkey.")

@@ -83,6 +83,12 @@ TOLD_AGAIN = {
         "The two sides exchanged prisoners on Saturday, hours after shells killed children at a football pitch in the "
         "city of Taiz.\n\nMortar rounds fell on the pitch in Taiz on Friday afternoon, killing five boys."
     ),
+    "fighting that the next story sums up": (
+        "TRIPOLI, May 7 (Sea Wire) - Rival militias fought in Tripoli overnight into Tuesday, killing at least eight "
+        "people.\n\nThe mayor asked for calm.\n\n"
+        "TRIPOLI, May 8 (Sea Wire) - Shops opened again on Wednesday after two nights of clashes in Tripoli that "
+        "killed 14 people, medics said."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
