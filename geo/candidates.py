@@ -237,12 +237,17 @@ def _name_at(scene: Scene, i: int, gazetteer: Gazetteer) -> Candidate | None:
             return None
         if end + 2 < len(words) and _is_article(words, cues, end) and words.capital[end + 2]:
             continue
-        if _is_bound_on(words, cues, end):
+        if _is_bound_on(words, cues, end) or _goes_on_romance(words, end):
             continue
         facts = name_facts(gazetteer, words.slice(i, end))
         if facts is not None and not _is_plain_word(scene, i, end, facts):
             return Candidate(i, end, "name", facts)
     return None
+
+
+def _goes_on_romance(words: Words, k: int) -> bool:
+    """Whether a name goes on with "del" or the like after the word before k: "Mall del Sol"."""
+    return k + 1 < len(words) and words.words[k] in _INSIDE_NAMES and words.capital[k + 1]
 
 
 def _is_bound_on(words: Words, cues: Cues, k: int) -> bool:

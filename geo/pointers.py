@@ -20,6 +20,13 @@ TOWNS = frozenset(
     {"town", "village", "city", "hamlet", "settlement", "suburb", "neighbourhood", "neighborhood", "quarter"}
 )
 AREAS = frozenset({"district", "island", "area"})
+SITES = frozenset(
+    ["square", "market", "camp", "bridge", "mosque", "church", "cathedral", "temple", "stadium", "hospital", "prison",
+     "jail", "checkpoint", "university", "campus", "park", "station", "airport", "base", "port", "embassy", "hotel",
+     "mall"]
+)  # fmt: skip
+"""Words that point to the last place whose name has them: "the square" is Tahrir Square."""
+
 FINE = frozenset({"city", "exact", "near", "admin2"})
 EXISTENTIAL = frozenset(
     ["is", "was", "were", "are", "has", "have", "had", "will", "would", "may", "might", "could", "can", "should", "be",
@@ -96,7 +103,7 @@ def points(word: Token) -> bool:
         return True
     if word.lower_ == "there":
         return word.dep_ != "expl" and after not in EXISTENTIAL
-    if word.lower_ not in TOWNS | AREAS | {"capital"} or word.i == 0 or after in NOT_NAMES:
+    if word.lower_ not in TOWNS | AREAS | SITES | {"capital"} or word.i == 0 or after in NOT_NAMES:
         return False
     if word.i + 1 < len(doc) and (doc[word.i + 1].pos_ in ("NOUN", "PROPN") or after in ("'s", "’s", "-")):
         return False
@@ -144,6 +151,8 @@ def _names_unknown(doc: Doc, meant: Mention, word: Token, places: Sequence[Menti
 
 def _fits(word: str, mention: Mention) -> bool:
     precision = mention.place.precision if mention.place else ""
+    if word in SITES and mention.place is not None:
+        return word in mention.text.lower().split() or word in mention.place.name.partition(",")[0].lower().split()
     return precision in (("city", "exact", "admin2") if word in TOWNS else FINE)
 
 

@@ -146,6 +146,8 @@ def _answers(
 def _best_supported(name: Name) -> tuple[int, float]:
     """The likeliest option with its share; not one in a country that nothing speaks for, if others weigh more."""
     number, share = likeliest(name)
+    if not name.options[number].entry.country_code:  # a sea or a continent
+        return number, share
     backed = [k for k in range(len(name.options)) if is_supported(name, k)]
     if number in backed or sum(name.chances[k] for k in backed) <= share:
         return number, share

@@ -66,6 +66,9 @@ PLACED_BY_TOPIC = frozenset({"occurred", "ongoing", "planned", "attempted"})
 SURE = 0.62
 """An incident that is less likely than this to be one at all is not placed by guessing."""
 
+SURE_ENOUGH = 0.5
+"""The same for one whose own sentence begins with a place: "At X, the army said, troops engaged a gang"."""
+
 PLAINLY = {"Arrests": 0.5}
 """The same for kinds whose words have few other senses."""
 
@@ -84,7 +87,7 @@ def place_by_story(
 
     ``openings`` are the places of datelines, which are not among ``places``.
     """
-    known = place_among(doc, places, incidents)
+    known = place_among(doc, places, incidents, openings)
     pointed = [_by_pointer(doc, places, incident, capital_of, openings) for incident in known]
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     first = [_by_paragraph(doc, places, incident) for incident in first]
@@ -162,7 +165,7 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
         incident.place is None
         and incident.status in PLACED_BY_TOPIC
         and incident.sub_event_type != "Statement or diplomacy"
-        and is_sure(incident)
+        and incident.confidence >= SURE_ENOUGH
     ):
         return incident
     excerpt = min(incident.excerpts, key=lambda one: one.start)
@@ -173,6 +176,8 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
     if not topics:
         return incident
     topic = topics[-1]
+    if not is_sure(incident) and topic.start < excerpt.start:
+        return incident
     later = [place.place for place in before if place.start > topic.start and _follows_preposition(doc, place)]
     finest = _finest_of(topic, [place for place in before if place.start > topic.end])
     if finest.place is None or not _one_scene([finest.place, *(place for place in later if place)]):

@@ -5,6 +5,7 @@ It lies where the sentence, the paragraph or all of the story plays, as far as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from geo.hamlets import CLOSE_KM, POINTS, at_place, looser
 from geo.pointers import is_quoted
 from geo.records import Incident, Mention, Place
 from geo.records import Span as Offsets
+from geo.sites import is_street
 from geo.standing import LOCATED, preposition_before, tokens_of
 from geo.syntax import text_of
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 IN_SENTENCE_KM, IN_PARAGRAPH_KM, IN_STORY_KM = 40.0, 60.0, 80.0
 """How far off it may be from a town that the sentence, the paragraph or the story names before it."""
 
+IN_TOWN_KM = 15.0
+"""The same for a quarter of the town of the dateline."""
+
+QUARTER = re.compile(r"\s+(?:neighbou?rhood|quarter|suburb|ward|borough|arrondissement)\b")
 BESIDE = 40
 """Characters between a town and the area that it lies in: "in Dumaguete City, in neighbouring Negros Oriental"."""
 
@@ -36,18 +42,23 @@ SURE = 0.5
 """An incident that is less likely than this to be one at all is not placed by what stands around it."""
 
 
-def place_among(doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident]) -> list[Incident]:
-    """The incidents, those at a village that no list has put in the parts that the text speaks of."""
-    return [_among(doc, places, incident) for incident in incidents]
+def place_among(
+    doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident], openings: Sequence[Mention] = ()
+) -> list[Incident]:
+    """The incidents, those at a village that no list has put in the parts that the text speaks of.
+
+    ``openings`` are the places of datelines, which are not among ``places``.
+    """
+    return [_among(doc, places, incident, openings) for incident in incidents]
 
 
-def _among(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+def _among(doc: Doc, places: Sequence[Mention], incident: Incident, openings: Sequence[Mention]) -> Incident:
     named = next((excerpt.place for excerpt in incident.excerpts if excerpt.place), None)
     if incident.place is not None or named is None or incident.confidence < SURE:
         return incident
     if is_quoted(text_of(doc), text_of(doc).rfind("\n", 0, named[0]) + 1, named[0]):
         return incident
-    found = parts_around(doc, named, places)
+    found = parts_around(doc, named, places) or _city_of_dateline(text_of(doc), named, openings)
     if found is None:
         return incident
     place, far, why = found
@@ -81,6 +92,14 @@ def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
     if any(distance_km(a.latitude, a.longitude, b.latitude, b.longitude) > CLOSE_KM for a in known for b in known):
         return None
     return known[len(before) - 1 if before else 0], IN_STORY_KM, "all of the story plays around"
+
+
+def _city_of_dateline(text: str, named: Offsets, openings: Sequence[Mention]) -> tuple[Place, float, str] | None:
+    """The town of the story's dateline, for a quarter or a street whose own town the story need not name."""
+    if not (QUARTER.match(text, named[1]) or is_street(text[named[0] : named[1]])):
+        return None
+    towns = [one.place for one in openings if one.start < named[0] and one.place and one.place.precision == "city"]
+    return (towns[-1], IN_TOWN_KM, "the story is from") if towns else None
 
 
 def _tells_parts(doc: Doc, mention: Mention) -> bool:

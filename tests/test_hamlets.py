@@ -44,6 +44,21 @@ def test_the_town_is_not_one_named_before_an_unknown_place(reader: Reader) -> No
     assert not any("'the town' is" in reason for reason in reasons)
 
 
+def test_a_quarter_that_no_list_has_lies_in_the_town_of_the_dateline(reader: Reader) -> None:
+    text = "ROSARIO, Argentina (Agency) - Gunmen killed a bus driver in the Ludurwen neighbourhood on Saturday."
+    place = only(reader, text, "Attack").place
+    assert place is not None and place.name == "Rosario"
+
+
+def test_the_square_is_the_one_named_before(reader: Reader) -> None:
+    text = (
+        "Crowds filled Tahrir Square on Friday. In Giza and in Alexandria shops were shut.\n\n"
+        "Thousands of people protested in the square on Saturday."
+    )
+    places = [one.place.name for one in read_article(reader, Article("a", text)).incidents if one.place]
+    assert places[-1:] == ["Tahrir Square"]
+
+
 def test_the_capital_is_that_of_the_dateline_where_two_countries_share_the_story(reader: Reader) -> None:
     text = (
         "BANGUI (Agency) - Chad sent food to Central African Republic on Monday. "

@@ -170,6 +170,13 @@ def test_a_place_that_the_text_puts_in_a_town_is_no_namesake_overseas(gazetteer:
     assert place is None or place.country_code == "NC"
 
 
+def test_an_ocean_needs_no_support(gazetteer: Gazetteer) -> None:
+    text = "Guatemala and the United States were shaken by a quake under the Pacific Ocean, off Mexico."
+    place = read_places(text, gazetteer)["Pacific Ocean"].place
+    assert place is not None
+    assert place.country_code == ""
+
+
 def test_a_street_lies_in_the_town_that_is_named_with_it(gazetteer: Gazetteer) -> None:
     place = read_places("The fire on Larkspur Street in Dayton, Ohio, was put out.", gazetteer)["Larkspur Street"].place
     assert place is not None

@@ -95,3 +95,8 @@ def test_a_quake_under_the_ocean_was_off_the_port_that_is_named(read: Read) -> N
     place = of_kind(reading, "Natural disaster").place
     assert place is not None
     assert place.country_code == "GT"
+
+
+def test_an_opening_place_is_where_it_happened_however_it_was_told(read: Read) -> None:
+    reading = read("At Katsina-Ala, the army headquarters claimed, troops engaged a gang in a forest on Friday.")
+    assert "Katsina-Ala" in dict(placed(reading)).values()
