@@ -116,7 +116,8 @@ def _of_verb(
 ) -> list[tuple[Sequence[Token], str]]:
     """Who did it by one verb of using, claiming or charging; [] when it names nobody."""
     lemma = verb.lemma_
-    by = agents(verb) or [noun for of, noun in obliques(verb) if of == "by" and verb.tag_ == "VBN"]
+    done = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and not objects(verb))
+    by = agents(verb) or [noun for of, noun in obliques(verb) if of == "by" and done and noun.lower_ not in TIMES]
     if lemma in USED and verb.i != word.i and family in ARMED_FAMILIES and by:
         return [(by, "perpetrator")]
     said = {one.lower_ for one in objects(verb)}

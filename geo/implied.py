@@ -30,7 +30,10 @@ HARMFUL = frozenset({"Explosions/Remote violence", "Other incident"})
 STATE = frozenset({"state forces", "government"})
 ACTING = frozenset({"perpetrator", "participant"})
 CROWDS = frozenset({"protesters", "rioters", "civilians", ""})
-AIR_WAR = frozenset({"Air/drone strike"})
+WARRING = frozenset({"Battles", "Explosions/Remote violence"})
+"""Event types that tell which states are at war."""
+
+AIR_WAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
 """Kinds that few sides of a story can do: a strike of which nothing is said is by whoever struck before."""
 
 NEAR = 900
@@ -108,6 +111,7 @@ def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
             for actor in earlier.actors
             if actor.role == "perpetrator"
         }
+        strikers = strikers or _enemies(incident, incidents)
         unsaid = not any(actor.role in ACTING for actor in incident.actors)
         if incident.sub_event_type in AIR_WAR and unsaid and len(strikers) == 1:
             (actor, attribution), *_ = strikers.items()
@@ -118,6 +122,21 @@ def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
                 reasons=(*incident.reasons, f"actors: {actor.name}, the only one who strikes in the passages before"),
             )
         found.append(incident)
+    return found
+
+
+def _enemies(incident: Incident, incidents: Sequence[Incident]) -> dict[Actor, str]:
+    """The foreign states that are said to fight in the country of a strike, with how sure that is."""
+    country = incident.place.country_code if incident.place else ""
+    found: dict[Actor, str] = {}
+    for other in incidents:
+        here = other.place is not None and other.place.country_code == country
+        if not country or not here or other.event_type not in WARRING or other.status not in ("occurred", "ongoing"):
+            continue
+        for actor in other.actors:
+            foreign = actor.type == "state forces" and actor.country_code not in ("", country)
+            if foreign and actor.role in ACTING:
+                found.setdefault(replace(actor, role="perpetrator"), other.attribution)
     return found
 
 

@@ -65,9 +65,12 @@ def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[t
             if not (before[0].isupper() or (before[0].isdigit() and before[-2:].lower() in ("st", "nd", "rd", "th"))):
                 break
             first -= 1
-        if first == index or index - first > 6:
+        after = _with_of(text, words, index)
+        if (first == index and after == index + 1) or index - first > 6:
             continue
-        after = index + 1
+        if after > index + 1:
+            yield first, after
+            continue
         if (
             after < len(words)
             and words[after].key in table.organisation_words
@@ -86,6 +89,26 @@ def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[t
             if rest > after + 2 and words[rest - 1].key in table.organisation_words:
                 after = rest
         yield first, after
+
+
+def _with_of(text: str, words: list[Word], index: int) -> int:
+    """The word after a name that goes on with "of": "Alliance of Sahel States", "Front for the Liberation of X"."""
+    after = index + 1
+    if (
+        after >= len(words)
+        or words[after].key not in ("of", "for")
+        or text[words[index].end : words[after].start] != " "
+    ):
+        return index + 1
+    inner = after + 1
+    while inner < len(words) and inner - after < 8 and text[words[inner - 1].end : words[inner].start] in (" ", "-"):
+        if not words[inner].text[0].isupper() and words[inner].key not in ("the", "of", "and", "for"):
+            break
+        inner += 1
+    while inner > after and not words[inner - 1].text[0].isupper():
+        inner -= 1
+    capitals = sum(word.text[0].isupper() for word in words[after:inner])
+    return inner if capitals > 1 else index + 1
 
 
 def with_short_forms(article_id: str, text: str, words: list[Word], mentions: list[Mention]) -> list[Mention]:

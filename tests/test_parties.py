@@ -84,6 +84,20 @@ def test_the_two_armies_are_those_named_before(reader: Reader) -> None:
     assert {actor.name for actor in clash.actors} >= {"Thailand", "Cambodia"}
 
 
+def test_a_strike_of_nobody_is_by_the_one_foreign_state_that_fights_there(reader: Reader) -> None:
+    text = (
+        "Russian jets bombed a market in Kharkiv on Monday, killing three people, residents said. "
+        "On Tuesday a missile fell on a tram depot in Dnipro, wounding two."
+    )
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    assert all("Russia" in {actor.name for actor in incident.actors} for incident in incidents)
+
+
+def test_a_name_that_goes_on_with_of_is_one_organisation(reader: Reader) -> None:
+    acting, _ = roles(reader, "The Alliance of Sahel States sent its joint battalion to Sikasso on Monday.")
+    assert "Alliance of Sahel States" in acting
+
+
 def test_another_name_behind_a_group_is_that_group(reader: Reader) -> None:
     text = "Fighters of the Special Deterrence Force, or Rada, shot a judge in Tripoli on Monday. Rada denied it."
     acting, _ = roles(reader, text)
