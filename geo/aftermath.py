@@ -16,7 +16,8 @@ FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
 
 SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
 SPOIL_REACH = 70
-"""Triggers that tell what was found, and how many words before them the fight may stand that it comes from."""
+GATHERED = frozenset({"recover", "retrieve"})
+"""Triggers that tell what was found, verbs that say so of what a fight left, and the words up to that fight."""
 
 LEFT = frozenset({"withdraw"})
 STRUCK = frozenset({"violence", "bombing", "fighting", "raid", "abduction", "mob", "property"})
@@ -72,7 +73,9 @@ def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
     ]
     if any(other.head >= sentence.start for other in told):
         return verb is not None and relation(verb) == "conj" and not _names_place(doc, word.i, sentence.end)
-    if verb is None or not is_passive(verb) or agents(verb) or _names_place(doc, sentence.start, sentence.end):
+    if verb is None or _names_place(doc, sentence.start, sentence.end):
+        return False
+    if not (is_passive(verb) and not agents(verb)) and verb.lemma_ not in GATHERED:
         return False
     return any(sentence.start - SPOIL_REACH < other.head for other in told)
 

@@ -11,12 +11,17 @@ from geo.sameness import REAL
 
 SHOT, HELD = "Excessive force against protesters", "Protest with intervention"
 _SHOOTING = frozenset({"Attack", "Armed clash"})
+_CROWDED = frozenset({"Arrests"})
 _HOLDING = frozenset({"Arrests", "Abduction/forced disappearance"})
 
 
 def met_with_force(incident: Incident, last: Incident | None) -> Incident:
     """ "A crowd gathered at the gate. Guards opened fire": the incident told as force against the protest told last."""
-    if last is None or last.sub_event_type not in merge_words().kinds["unrest"] or not is_near(incident, last):
+    if (
+        last is None
+        or last.sub_event_type not in _CROWDED | merge_words().kinds["unrest"]
+        or not is_near(incident, last)
+    ):
         return incident
     if (
         any(excerpt.place or excerpt.date for excerpt in incident.excerpts)
@@ -24,6 +29,10 @@ def met_with_force(incident: Incident, last: Incident | None) -> Incident:
     ):
         return incident
     doing = [actor for actor in incident.actors if actor.role == "perpetrator"]
+    if last.sub_event_type in _CROWDED:
+        return (
+            _as_kind(incident, last.sub_event_type) if incident.sub_event_type in _HOLDING and not doing else incident
+        )
     if incident.sub_event_type in _SHOOTING and any(map(_keeps_order, doing)):
         return _as_kind(incident, SHOT)
     if incident.sub_event_type in _HOLDING and all(map(_keeps_order, doing)):

@@ -38,6 +38,7 @@ _OF_THOSE = re.compile(
     r"\b(?:[Oo]f|[Aa]mong) (?:the|those) (?:\w+ )?"
     r"(?:dead|killed|wounded|injured|victims|hurt|missing|casualties|slain)\b"
 )
+_AT_THE_SCENE = re.compile(r"^[^.;]{0,40}\b(?:at|on) the (?:scene|spot)\b(?! of\b)")
 _TO_THEM = re.compile(
     r"\s+(?:dead )?(?:all |both |two |three |one )?(?:of )?(?:the|their|its) (?:\w+ )?"
     r"(?:attackers?|assailants?|gunm[ae]n|shooters?|bombers?|raiders?|kidnappers?|abductors?|hijackers?|hostage-takers?)\b"
@@ -127,8 +128,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         apart=apart,
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
-        agent=(_the_agents().search(text[:after]) or _OF_THOSE.search(text[:first]) or _TO_THEM.match(behind))
-        is not None,
+        agent=_goes_on_with_them(text, first, after),
         witness=_WITNESS.search(before) is not None,
         denying=bool(set(_words(text)) & words["denying"]),
         revised=bool(set(_words(text)) & words["revised"]),
@@ -136,6 +136,13 @@ def wording_of(excerpt: Excerpt) -> Wording:
         lead=frozenset(_words(lead)) - words["topic"],
         things=frozenset(merge_words().things[(m["one"] or m["own"]).lower()] for m in _the_things().finditer(text)),
     )
+
+
+def _goes_on_with_them(text: str, first: int, after: int) -> bool:
+    """Whether the passage goes on with those who were told of: "the attackers", "two of the dead", "at the scene"."""
+    before, behind = text[:first], text[after:]
+    told_of = _the_agents().search(text[:after]) or _OF_THOSE.search(before)
+    return (told_of or _TO_THEM.match(behind) or _AT_THE_SCENE.search(behind)) is not None
 
 
 def _words(text: str) -> list[str]:

@@ -89,6 +89,14 @@ TOLD_AGAIN = {
         "TRIPOLI, May 8 (Sea Wire) - Shops opened again on Wednesday after two nights of clashes in Tripoli that "
         "killed 14 people, medics said."
     ),
+    "what happened at the scene": (
+        "A man drove a car into soldiers at a bus stop outside Hebron on Saturday, wounding two of them. The "
+        "driver was shot dead at the scene, the army said."
+    ),
+    "what was left of a fight": (
+        "Six rebels were killed in a clash with soldiers near Himamaylan on Sunday, the army said. Troops recovered a "
+        "rifle and two pistols."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
@@ -104,3 +112,14 @@ def test_what_is_told_twice_is_one_marker(name: str, read: Callable[..., Reading
     found = markers(read(TOLD_AGAIN[name], published="2024-05-08"))
     assert [one.sub_event_type for one in found][COUNTS.get(name, 1) :] == []
     assert len(found) == COUNTS.get(name, 1)
+
+
+def test_what_an_attack_answers_takes_no_part_in_what_follows(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "The army fired a dozen missiles at Segou before dawn on Monday and said it was an answer to the killing of "
+        "Moussa Traore. Other missiles fell near Mopti. No soldier was killed, the army said."
+    )
+    found = {incident.place.name if incident.place else "": incident for incident in reading.incidents}
+    assert set(found) == {"Ségou", "Mopti", ""}
+    assert [actor.name for actor in found[""].actors] == ["Moussa Traore"]
+    assert "Moussa Traore" not in {actor.name for actor in found["Mopti"].actors}
