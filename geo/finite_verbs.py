@@ -12,6 +12,7 @@ FINITE = ("VBD", "VBZ", "VBP")
 _CLAUSE_LABELS = ("ROOT", "ccomp", "parataxis")
 _LOOSE_LABELS = ("acl", "advcl", "xcomp", "ccomp", "amod", "dep")
 _SUBJECTS = ("nsubj", "csubj", "expl")
+_RELATIVE_OBJECTS = ("whom", "which", "that")
 
 
 @dataclass
@@ -44,6 +45,10 @@ def mend(parse: Parse) -> bool:
     """Mends the sentence in place; whether anything was changed."""
     changed = _past_tense(parse)
     for noun, label in enumerate(parse.labels):
+        if label == "acl:relcl" and (found := _relative_verb(parse, noun)) is not None:
+            _open_relative(parse, noun, *found)
+            changed = True
+    for noun, label in enumerate(parse.labels):
         if label in _CLAUSE_LABELS and parse.tags[noun].startswith(("NN", "CD", "PRP")):
             verb = None if parse.has(noun, "cop", *_SUBJECTS) else _hidden_verb(parse, noun)
             if verb is not None:
@@ -54,6 +59,32 @@ def mend(parse: Parse) -> bool:
             _lower(parse, head, *pair)
             return True
     return changed
+
+
+def _relative_verb(parse: Parse, noun: int) -> tuple[int, int] | None:
+    """The pronoun and the verb of a relative clause that its subject heads: "the man whom a drone killed"."""
+    if not parse.tags[noun].startswith("NN") or parse.has(noun, "cop"):
+        return None
+    pronouns = [
+        child for child in parse.children(noun) if child < noun and parse.words[child].lower() in _RELATIVE_OBJECTS
+    ]
+    verbs = [
+        child
+        for child in parse.children(noun)
+        if child > noun
+        and parse.labels[child] == "acl"
+        and parse.tags[child] in ("VBN", "VBD")
+        and not parse.has(child, "obj", "aux", "obl:agent")
+    ]
+    return (pronouns[0], verbs[0]) if pronouns and verbs else None
+
+
+def _open_relative(parse: Parse, noun: int, pronoun: int, verb: int) -> None:
+    """Makes the verb the head of the relative clause, the noun its subject and the pronoun its object."""
+    parse.heads[verb], parse.labels[verb] = parse.heads[noun], parse.labels[noun]
+    parse.heads[noun], parse.labels[noun] = verb, "nsubj"
+    parse.heads[pronoun], parse.labels[pronoun] = verb, "obj"
+    parse.tags[verb] = "VBD"
 
 
 def _false_head(parse: Parse, head: int) -> tuple[int, int] | None:

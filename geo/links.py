@@ -147,14 +147,24 @@ def rank_places(scene: Scene, trigger: Trigger, model: LinearModel | None = None
 
 
 def stands_behind(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
-    """Whether the place follows the verb of a relative clause and hangs on it, and no other of the sentence could."""
+    """Whether the place follows the verb of a relative clause and hangs on it, and no other of the sentence could.
+
+    One that hangs on the verb of another clause could not: "marched in X to mourn the man whom rebels killed in Y".
+    """
     if trigger.part != "verb" or spot.preposition not in ("in", "at") or spot.at != trigger.end:
         return False
     if not relation(scene.doc[trigger.head]).startswith("acl"):
         return False
     if spot.mention.place is None or spot.mention.role != "literal" or spot.path[1:2] != (trigger.head,):
         return False
-    return all(one is spot or one.mention.role != "literal" for one in scene.spots)
+    others = [one for one in scene.spots if one is not spot and one.mention.role == "literal"]
+    return all(_hangs_on_another_verb(scene, trigger, one) for one in others)
+
+
+def _hangs_on_another_verb(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether the place is in the clause of a verb above or before the trigger: "marched in X to mourn"."""
+    verb = spot.path[1] if len(spot.path) > 1 and spot.preposition in LOCATED else trigger.head
+    return verb < trigger.head and scene.doc[verb].pos_ == "VERB"
 
 
 def told_where(scene: Scene, trigger: Trigger, spot: Spot) -> bool:

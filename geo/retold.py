@@ -33,6 +33,7 @@ from geo.sameness import (
     doing,
     forbidden,
     is_answered,
+    is_cause,
     is_named,
     same_day,
     same_place,
@@ -95,6 +96,8 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
     told, statuses = story.incident, {incident.status, story.incident.status}
     first = incident.excerpts[0]
     if any(is_answered(first, excerpt) for excerpt in told.excerpts if excerpt.start == first.start):
+        return True
+    if is_cause(told) and not suffering(incident).keys() & suffering(told).keys():
         return True
     if one_sentence(incident, told) and is_part(incident, told):
         return False

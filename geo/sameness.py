@@ -16,6 +16,9 @@ FAR_FUTURE = Day.max
 NEWS_DAYS = 62
 """How long ago an incident may be that is told without a day and not as history."""
 
+REACH_OF_ANSWER = 4
+"""Words before an incident among which "retaliation" or "answer" stands."""
+
 LEAST_RADIUS_KM = 5.0
 SAME_TOWN_KM = 3.0
 VAGUE_REGION = 1.6
@@ -53,6 +56,15 @@ def is_answered(one: Excerpt, other: Excerpt) -> bool:
     first, second = sorted([one.trigger, other.trigger])
     between = one.text[first[1] - one.start : second[0] - one.start].lower()
     return bool(set(re.findall("[a-z]+", between)) & merge_words().lists["answering"])
+
+
+def is_cause(incident: Incident) -> bool:
+    """Whether the text only names the incident as what another answered, and goes on with the other."""
+    first = incident.excerpts[0]
+    if first.trigger is None:
+        return False
+    words = re.findall("[a-z]+", first.text[: first.trigger[0] - first.start].lower())
+    return bool(set(words[-REACH_OF_ANSWER:]) & merge_words().lists["answering"])
 
 
 def days_overlap(one: Incident, other: Incident) -> bool:

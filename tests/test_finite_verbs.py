@@ -82,3 +82,15 @@ def test_sound_clauses_stay_as_they_are():
         parse = build(text)
         assert not mend(parse)
         assert parse == build(text)
+
+
+def test_relative_clause_headed_by_its_subject_gets_its_verb():
+    parse = build(
+        "They/PRP/2/nsubj mourn/VBP/0/ROOT the/DT/4/det man/NN/2/obj whom/WP/7/nsubj a/DT/7/det drone/NN/4/acl:relcl "
+        "killed/VBN/7/acl in/IN/10/case Iraq/NNP/8/obl ././2/punct"
+    )
+    assert mend(parse)
+    assert relation(parse, "killed") == ("VBD", "acl:relcl", "man")
+    assert relation(parse, "drone") == ("NN", "nsubj", "killed")
+    assert relation(parse, "whom") == ("WP", "obj", "killed")
+    assert relation(parse, "Iraq") == ("NNP", "obl", "killed")

@@ -13,6 +13,7 @@ TIED = [
     ("The army captured the town of Palmyra, which lies 240 km from Damascus.", "Palmyra"),
     ("Thousands of people protested in Athens against the war in Iraq.", "Athens"),
     ("He led the militia, whom an American drone killed in Iraq last week.", "Iraq"),
+    ("Crowds marched in Tehran to mourn the general, whom an American drone killed in Iraq last week.", "Iraq"),
     ("The anger spread to the state capital, Morelia, where crowds marched on the palace.", "Morelia"),
 ]
 
