@@ -23,6 +23,10 @@ _BESIDE = re.compile(
 _OWNS = re.compile(r"['’]s\s+(?:(?:\w+ern|central|upper|lower|old)\s+)?")
 _THE_CITYS = re.compile(r"\b(?:the|that)\s+(?:city|town|capital)['’]s\s+(?:\w+\s+){0,2}$")
 _QUARTER = re.compile(r"\s+(?:(?:\w+\s+)?(?:districts?|neighbou?rhoods?|quarters?|suburbs?|wards?|boroughs?|areas?))\b")
+_SITE_OF = re.compile(
+    r"\s+(?:garden|park|square|plaza|market|bazaar|theatre|theater|district|neighbou?rhood|quarter|suburb|ward|street|"
+    r"barracks|station|bridge)\s+(?:of|in)\s+(?:the\s+(?:city|town)\s+of\s+)?"
+)
 _TOWN_SITES = frozenset({"dam", "airport", "airfield", "airbase", "base", "refinery", "crossing", "checkpoint", "port"})
 _AREAS = frozenset({"country", "admin1", "admin2"})
 SENTENCE = 150
@@ -56,7 +60,7 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         counts[town.name] += 2 if town.role == "literal" else 1
     placed = []
     for number, mention in enumerate(mentions):
-        city = _city_meant(text, mention, towns)
+        city = _city_meant(text, mention, towns) or _city_behind(text, mention, mentions[number + 1 : number + 2])
         if city is not None:
             mention = _inside(mention, city, STREET_KM)
         elif mention.place is None:
@@ -77,6 +81,17 @@ def _city_meant(text: str, mention: Mention, towns: Sequence[Mention]) -> Mentio
     city = next((one for one in reversed(towns) if one.end < mention.start and one.role == "literal"), None)
     if city is None or city.place is None or mention.place is None:
         return city
+    far = distance_km(city.place.latitude, city.place.longitude, mention.place.latitude, mention.place.longitude)
+    return city if far > QUARTER_KM else None
+
+
+def _city_behind(text: str, mention: Mention, following: Sequence[Mention]) -> Mention | None:
+    """The town behind "the X garden of Y"; None where the text names none so, or X lies in or near it."""
+    city = following[0] if following else None
+    if city is None or city.place is None or mention.place is None or city.place.precision != "city":
+        return None
+    if not _SITE_OF.fullmatch(text, mention.end, city.start):
+        return None
     far = distance_km(city.place.latitude, city.place.longitude, mention.place.latitude, mention.place.longitude)
     return city if far > QUARTER_KM else None
 

@@ -219,6 +219,13 @@ def test_the_citys_quarter_lies_in_the_city_named_last(gazetteer: Gazetteer) -> 
     assert abs(place.latitude - 47.85) < 0.3
 
 
+def test_a_garden_of_a_town_is_not_the_town_of_its_own_name(gazetteer: Gazetteer) -> None:
+    text = "The mayor was shot in the Hidalgo garden of Uruapan, in Mexico."
+    place = read_places(text, gazetteer)["Hidalgo"].place
+    assert place is not None
+    assert abs(place.latitude - 19.42) < 0.3
+
+
 def test_a_small_town_of_a_country_that_the_text_never_names_is_another(gazetteer: Gazetteer) -> None:
     text = "Seven men were shot in Tejaban. Police in Quetta, Turbat and Gwadar, in Pakistan, said so."
     assert read_places(text, gazetteer)["Tejaban"].place is None
