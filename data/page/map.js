@@ -247,7 +247,7 @@ window.dateline = (function () {
     for (let i = 0; i < bytes.length; i++) {
       const v = bytes.charCodeAt(i) / 255, from = v < 0.5 ? low : mid, to = v < 0.5 ? mid : high, f = v < 0.5 ? v * 2 : v * 2 - 1;
       for (let c = 0; c < 3; c++) image.data[4 * i + c] = from[c] + (to[c] - from[c]) * f;
-      image.data[4 * i + 3] = v < 0.02 ? 0 : 70 + 150 * Math.sqrt(v);
+      image.data[4 * i + 3] = 225 * Math.min(1, 1.2 * Math.pow(v, 0.7)); // fades out, so that no edge is seen
     }
     context.putImageData(image, 0, 0);
     const [south, west, north, east] = heat.box;
@@ -325,8 +325,9 @@ window.dateline = (function () {
   let whole = null;
   function showWhole(map) {
     if (!whole || map.getSize().x < 100) return;
-    const box = L.latLngBounds([whole[0], whole[1]], [whole[2], whole[3]]), zoom = map.getBoundsZoom(box, false, L.point(72, 72));
-    if (zoom < map.getZoom()) map.setView(box.getCenter(), Math.max(zoom, map.getMinZoom()), { animate: false });
+    const box = L.latLngBounds([whole[0], whole[1]], [whole[2], whole[3]]), fits = map.getBoundsZoom(box, false, L.point(72, 72));
+    const zoom = Math.max(map.getMinZoom(), Math.min(9, fits));
+    if (zoom !== map.getZoom()) map.setView(box.getCenter(), zoom, { animate: false });
   }
 
   // Marks of areas step aside to the nearest free spot where they would lie on other marks, so that each can be clicked

@@ -38,11 +38,11 @@ FORM_WORDS = {
 def menu(incidents: Incidents, view: Viewport) -> None:
     """The export menu; what is in it is made only while it is open."""
     with st.popover("Export", icon=":material/download:", on_change="rerun", key="export_menu") as opened:
-        focus.on_the_menu("export", bool(opened.open))
         if opened.open:
             _contents(incidents, view)
         else:
             _drop_job()
+        focus.on_the_menu("export", bool(opened.open))
 
 
 @st.fragment

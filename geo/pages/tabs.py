@@ -98,10 +98,11 @@ def _table(incidents: Incidents, shown: np.ndarray, name: str) -> None:
         page = min(st.session_state.page_of_table, pages - 1)
         if pages > 1:
             st.session_state.table_page = page + 1
-            st.caption(f"Page of {pages:,}", width="content")
+            st.caption("Page", width="content")
             st.number_input(
-                "Page", 1, pages, key="table_page", label_visibility="collapsed", width=110, on_change=_take_page
+                "Page", 1, pages, key="table_page", label_visibility="collapsed", width=135, on_change=_take_page
             )
+            st.caption(f"of {pages:,}", width="content")
     rows = rows[page * PAGE : (page + 1) * PAGE]
     row = state.selected_row(incidents)
     at = np.flatnonzero(rows == row).tolist() if row is not None else []

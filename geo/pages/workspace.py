@@ -54,10 +54,10 @@ def _head(incidents: Incidents, view: Viewport, shown: np.ndarray) -> None:
             on_change=_take_layer,
         )
         with st.popover("Link", icon=":material/link:", on_change="rerun", key="link_menu") as opened:
-            focus.on_the_menu("link", bool(opened.open))
             st.caption("This address opens what you see now: the filters, the map and the chosen incident.")
             with st.container(key="link_address"):
                 st.code(address.link(view if "map" in st.session_state else None), language=None, wrap_lines=True)
+            focus.on_the_menu("link", bool(opened.open))
         exports.menu(incidents, view)
     kind, words = st.session_state.get("notice", ("", ""))
     if not st.session_state.get("rerun_page"):  # else the next run shows it, which replaces this one at once
