@@ -48,6 +48,9 @@ FEW = 5
 MANY = 10
 """A number that two reports hardly share by chance."""
 
+HUGE = 100
+"""Deaths of which there are hardly two such incidents of one kind on one day in one place."""
+
 LATER = timedelta(6)
 """How long after an incident a report that gives no day of it may appear."""
 
@@ -258,6 +261,7 @@ def _similar_numbers(incident: Incident, told: Incident) -> float:
     deaths = incident.fatalities_best, told.fatalities_best
     claimed = "claimed" in (incident.attribution, told.attribution)
     points = _later_count(*deaths, MOST_DEATHS_GROW, claimed)
+    points += 0.5 * (points > 0 and all((count or 0) >= HUGE for count in deaths))
     points += 0.5 * _later_count(incident.injured, told.injured, MOST_INJURED_GROW, claimed)
     if not any(deaths):
         counts = words_told(incident).counts, words_told(told).counts

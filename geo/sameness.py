@@ -101,7 +101,8 @@ def compatible_places(one: Place | None, other: Place | None) -> bool:
         return True
     apart = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
     if one.precision == other.precision == "city":
-        return apart <= SAME_TOWN_KM
+        quarter = {one.level, other.level} == {"district", "city"}
+        return apart <= (max(one.radius_km, other.radius_km) if quarter else SAME_TOWN_KM)
     if one.precision == other.precision == "exact":
         return apart <= SAME_TOWN_KM or (one.radius_km + other.radius_km >= apart and one.radius_km != other.radius_km)
     if "admin1" in (one.precision, other.precision) and one.admin1 and name_key(one.admin1) == name_key(other.admin1):

@@ -12,6 +12,8 @@ from told import AIRPORT, FIRST, JNIM, KEITA, LAGO, MONDAY, TUESDAY, told
 from geo.across import find_same, merge_two
 from geo.records import Actor, Incident
 
+BOMB = "Remote explosive/landmine/IED"
+
 
 def test_two_articles_on_one_victim_are_one_incident_under_the_first_id() -> None:
     other = told(
@@ -150,3 +152,14 @@ def test_people_described_by_the_same_rare_word_are_evidence() -> None:
     traders = taken("Gunmen seized people in Lago.", "b", "people")
     assert find_same(other, [one]) is one
     assert find_same(traders, [one]) is None
+
+
+def test_a_blast_in_a_quarter_that_killed_hundreds_is_the_one_in_the_city_with_a_higher_toll() -> None:
+    quarter = replace(LAGO, name="Upper Lago", geonameid=None, latitude=LAGO.latitude + 0.04, level="district")
+    city = replace(LAGO, radius_km=11.0, level="city")
+    words = "A truck bomb killed {} people in {} on Monday."
+    one = told(words.format(189, "Upper Lago"), "bomb", BOMB, MONDAY, quarter, deaths=189)
+    other = told(words.format(276, "Lago"), "bomb", BOMB, MONDAY, city, deaths=276, article="b")
+    assert find_same(other, [one]) is one
+    small = replace(one, fatalities_low=9, fatalities_best=9, fatalities_high=9)
+    assert find_same(other, [small]) is None

@@ -21,7 +21,8 @@ SAMPLES = [
     if isinstance(found, Article)
 ]
 COUNTRIES = {
-    "baghdad-airport-strike": "IQ", "baghdad-funeral": "IQ", "kuwait-deployment": "KW", "tehran-funeral-kerman": "IQ IR",
+    "baghdad-airport-strike": "IQ", "baghdad-funeral": "IQ", "kuwait-deployment": "KW",
+    "tehran-funeral-kerman": "IQ IR",
     "al-asad-missiles": "IQ IR", "ps752-admission": "IR", "beirut-port-first": "LB", "beirut-port-protest": "LB",
     "mariupol-hospital": "UA", "christchurch-mosques": "NZ", "mogadishu-truck-bomb": "SO", "mogadishu-toll": "SO",
     "gaziantep-earthquake": "TR SY", "sri-lanka-easter": "LK", "chibok-abduction": "NG", "hong-kong-june": "HK",
