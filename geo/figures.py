@@ -151,7 +151,7 @@ class Around:
     def patients(self) -> set[str]:
         """What it is aimed at, apart from the trigger's own words: "opened fire"."""
         inside = range(self.trigger.start, self.trigger.end)
-        return _lemmas(noun for noun in _patients(self.word) if noun.i not in inside)
+        return _lemmas(noun for noun in _patients(self.word) if noun.i not in inside and noun.pos_ != "VERB")
 
     @cached_property
     def actors(self) -> set[str]:
@@ -229,7 +229,7 @@ def _is(around: Around, figure: Figure) -> bool:
         return True
     if figure.adverb and any(child.lower_ in figure.adverb for child in word.children):
         return True
-    if figure.many_above and _are_many(word, figure):
+    if figure.many_above and _are_many(around, figure):
         return True
     if figure.spell and _lasts(word, figure):
         return True
@@ -295,10 +295,12 @@ def _is_below(around: Around, figure: Figure) -> bool:
     return not figure.within or bool(figure.within & {token.lower_ for token in around.word.sent})
 
 
-def _are_many(word: Token, figure: Figure) -> bool:
+def _are_many(around: Around, figure: Figure) -> bool:
     """Whether it is a plural without a number that such a verb tells of: "attacks have increased"."""
-    above = governor(word)
+    word, above = around.word, governor(around.word)
     if word.tag_ != "NNS" or above is None or relation(word).split(":")[0] != "nsubj":
+        return False
+    if around.trigger.start <= above.i < around.trigger.end:
         return False
     counted = any(relation(child) == "nummod" for child in word.children)
     return not counted and _lemma(above) in figure.many_above

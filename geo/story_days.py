@@ -30,6 +30,9 @@ def _dated(
     doc: Doc, dates: Sequence[Mention], told: Sequence[Excerpt], incident: Incident, published: Day | None
 ) -> Incident:
     first = incident.excerpts[0]
+    hours = [excerpt for excerpt in incident.excerpts if excerpt.relative_days == 0 and excerpt.date]
+    if hours and incident.date_start is None:
+        return _on_day_of(incident, hours[0], told)
     if incident.date_precision != "on_or_before" or incident.status != "occurred" or first.trigger is None:
         return incident
     if any(_names_day(dates, excerpt.start, excerpt.end) for excerpt in incident.excerpts):
@@ -46,6 +49,23 @@ def _dated(
         date_end=link.mention.date.end,
         date_precision=link.mention.date.precision,
         reasons=(*incident.reasons, f"day: '{link.mention.text}' of the incident told before"),
+    )
+
+
+def _on_day_of(incident: Incident, hours: Excerpt, told: Sequence[Excerpt]) -> Incident:
+    """The incident on the day of the one that its "hours after" counts from: of its sentence, else told last before."""
+    same = [excerpt for excerpt in told if excerpt.start == hours.start and excerpt.date_start]
+    before = [excerpt for excerpt in told if excerpt.start < hours.start and excerpt.date_start]
+    other = same[0] if same else max(before, key=lambda excerpt: excerpt.start, default=None)
+    if other is None or other.date_start != other.date_end or hours.date is None:
+        return incident
+    phrase = hours.text[hours.date[0] - hours.start : hours.date[1] - hours.start]
+    return replace(
+        incident,
+        date_start=other.date_start,
+        date_end=other.date_end,
+        date_precision="day",
+        reasons=(*incident.reasons, f"day: '{phrase}' counts from the other incident, {other.date_start}"),
     )
 
 

@@ -69,3 +69,8 @@ def test_a_new_paragraph_goes_on_with_the_day_of_the_incident_before(reader: Rea
         "Gunmen shot dead a judge in Cali on Sunday.\n\nThe city has had enough. By evening, a crowd burned two houses."
     )
     assert days_of(reader, text)[-1] == (date(2024, 3, 3),) * 2
+
+
+def test_hours_after_is_the_day_of_what_it_counts_from(reader: Reader) -> None:
+    text = "Jets struck Tyre on Tuesday, killing four people, hours after a rocket killed a soldier in Safed."
+    assert set(days_of(reader, text)) == {(date(2024, 3, 5),) * 2}
