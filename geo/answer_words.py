@@ -68,8 +68,9 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
         saying = bool(denial) and lemma in words["says"]
         if verb.pos_ not in ("VERB", "NOUN", "AUX") or not (saying or lemma in words["answering"]):
             continue
-        if is_negated(verb) and lemma not in words["denying"]:
-            continue
+        short = {"short", "without"} & {token.lower_ for token in doc[max(sentence.start, verb.i - 3) : verb.i]}
+        if (is_negated(verb) or short) and lemma not in words["denying"]:
+            continue  # "stopped short of claiming it"
         by = [noun for preposition, noun in obliques(verb) if preposition == "by"]
         passive = verb.pos_ == "VERB" and (is_passive(verb) or (bool(by) and verb.tag_ == "VBN"))
         near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
@@ -161,7 +162,7 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     if not doers:
         return None
     accusers = agents(verb) if passive else subjects(verb)
-    if passive and lemma == "accuse" and not accusers:
+    if passive and lemma == "accuse" and not any(_speaks(doc, one, actors) for one in accusers):
         return None  # "the militias are accused of ruling by the gun"
     accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ", "PRON")), None)
     if accuser is not None and accuser.lower_ in ("we", "i", "it", "they", "he", "she"):
@@ -226,6 +227,11 @@ def _spoken_for(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention]) -> 
                 if meant is not None and meant.actor is not None and meant.actor.type not in PERSONAL:
                     found.append(meant)
     return found
+
+
+def _speaks(doc: Doc, one: Token, actors: Sequence[Mention]) -> bool:
+    """Whether a noun is somebody who may accuse, not "by the gun"."""
+    return one.pos_ == "PROPN" or is_authority(one) or mention_at(doc, one, actors) is not None
 
 
 def _is_official(doc: Doc, speaker: Token, actors: Sequence[Mention]) -> bool:

@@ -273,6 +273,13 @@ def _is_habit(denial: Token) -> bool:
     return bool(HABITS.intersection(before))
 
 
+def is_habitually_denied(word: Token) -> bool:
+    """Whether what the word tells is only denied in general: "it has repeatedly denied targeting civilians"."""
+    denials = attribution_words()["denials"]
+    before = word.doc[max(word.sent.start, word.i - 6) : word.i]
+    return any(token.lower_ in denials and _is_habit(token) and token.dep_ != "amod" for token in before)
+
+
 def denied_in(sentence: Span) -> str:
     """The words of a denial or of charges that go both ways; "" when the sentence has none."""
     words = attribution_words()

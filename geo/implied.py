@@ -28,6 +28,9 @@ HARMFUL = frozenset({"Explosions/Remote violence", "Other incident"})
 """Event types in which somebody who is not named may have been hurt."""
 
 STATE = frozenset({"state forces", "government"})
+ARMLESS = frozenset({"PS"})
+"""Where troops of whom nothing is said are another country's."""
+
 ACTING = frozenset({"perpetrator", "participant"})
 CROWDS = frozenset({"protesters", "rioters", "civilians", ""})
 WARRING = frozenset({"Battles", "Explosions/Remote violence"})
@@ -51,7 +54,9 @@ def _with_home(incident: Incident) -> Incident:
     if not code:
         return incident
     actors = [
-        replace(actor, country_code=code) if actor.type in STATE and not actor.country_code else actor
+        replace(actor, country_code=code)
+        if actor.type in STATE and not actor.country_code and (code not in ARMLESS or "police" in actor.name)
+        else actor
         for actor in incident.actors
     ]
     return replace(incident, actors=tuple(actors))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geo.attribution import attribution_of, is_nameless
+from geo.attribution import attribution_of, is_habitually_denied, is_nameless
 from geo.casualties import Casualties, find_casualties, total
 from geo.confidence import confidence_of
 from geo.dateline import datelines
@@ -104,7 +104,7 @@ def find_incidents(
         known = [places_in(mentions, sentence) for mentions in (places, dates, actors)]
         everything = [*known[0], *known[1], *known[2]]
         here = [*known[0], *unknown_places(article.id, doc, sentence, everything, inside)]
-        inside = [trigger for trigger in inside if not is_state(doc, trigger)]
+        inside = [one for one in inside if not is_state(doc, one) and not is_habitually_denied(doc[one.head])]
         if not inside:
             continue
         scene = scene_of(doc, sentence, here, inside)

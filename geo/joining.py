@@ -83,17 +83,17 @@ def _attribution(first: Incident, second: Incident) -> str:
         return "disputed"
     if first.attribution == "unknown":
         return second.attribution
-    nameless = [one for one in (first, second) if _is_nameless(one)]
-    if len(nameless) == 1 and nameless[0].attribution in ("fact", "unknown"):
-        return (second if nameless[0] is first else first).attribution
+    for nameless, named in ((first, second), (second, first)):
+        if _has_doers(nameless, faceless=True) and _has_doers(named) and nameless.attribution in ("fact", "unknown"):
+            return named.attribution
     charged = min(told, key=_ATTRIBUTION_ORDER.index)
     return charged if first.attribution in ("accused", "possible") and charged != "fact" else first.attribution
 
 
-def _is_nameless(incident: Incident) -> bool:
-    """Whether its doers are only described as ones who attack, of whom another report may tell more."""
+def _has_doers(incident: Incident, faceless: bool = False) -> bool:
+    """Whether its doers are named, or only described as ones who attack, of whom another report may tell more."""
     doers = [actor for actor in incident.actors if actor.role == "perpetrator"]
-    return bool(doers) and all(map(is_faceless, doers))
+    return bool(doers) and all(map(is_faceless, doers)) == faceless
 
 
 def _counts_only(incident: Incident) -> bool:

@@ -44,6 +44,9 @@ VICTIMLESS = frozenset({"die"})
 SUFFERED = frozenset({"drown", "suffocate", "starve", "perish", "choke", "asphyxiate"})
 """Verbs that without an object tell what befell their subject: "four people drowned"."""
 
+STEERING = frozenset({"ram", "drive", "plough", "plow", "crash", "slam", "steer", "smash"})
+"""Verbs whose object is what somebody hits others with: "rammed a car into soldiers"."""
+
 MUTUAL = frozenset({"clash", "fight", "trade fire"})
 """Triggers in which both sides take part."""
 
@@ -206,7 +209,9 @@ def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
     on_things = ("at", "into", "on", "from") if word.lemma_ in TAKING else ("at", "into", "on")
     held = [noun for thing in objects(word) for noun in nouns_after(thing, *on_things) if not means_people(thing)]
-    return [*objects(word), *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
+    steered = word.lemma_ in STEERING and nouns_after(word, "into", "through", "at")
+    done_to_it = [] if steered else objects(word)
+    return [*done_to_it, *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
 
 
 def _aboard(vehicles: Sequence[Token]) -> list[Token]:

@@ -52,6 +52,7 @@ def roles(reader: Reader, text: str) -> tuple[set[str], set[str]]:
         ("The police seek 12 girls aged between 15 and 20 who were seized by gunmen on Sunday.", "gunmen", "girls"),
         ("On Monday a grey Bora slowed down and someone in it shot at a hospital in Rosario.", "", "hospital"),
         ("Opposition parties called a march for Thursday in Gondar.", "opposition parties", ""),
+        ("A driver rammed a car into soldiers near Hebron on Saturday.", "driver", "soldiers"),
         ("A rubber boat with about 70 migrants on board sank off Zuwara on Monday.", "", "migrants"),
         ("An overloaded canoe carrying traders capsized near Mopti on Monday.", "", "traders"),
         ("A speedboat packed with Afghans struck a reef off Chios on Monday and sank.", "", "Afghans"),
