@@ -136,11 +136,13 @@ The same incident told again:
     crowd_control  what forces did to a crowd that was told of right before
     pointing       what points back, without the days and places of other clauses
     retold         whether a passage tells an incident again that its article told before
+    summaries      leads that only sum up what is told one by one
     merge          the same incident told twice in one article -> one Incident
     across         the same incident told by two articles -> one Incident
     story_days     the day of an incident whose own words name none
     pointers       which place "there" and "the town" mean
     vicinity       in which parts a village lies that nothing beside it holds
+    tellers        where those live or were who tell of an incident
     scene          the place of an incident whose own words name none
     implied        actors that the kind of an incident implies
     reading        all of the above, for one article

@@ -20,10 +20,12 @@ from geo.incidents import find_incidents
 from geo.language import load_language, parse, read_text
 from geo.merge import merge_incidents
 from geo.named_for import with_names_of_actors
+from geo.parts import part_starts
 from geo.records import Article, Mention, Place, Progress, Reading
 from geo.resolve import Weights, load_weights, resolve_toponyms
 from geo.scene import place_by_story
 from geo.story_days import with_days_of_story
+from geo.summaries import without_summaries
 from geo.tolls import add_tolls
 from geo.toponyms import find_toponyms
 from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
@@ -108,7 +110,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     inside = told(places, article.text)
     openings = [mention for mention in places if mention not in inside]
     placed = place_by_story(doc, inside, merged, lambda code: capital_of(code, reader.gazetteer), openings)
-    incidents = with_implied_actors(placed)
+    incidents = with_implied_actors(without_summaries(placed, part_starts(article.text)))
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents

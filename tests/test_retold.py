@@ -97,10 +97,19 @@ TOLD_AGAIN = {
         "Six rebels were killed in a clash with soldiers near Himamaylan on Sunday, the army said. Troops recovered a "
         "rifle and two pistols."
     ),
+    "a lead that sums up what follows": (
+        "At least nine people were killed in several armed attacks over the weekend in the Mexican state of "
+        "Sinaloa.\n\nGunmen shot dead five guests of a wedding in Navolato on Sunday.\n\n"
+        "Four men were killed by gunmen in a bar in Mazatlan on Saturday."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
-COUNTS = {"a shooting and the unrest that it set off": 2, "the lead of a second story and its details": 2}
+COUNTS = {
+    "a lead that sums up what follows": 2,
+    "a shooting and the unrest that it set off": 2,
+    "the lead of a second story and its details": 2,
+}
 
 
 def markers(reading: Reading) -> list[Incident]:
