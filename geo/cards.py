@@ -25,6 +25,8 @@ from geo.wording import (
 MARKS = {"trigger": "what", "place": "where", "date": "when", "actor": "who"}
 """What marked words told, with the word for it in the legend."""
 
+KINDS = list(SYMBOLS)
+
 REPORTED = ("Day", "Deaths", "Injured", "Who did it", "Place", "Status")
 """What the reports of one incident are compared in."""
 
@@ -37,27 +39,21 @@ ROLE_WORDS = {
 }
 
 
-def symbol_svg(event_type: str, radius: float = 8) -> str:
-    """The mark of a kind as inline SVG."""
-    symbol = SYMBOLS.get(event_type, SYMBOLS["Other incident"])
-    side = 2.5 * radius
-    return (
-        f'<svg width="{side:g}" height="{side:g}" viewBox="{-side / 2:g} {-side / 2:g} {side:g} {side:g}" '
-        f'aria-hidden="true"><path d="{path_of(symbol, radius)}" fill="{symbol.fill}" stroke="currentColor"/></svg>'
-    )
+def symbol_html(event_type: str) -> str:
+    """The mark of a kind, drawn by ``mark_styles``; drawings within the HTML don't reach the page."""
+    return f'<span class="d-symbol-{KINDS.index(event_type) if event_type in KINDS else len(KINDS) - 1}"></span>'
 
 
-def mark_styles(place: str) -> str:
-    """CSS that paints the mark of each kind into the CSS class ``place`` followed by the kind's number."""
+def mark_styles(prefix: str) -> str:
+    """CSS that draws the mark of each kind: in cards, and in what has the class ``prefix`` and the kind's number."""
     rules = []
     for number, symbol in enumerate(SYMBOLS.values()):
         picture = (
             f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-11 -11 22 22'>"
             f"<path d='{path_of(symbol, 8)}' fill='{symbol.fill}' stroke='#5b616b'/></svg>"
         )
-        rules.append(
-            f'[class*="{place}{number}_"]::before {{ background-image: url("data:image/svg+xml,{quote(picture)}"); }}'
-        )
+        places = f'[class*="{prefix}{number}_"]::before, .d-symbol-{number}'
+        rules.append(f'{places} {{ background-image: url("data:image/svg+xml,{quote(picture)}"); }}')
     return "\n".join(rules)
 
 
@@ -114,7 +110,7 @@ def card(incident: Incident, articles: Mapping[str, Article]) -> str:
     reports = reports_of(incident)
     parts = [
         '<section class="d-card" aria-label="Incident">',
-        f"<h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}"
+        f"<h3>{symbol_html(incident.event_type)}<span>{escape(incident.sub_event_type)}"
         f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>',
         f'<p class="d-kind">{escape(incident.event_type)}</p>',
         facts(incident),
@@ -303,7 +299,7 @@ def mention_spans(mentions: Sequence[Mention]) -> dict[str, list[Span]]:
 def reading_lines(incidents: Sequence[Incident]) -> str:
     """What was understood of an article, one block for each incident."""
     blocks = [
-        f'<section class="d-card"><h3>{symbol_svg(incident.event_type)}<span>{escape(incident.sub_event_type)}'
+        f'<section class="d-card"><h3>{symbol_html(incident.event_type)}<span>{escape(incident.sub_event_type)}'
         f'<span class="d-badge">{escape(STATUS_WORDS.get(incident.status, incident.status))}</span></span></h3>'
         f"{facts(incident)}{quotes(incident.excerpts)}{why(incident)}</section>"
         for incident in incidents

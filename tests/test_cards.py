@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cards import card, marked, reading_lines, report_names, whole_article
+from geo.cards import card, mark_styles, marked, reading_lines, report_names, whole_article
 from geo.escape import escape, escape_markdown, safe_link
 from geo.records import Actor, Excerpt, Place
+from geo.symbols import SYMBOLS
 from tests.hostile import HOSTILE
 from tests.made import article, incident
 
@@ -136,6 +137,14 @@ def test_reports_that_differ_stand_side_by_side() -> None:
     html = card(replace(incident(1), excerpts=(one, two)), {})
     assert '<td class="d-differs">5</td>' in html
     assert html.count("d-differs") == 1
+
+
+def test_each_kind_has_its_mark_in_the_card() -> None:
+    drawn = mark_styles("choose_")
+    for number, kind in enumerate(SYMBOLS):
+        assert f'<span class="d-symbol-{number}">' in card(replace(incident(1), event_type=kind), {})
+        assert f".d-symbol-{number} {{" in drawn
+    assert "d-symbol-6" in card(replace(incident(1), event_type="of a newer version"), {})
 
 
 def test_reports_from_one_source_are_told_apart_by_their_titles() -> None:

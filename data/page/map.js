@@ -10,7 +10,7 @@ window.dateline = (function () {
   const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   let dark = false, about = { symbols: [], statuses: [] }, tileLayer = null, groundLayer = null, labelLayer = null;
   const world = {}; // detail -> countries as paths, once loaded
-  let towns = [];
+  let towns = [], standing = []; // where the marks stand, for the names to step aside
 
   function mercator(latitude) {
     const s = Math.sin(Math.max(-85.0511, Math.min(85.0511, latitude)) * Math.PI / 180);
@@ -132,6 +132,18 @@ window.dateline = (function () {
         taken.push(box); context.strokeText(text, x, y); context.fillText(text, x, y);
         return true;
       };
+      const marks = standing.map(({ at, dx, dy, radius }) => {
+        const p = map.latLngToContainerPoint(at);
+        taken.push([p.x + dx - radius, p.y + dy - radius, p.x + dx + radius, p.y + dy + radius]);
+        return { x: p.x + dx, y: p.y + dy, radius };
+      });
+      // Beside the mark that covers the place, else above it, and where that is taken on another side
+      const around = (p, w) => {
+        const mark = marks.find((one) => Math.hypot(one.x - p.x, one.y - p.y) < 0.6 * one.radius);
+        const { x, y } = mark || p, side = (mark ? mark.radius + 5 : 6) + w / 2, off = mark ? mark.radius + 9 : 9;
+        const spots = [[x + side, y], [x, y - off], [x - side, y], [x, y + off + 1]];
+        return mark ? spots : [spots[1], spots[0], spots[2], spots[3]];
+      };
       context.fillStyle = colours.name;
       if (zoom <= 6) {
         context.font = `600 11.5px ${FONT}`;
@@ -140,7 +152,7 @@ window.dateline = (function () {
           const p = point(country.about.label[0], country.about.label[1]);
           if (!inside(p)) continue;
           const text = country.about.name.toUpperCase(), w = context.measureText(text).width;
-          if (country.about.size * pixels / 360 > w * 0.7) put(text, p.x, p.y, w, 12);
+          if (country.about.size * pixels / 360 > w * 0.7) [0, 18, -18, 34].some((off) => put(text, p.x, p.y + off, w, 12));
         }
         if ("letterSpacing" in context) context.letterSpacing = "0px";
       }
@@ -154,7 +166,7 @@ window.dateline = (function () {
         const p = point(latitude, longitude);
         if (!inside(p)) continue;
         const w = context.measureText(name).width;
-        if (put(name, p.x, p.y - 9, w, 13)) {
+        if (around(p, w).some(([x, y]) => put(name, x, y, w, 13))) {
           context.beginPath(); context.arc(p.x, p.y, isCapital ? 2.6 : 1.9, 0, 7); context.stroke(); context.fill();
           taken.push([p.x - 3, p.y - 3, p.x + 3, p.y + 3]);
           if (++drawn > 90) break;
@@ -374,7 +386,7 @@ window.dateline = (function () {
     if (data.heat) layer.addLayer(heatLayer(data.heat));
     whole = data.whole;
     setTimeout(() => showWhole(map), 0);
-    wantedAreas = [];
+    wantedAreas = []; standing = [];
     let order = 0;
     const sized = (group) => group.n > 1 ? Math.min(26, 13 + 2.2 * Math.log2(group.n)) : group.area ? 12 : 0;
     const drawn = data.groups.filter((group) => !group.area).map((group) => ({ ...map.latLngToLayerPoint(group.at), radius: sized(group) || 10 }));
@@ -387,6 +399,7 @@ window.dateline = (function () {
       const radius = sized(group);
       const [html, side] = radius ? pieSvg(group.k, group.n, radius, group.area) : symbolSvg(top, group.status, 9, false);
       const [dx, dy] = group.area ? aside(map, drawn, group.at, radius + 4) : [0, 0];
+      standing.push({ at: group.at, dx, dy, radius: group.on ? side / 2 + 9 : radius ? radius + (group.area ? 5 : 2) : 10 });
       if (Math.hypot(dx, dy) > 12) {
         const stands = map.layerPointToLatLng(map.latLngToLayerPoint(group.at).add([dx, dy])), ink = dark ? "#c3ccd6" : "#3f4a56";
         L.polyline([group.at, stands], { pane: "rings", interactive: false, color: ink, weight: 1.5, dashArray: "2 3" }).addTo(layer);
@@ -409,6 +422,7 @@ window.dateline = (function () {
       marker.addTo(layer);
     }
     drawAreas();
+    labelLayer.redraw();
     named(map);
     setTimeout(() => layer.eachLayer((mark) => { if (mark.group) name(mark, focused); }), 0); // once the layer is on the map
   }
