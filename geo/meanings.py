@@ -30,6 +30,12 @@ _DIVISION = "province|governorate|oblast|county|district|township|state|region|p
 _DIVISION += "river|lake|islands?"
 _FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he\s+$")
+_NO_NOUN = re.compile(
+    r"\s*(?:$|[,.;:)]|\s(?:and|or|in|on|off|near|at|to|from|is|was|were|has|had|about|some|between|by|for|with|that|which|"
+    r"as|after|before)\b)"
+)
+_WITH_ARTICLE = frozenset({"sea", "strait", "river", "lake", "mountains", "region", "country", "island"})
 _NAMED_FORM = re.compile(r"(?!(?:The|In|At|On|Near|A|An|From|To)\b)\b[A-ZÀ-Þ][\w’'‘-]*\s+$")
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?) of\s+$", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})?\s*(?:village|hamlet)\b")
@@ -212,6 +218,8 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
         matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in _DIVIDED]
     if not matches and is_site_of_town(name):
         matches = [m for m in gazetteer.candidates(name.rsplit(maxsplit=1)[0]) if m.entry.level in ("city", "district")]
+    if _takes_article(text, mention) and any(match.entry.level in _WITH_ARTICLE for match in matches):
+        matches = [match for match in matches if match.entry.level not in ("city", "district")]
     form = _form_of(text, mention)
     unmet = form in _NATURE and not any(match.entry.level == form for match in matches)
     told = {"told_local": 1.0} if unmet or _is_introduced(text, mention) else {}
@@ -239,6 +247,11 @@ def _options(text: str, mention: Mention, gazetteer: Gazetteer) -> list[Option]:
 def _bears_its_name(town: Entry) -> bool:
     """Whether a town goes by the name alone: "Kharkiv" and "New York" do, "Oklahoma City" does not."""
     return town.population > (LARGEST_OF_CITIES if town.name.endswith(" City") else 5_000)
+
+
+def _takes_article(text: str, mention: Mention) -> bool:
+    """Whether "the" stands before the name and no noun after it, as no town's name has it: "under the Pacific"."""
+    return bool(_THE.search(text, max(0, mention.start - 5), mention.start) and _NO_NOUN.match(text, mention.end))
 
 
 def _is_called_village(text: str, mention: Mention) -> bool:

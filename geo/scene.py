@@ -6,20 +6,20 @@ confidence.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.geocode import distance_km
 from geo.other_clauses import end_of_clause
 from geo.pointers import Capital, is_quoted, place_meant
-from geo.records import Incident, Mention, Place
-from geo.standing import hangs_on_telling, link_words
-from geo.syntax import governor, relation, text_of
+from geo.records import Excerpt, Incident, Mention, Place
+from geo.syntax import text_of
+from geo.tellers import place_of_tellers
 from geo.vicinity import place_among
+from geo.whereabouts import COARSE, finest_of, follows_preposition, is_topic, one_scene, tells_where
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 REAL = frozenset({"occurred", "ongoing"})
 """Only what happened is placed by its surroundings; a plan or a threat stays where its own words put it."""
@@ -27,41 +27,9 @@ REAL = frozenset({"occurred", "ongoing"})
 NOT_PLACED = frozenset({"Statement or diplomacy", "Agreement", "Change to group/activity"})
 """Kinds that often have no one place, so that silence on it is not an omission."""
 
-LOCATING = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "off", "within", "into", "across", "throughout", "between"]
-)
-LEAD = frozenset(
-    {
-        "meanwhile",
-        "and",
-        "but",
-        "also",
-        "elsewhere",
-        "further",
-        "farther",
-        "away",
-        "up",
-        "down",
-        "over",
-        "back",
-        "later",
-    }
-    | {"earlier", "then", "only", "just", "north", "south", "east", "west", "kilometres", "kilometers", "km", "miles"}
-    | {"hours", ",", "-"}
-)
-"""Words that may stand before the place that a paragraph is about: "Sixty kilometres away, in X, ..."."""
-
-MEASURES = frozenset(["streets", "blocks", "metres", "meters", "yards", "miles", "kilometres", "kilometers", "km"])
-"""How far from a place: "two streets from the square of X"."""
-
-MOST_BETWEEN = 6
-"""Words between the preposition and the name: "in the northern garrison town of X"."""
-
 NEXT = 420
 """Characters within which a sentence goes on with the scene of the one before."""
 
-ONE_SCENE_KM = 60.0
-COARSE = frozenset({"country", "region"})
 PLACED_BY_TOPIC = frozenset({"occurred", "ongoing", "planned", "attempted"})
 SURE = 0.62
 """An incident that is less likely than this to be one at all is not placed by guessing."""
@@ -92,7 +60,8 @@ def place_by_story(
     first = [_by_topic(doc, places, _by_sentence(doc, places, incident)) for incident in pointed]
     first = [_by_paragraph(doc, places, incident) for incident in first]
     told = sorted((incident for incident in first if incident.place), key=_start)
-    return [_by_scene(text_of(doc), incident, told, _named_beside(places, incident)) for incident in first]
+    scenes = [_by_scene(text_of(doc), incident, told, _named_beside(places, incident)) for incident in first]
+    return [_by_tellers(doc, places, incident) for incident in scenes]
 
 
 def _start(incident: Incident) -> int:
@@ -145,14 +114,14 @@ def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Inc
         if excerpt.trigger is None:
             continue
         end = end_of_clause(excerpt)
-        inside = [place for place in places if excerpt.start <= place.start < end and _tells_where(doc, place)]
+        inside = [place for place in places if excerpt.start <= place.start < end and tells_where(doc, place)]
         found += [(abs(place.start - excerpt.trigger[0]), place) for place in inside]
     finest = [pair for pair in found if pair[1].place and pair[1].place.precision not in COARSE]
     if country:
         finest = [pair for pair in finest if pair[1].place and pair[1].place.country_code == country]
     else:
         finest = finest or found
-    if not finest or not _one_scene(place.place for _, place in finest if place.place):
+    if not finest or not one_scene(place.place for _, place in finest if place.place):
         return incident
     mention = min(finest, key=lambda pair: pair[0])[1]
     why = "is the finer place of the same sentence" if country else "stands in the same sentence"
@@ -172,15 +141,15 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
     told = excerpt.trigger[0] if excerpt.trigger else excerpt.start
     opening = text_of(doc).rfind("\n", 0, excerpt.start) + 1
     before = [place for place in places if opening <= place.start < told and place.role == "literal" and place.place]
-    topics = [place for place in before if _is_topic(doc, place)]
+    topics = [place for place in before if is_topic(doc, place)]
     if not topics:
         return incident
     topic = topics[-1]
     if not is_sure(incident) and topic.start < excerpt.start:
         return incident
-    later = [place.place for place in before if place.start > topic.start and _follows_preposition(doc, place)]
-    finest = _finest_of(topic, [place for place in before if place.start > topic.end])
-    if finest.place is None or not _one_scene([finest.place, *(place for place in later if place)]):
+    later = [place.place for place in before if place.start > topic.start and follows_preposition(doc, place)]
+    finest = finest_of(topic, [place for place in before if place.start > topic.end])
+    if finest.place is None or not one_scene([finest.place, *(place for place in later if place)]):
         return incident
     return _placed(incident, finest.place, f"place: the paragraph is about '{topic.text}'", topic.alternatives)
 
@@ -193,93 +162,13 @@ def _by_paragraph(doc: Doc, places: Sequence[Mention], incident: Incident) -> In
     if any(excerpt.start <= place.start < excerpt.end and place.role == "literal" for place in places):
         return incident
     opening = text_of(doc).rfind("\n", 0, excerpt.start) + 1
-    before = [place for place in places if opening <= place.start < excerpt.start and _tells_where(doc, place)]
+    before = [place for place in places if opening <= place.start < excerpt.start and tells_where(doc, place)]
     fine = [place for place in before if place.place and place.place.precision not in COARSE | {"admin1"}]
-    if not fine or not _one_scene(place.place for place in before if place.place):
+    if not fine or not one_scene(place.place for place in before if place.place):
         return incident
     mention = fine[-1]
     return _placed(
         incident, mention.place, f"place: no words of its own; what stands before it plays in {mention.text}", ()
-    )
-
-
-def _is_topic(doc: Doc, mention: Mention) -> bool:
-    """Whether a sentence begins with a preposition of place and the mention; asks no parse, most such have none."""
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if span is None:
-        return False
-    lead = span.sent.start
-    while lead < span.start and (doc[lead].lower_ in LEAD or doc[lead].like_num):
-        lead += 1
-    if doc[lead].lower_ not in LOCATING or not 0 < span.start - lead <= MOST_BETWEEN:
-        return False
-    between = doc[lead + 1 : span.start]
-    areas = link_words().areas
-    of = [word for word in between if word.lower_ == "of"]
-    plain = all(word.is_lower or word.is_title for word in between) and not any(word.is_punct for word in between)
-    return plain and (len(between) <= 1 or bool(of) or any(word.lower_ in areas for word in between))
-
-
-def _follows_preposition(doc: Doc, mention: Mention) -> bool:
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span is not None and span.start > span.sent.start and doc[span.start - 1].lower_ in LOCATING
-
-
-def _finest_of(topic: Mention, later: Sequence[Mention]) -> Mention:
-    """The topic itself, or where it is a country or a region the first finer place after it."""
-    if topic.place is None or topic.place.precision not in COARSE:
-        return topic
-    finer = [one for one in later if one.place and one.place.precision not in COARSE]
-    inside = [one for one in finer if one.place and one.place.country_code == topic.place.country_code]
-    return inside[0] if inside else topic
-
-
-def _tells_where(doc: Doc, mention: Mention) -> bool:
-    """Whether the mention stands behind a preposition of place and not with somebody's words or journey."""
-    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    if mention.place is None or mention.role != "literal" or span is None:
-        return False
-    areas = link_words().areas
-    first = span.start
-    while first > span.sent.start and _carries(doc[first - 1], areas):
-        first -= 2 if doc[first - 1].lower_ == "of" and doc[first - 2].pos_ == "NOUN" else 1
-    measured = mention.place.relation not in ("", "in", "at")  # "40 km north of X"
-    measured = measured or (
-        first - 2 > span.sent.start and doc[first - 1].lower_ == "from" and doc[first - 2].lower_ in MEASURES
-    )
-    if not measured and (first <= span.sent.start or doc[first - 1].lower_ not in LOCATING):
-        return False
-    root = span.root
-    if relation(root) == "compound" and span.end < len(doc) and doc[span.end].lower_ in areas:  # "the Nawa district"
-        root = doc[span.end]
-    elif relation(root).split(":")[0] in ("compound", "amod") or relation(root) == "nmod:poss":
-        return False
-    return not hangs_on_telling(root)
-
-
-def _carries(word: Token, areas: Collection[str]) -> bool:
-    """Whether a word may stand between the preposition and the name: "in the southern garrison town of Djibo"."""
-    if word.pos_ in ("ADJ", "DET") or word.lower_ in areas or word.lower_ == "of":
-        return True
-    if word.pos_ == "PROPN" and word.doc[word.i + 1].lower_ in areas:  # "the Angolan capital"
-        return True
-    return word.pos_ == "NOUN" and relation(word) == "compound" and governor_is(word, areas)
-
-
-def governor_is(word: Token, among: Collection[str]) -> bool:
-    """Whether the word that this one hangs on is one of these."""
-    above = governor(word)
-    return above is not None and above.lower_ in among
-
-
-def _one_scene(places: Iterable[Place]) -> bool:
-    """Whether the places lie together, so that the nearest of them is no guess among several."""
-    known = list(places)
-    return all(
-        distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
-        <= max(ONE_SCENE_KM, one.radius_km, other.radius_km)
-        for one in known
-        for other in known
     )
 
 
@@ -316,13 +205,32 @@ def _by_scene(text: str, incident: Incident, told: Sequence[Incident], beside: S
         return incident
     scenes = near[-1:] or real
     places = [other.place for other in scenes if other.place and other.place.precision not in COARSE]
-    if not places or not _one_scene([*places, *beside]):
+    if not places or not one_scene([*places, *beside]):
         return incident
     place = max(places, key=lambda one: (one.precision == "city", -one.radius_km))
     place = replace(place, relation="", precision="city" if place.precision == "exact" else place.precision,
                     radius_km=max(place.radius_km, 10.0))  # fmt: skip
     why = "the passage before it" if near else "the rest of the story"
     return _placed(incident, place, f"place: no words of its own; {why} plays in {place.name}", ())
+
+
+def _by_tellers(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incident:
+    """The incident where the people of the place that tell of it are, if its own words name no other."""
+    open_still = incident.place is None and incident.status in REAL and not names_its_place(incident)
+    if not open_still or incident.sub_event_type in NOT_PLACED or incident.confidence < SURE_ENOUGH:
+        return incident
+    for excerpt in incident.excerpts:
+        mention = place_of_tellers(doc, excerpt, places)
+        beside = [one.place for one in places if one.role == "literal" and one.place and _is_in(one, excerpt)]
+        fine = [place for place in beside if place.precision not in COARSE]
+        if mention is not None and fine and one_scene(fine):
+            reason = f"place: those who tell of it are of '{mention.text}'"
+            return _placed(incident, mention.place, reason, mention.alternatives)
+    return incident
+
+
+def _is_in(mention: Mention, excerpt: Excerpt) -> bool:
+    return excerpt.start <= mention.start < excerpt.end
 
 
 def _same_days(one: Incident, other: Incident) -> bool:

@@ -42,6 +42,7 @@ class LinkWords:
     saying: frozenset[str]
     fleeing: frozenset[str]
     locals: frozenset[str]
+    informants: frozenset[str]
     groups: frozenset[str]
     never: frozenset[str]
     sites: frozenset[str]

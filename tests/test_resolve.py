@@ -170,6 +170,13 @@ def test_a_place_that_the_text_puts_in_a_town_is_no_namesake_overseas(gazetteer:
     assert place is None or place.country_code == "NC"
 
 
+def test_no_town_takes_an_article(gazetteer: Gazetteer) -> None:
+    text = "The quake in Guatemala was centred under the Pacific about 25 miles from the port of Champerico."
+    place = read_places(text, gazetteer)["Pacific"].place
+    assert place is not None
+    assert place.level != "city"
+
+
 def test_an_ocean_needs_no_support(gazetteer: Gazetteer) -> None:
     text = "Guatemala and the United States were shaken by a quake under the Pacific Ocean, off Mexico."
     place = read_places(text, gazetteer)["Pacific Ocean"].place

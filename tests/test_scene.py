@@ -100,3 +100,19 @@ def test_a_quake_under_the_ocean_was_off_the_port_that_is_named(read: Read) -> N
 def test_an_opening_place_is_where_it_happened_however_it_was_told(read: Read) -> None:
     reading = read("At Katsina-Ala, the army headquarters claimed, troops engaged a gang in a forest on Friday.")
     assert "Katsina-Ala" in dict(placed(reading)).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fishermen from Beira say that a patrol boat killed three men without a warning on Monday.",
+        "A commander outside Beira said drones had killed nine men before sunrise on Thursday.",
+    ],
+)
+def test_people_tell_of_what_happened_where_they_are(read: Read, text: str) -> None:
+    assert "Beira" in dict(placed(read(text))).values()
+
+
+def test_officials_tell_of_what_happened_elsewhere(read: Read) -> None:
+    reading = read("Officials in Maputo said drones had killed nine men before sunrise on Thursday.")
+    assert "Maputo" not in dict(placed(reading)).values()

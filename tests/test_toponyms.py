@@ -56,6 +56,7 @@ def names_in(text: str, gazetteer: Gazetteer) -> list[str]:
         ("Tanks pushed into Tal al-Rumman in Syria.", ["Tal al-Rumman", "Syria"]),
         ("Gunmen shot four people in Pont-Rouvel, in Haiti.", ["Pont-Rouvel", "Haiti"]),
         ("Rebels met soldiers at Sitio Malunok, Pikit.", ["Sitio Malunok", "Pikit"]),
+        ("Youths threw stones in Deir Qarun en-Nahr, east of Tyre.", ["Deir Qarun en-Nahr", "Tyre"]),
         ("A pickup blew up outside the Mall del Norte in Guayaquil.", ["Mall del Norte", "Guayaquil"]),
         ("Inmates rioted in Croix-des-Bouquets, in Haiti.", ["Croix-des-Bouquets", "Haiti"]),
         ("Shots were heard near Camp de Brionne, in Bangui.", ["Camp de Brionne", "Bangui"]),
