@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from geo.joining import toll_verbs, trigger_words
 from geo.merge_words import merge_words
-from geo.records import Incident
+from geo.records import Excerpt, Incident
 from geo.sameness import AREAS, REAL, same_day, same_place, toll
 from geo.shared_words import other_name
 from geo.telling import first_offset, offset
@@ -44,8 +45,13 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     there = excerpt.place is not None and excerpt.date is None and not coarse and not kinds & merge_words().plain
     again = there and same_place(incident.place, told.place)
     real = {incident.status, told.status} <= REAL
-    aside = any(one.relative_days is not None for one in (excerpt, told.excerpts[0]))
+    aside = any(one.relative_days is not None and not _only_dies(one) for one in (excerpt, told.excerpts[0]))
     return real and alike and (day or place or again) and len(tolls) < 2 and not aside
+
+
+def _only_dies(excerpt: Excerpt) -> bool:
+    """Whether "two days after" is when somebody died, not when it happened."""
+    return trigger_words(excerpt) <= toll_verbs()
 
 
 def recalled(incident: Incident, told: Incident, opening: int) -> bool:

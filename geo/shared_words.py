@@ -93,7 +93,17 @@ def _passage(text: str) -> Told:
 def other_name(one: Incident, other: Incident) -> bool:
     """Whether the passages name two places, although both stand at one point: where nobody knows one of the names."""
     names = [_place_names(incident) for incident in (one, other)]
-    return bool(names[0] and names[1] and not names[0] & names[1])
+    return bool(names[0] and names[1] and not names[0] & names[1]) and not _part_of_town(one, other)
+
+
+def _part_of_town(one: Incident, other: Incident) -> bool:
+    """Whether one of the two only names a part of a town, "the Redmanville area", where the other has the town."""
+    inside = [
+        _place_names(incident) <= set().union(*(_parts(e.text, "town_parts") for e in incident.excerpts))
+        for incident in (one, other)
+    ]
+    towns = [incident.place is not None and incident.place.precision == "city" for incident in (one, other)]
+    return inside != [True, True] and any(part and town for part, town in zip(inside, reversed(towns), strict=True))
 
 
 def _place_names(incident: Incident) -> set[str]:
@@ -130,14 +140,14 @@ def _counts(text: str) -> set[int]:
     return found
 
 
-def _parts(text: str) -> set[str]:
+def _parts(text: str, words: str = "parts") -> set[str]:
     """The parts of a town that are named: "the Karsaz district", "the village of Ravand"."""
-    return {word_key(name) for match in _named_part().finditer(text) for name in match.groups() if name}
+    return {word_key(name) for match in _named_part(words).finditer(text) for name in match.groups() if name}
 
 
 @cache
-def _named_part() -> re.Pattern[str]:
-    words = "|".join(sorted(merge_words().lists["parts"]))
+def _named_part(name: str) -> re.Pattern[str]:
+    words = "|".join(sorted(merge_words().lists[name]))
     return re.compile(rf"\b([A-Z][\w'’-]+) (?:{words})s?\b|\b(?:{words}) of ([A-Z][\w'’-]+)")
 
 

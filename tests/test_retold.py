@@ -102,6 +102,10 @@ TOLD_AGAIN = {
         "Sinaloa.\n\nGunmen shot dead five guests of a wedding in Navolato on Sunday.\n\n"
         "Four men were killed by gunmen in a bar in Mazatlan on Saturday."
     ),
+    "a part of the town that nobody knows": (
+        "A man has died two days after a pipe bomb exploded outside his home in Portadown, police said.\n\n"
+        "Stephen Quinn was hurt when the device went off in the Redmanville area shortly after 23:00 on Monday."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
