@@ -244,9 +244,10 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
     if not word.has_dep() or word.tag_ not in ("VBN", "VBD", "JJ"):
         return False
     auxiliaries = [child.lower_ for child in word.children if relation(child).startswith("aux")]
-    if auxiliaries and not any(token.dep_ == "expl" for token in word.sent):
+    there = any(token.dep_ == "expl" and token.head in (word, *word.ancestors) for token in word.sent)
+    if auxiliaries and not there:
         return auxiliaries in (["are"], ["is"]) and word.tag_ == "VBN"
-    if any(token.dep_ == "expl" for token in word.sent):
+    if there:
         return True
     bare = not any(relation(child).startswith("nsubj") for child in word.children)
     return bare and relation(word).split(":")[0] in ("acl", "amod")

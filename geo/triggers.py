@@ -264,7 +264,7 @@ def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> b
     """Whether the noun, or the noun that it counts ("a group of rebels"), is of one of the groups."""
     counts = COUNTS in named.get(noun.i, set())
     counted = [inner for one, inner in obliques(noun) if one == "of" and not inner.ent_type_] if counts else []
-    if groups & named.get(noun.i, set()) and not counted:
+    if groups & named.get(noun.i, set()) and not any(named.get(inner.i) for inner in counted):
         return True
     if SOMEWHERE in groups and noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return True

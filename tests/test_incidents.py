@@ -148,6 +148,12 @@ def test_another_incident_of_the_next_sentences_says_nothing_on_the_kind(reader:
     assert apart[0].sub_event_type == "Armed clash"
 
 
+def test_troops_to_be_moved_are_no_state_because_others_are_there(reader: Reader) -> None:
+    text = "The army said 2,500 troops would be moved to Goma by Sunday, on top of the 9,000 who are stationed there."
+    assert [incident.status for incident in incidents_in(reader, text)][:1] == ["planned"]
+    assert not incidents_in(reader, "There were 9,000 troops deployed across the province.")
+
+
 def test_incidents_say_why_and_quote_the_text(reader: Reader) -> None:
     text = "Gunmen killed three traders in Maiduguri on Monday, police said."
     for incident in incidents_in(reader, text):
