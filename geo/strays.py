@@ -13,6 +13,11 @@ from geo.meanings import Name, is_named, kilometres
 from geo.records import Mention
 from geo.support import is_supported
 
+Point = tuple[float, float, float]
+
+AROUND = 100
+"""Names of a long document on either side of one that are looked at."""
+
 FAR_KM = {"village": 300.0, "quarter": 100.0, "foreign": 300.0}
 """How far from every other place of the text the place that a name was taken for is doubtful.
 
@@ -42,8 +47,13 @@ _HELD = ("container_agrees", "within_agrees", "holds_the_name_before")
 def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> set[int]:
     """The numbers of the names whose likeliest place is a stray."""
     introduced = {number: kind for number, name in enumerate(names) if (kind := _introduced(text, mentions, name))}
-    known = [name for number, name in enumerate(names) if number not in introduced]
-    return {number for number, kind in introduced.items() if _is_far(names[number], known, kind)}
+    told = {names[number].spelling for number in introduced}
+    known = [[] if name.spelling in told else _points(name) for name in names]
+    return {
+        number
+        for number, kind in introduced.items()
+        if _is_far(names[number], known[max(0, number - AROUND) : number + AROUND], kind)
+    }
 
 
 def _introduced(text: str, mentions: Sequence[Mention], name: Name) -> str:
@@ -58,8 +68,8 @@ def _introduced(text: str, mentions: Sequence[Mention], name: Name) -> str:
     return "foreign" if name.options and name.features and not is_supported(name, best) else ""
 
 
-def _is_far(name: Name, known: Sequence[Name], kind: str) -> bool:
-    """Whether the likeliest place of the name is small, held by nothing, and far from the text's other places."""
+def _is_far(name: Name, known: Sequence[Sequence[Point]], kind: str) -> bool:
+    """Whether the likeliest place of the name is small, held by nothing, and far from the points that are known."""
     if not name.options:
         return False
     best = max(range(len(name.options)), key=name.chances.__getitem__)
@@ -68,12 +78,11 @@ def _is_far(name: Name, known: Sequence[Name], kind: str) -> bool:
         return False
     if any(sign in name.features[best] for sign in _HELD):
         return False
-    others = [point for other in known if other.spelling != name.spelling for point in _points(other)]
-    far = [kilometres(option.point, point) > FAR_KM[kind] for point in others]
+    far = [kilometres(option.point, point) > FAR_KM[kind] for points in known for point in points]
     return len(far) >= FEWEST[kind] and all(far)
 
 
-def _points(name: Name) -> list[tuple[float, float, float]]:
+def _points(name: Name) -> list[Point]:
     """Where the name's likely meanings lie that are points, not areas."""
     return [
         option.point
