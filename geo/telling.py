@@ -38,6 +38,12 @@ _OF_THOSE = re.compile(
     r"\b(?:[Oo]f|[Aa]mong) (?:the|those) (?:\w+ )?"
     r"(?:dead|killed|wounded|injured|victims|hurt|missing|casualties|slain)\b"
 )
+_MOURNING = re.compile(
+    r"(?:protest|demonstrat|march|rall(?:y|ied)|mourn|commemorat|picket|gather|chant|walked|bur(?:y|ied)|vigil)",
+    re.IGNORECASE,
+)
+"""Triggers of what is done because of an incident: "marched to protest the killing" is not the killing."""
+
 _AT_THE_SCENE = re.compile(r"^[^.;]{0,40}\b(?:at|on) the (?:scene|spot)\b(?! of\b)")
 _TO_THEM = re.compile(
     r"\s+(?:dead )?(?:all |both |two |three |one )?(?:of )?(?:the|their|its) (?:\w+ )?"
@@ -117,7 +123,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
     apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
     definite = definite or _befell_them(text, excerpt.trigger[0] - excerpt.start, trigger, behind)
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
-    pointed = "" if definite or telling else _points_back(behind, words)
+    pointed = "" if definite or telling or _MOURNING.match(trigger) else _points_back(behind, words)
     claimed = _CLAIM.search(text) is not None
     return Wording(
         definite=(definite or bool(pointed) or claimed) and not other and not apart,

@@ -106,10 +106,15 @@ TOLD_AGAIN = {
         "A man has died two days after a pipe bomb exploded outside his home in Portadown, police said.\n\n"
         "Stephen Quinn was hurt when the device went off in the Redmanville area shortly after 23:00 on Monday."
     ),
+    "a killing and the march against it": (
+        "An agent shot dead a 31-year-old man in Aurora in Colorado on Friday, police said.\n\n"
+        "Thousands of people marched through Denver on Sunday to protest the killing of the roofer by an agent."
+    ),
 }
 """Each tells its incidents twice: a passage and its second telling are one marker."""
 
 COUNTS = {
+    "a killing and the march against it": 2,
     "a lead that sums up what follows": 2,
     "a shooting and the unrest that it set off": 2,
     "the lead of a second story and its details": 2,
