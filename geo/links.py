@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geo.triggers import Trigger
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "data" / "triggers" / "links.csv"
-THRESHOLD = 0.55
+THRESHOLD = 0.57
 """A place that is less likely than this to be the incident's is none."""
 
 ELSEWHERE = 0.5
