@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.cards import mark_styles
 from geo.pages import address, shell, state
+from geo.view.cards import mark_styles
 
 PAGE_FILES = Path(__file__).parent / "data" / "page"
 

@@ -21,16 +21,16 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from geo.articles import Problem, read_articles
+from geo.articles.articles import Problem, read_articles
+from geo.articles.tables import read_table, table_kind
 from geo.contract import incident_to_json, mention_to_json
+from geo.export.restore import Known, is_export, read_exported
 from geo.records import STATUSES, Article, Incident, PlainError, Reading
-from geo.restore import Known, is_export, read_exported
-from geo.tables import read_table, table_kind
 
 if TYPE_CHECKING:
+    from geo.export.snapshot import Order
     from geo.reading import Reader
-    from geo.snapshot import Order
-    from geo.store import Store
+    from geo.store.store import Store
 
 FORMATS = ("jsonl", "csv", "geojson", "kml", "gpkg", "acled")
 
@@ -194,13 +194,13 @@ def print_rows(rows: Iterator[dict[str, object]], path: Path | None) -> None:
 
 def open_reader(arguments: argparse.Namespace, terminal: Terminal) -> Reader:
     """The reader, with the online geocoder behind the gazetteer where a person turned it on."""
+    from geo.gazetteer.unknowns import follow_up_from, open_follow_up
     from geo.reading import load_reader
-    from geo.unknowns import follow_up_from, open_follow_up
 
     chosen = follow_up_from(os.environ)
     follow_up = None
     if chosen.enabled:
-        from geo.store import open_store
+        from geo.store.store import open_store
 
         follow_up = open_follow_up(chosen, open_store(getattr(arguments, "database", None)).answers)
     return load_reader(arguments.language, terminal.show, follow_up, terminal.say)
@@ -246,7 +246,7 @@ def load_files(
 
 def load(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """Fill the store."""
-    from geo.store import open_store
+    from geo.store.store import open_store
 
     problems: list[Problem] = []
     load_files(arguments.files, arguments, open_store(arguments.database), terminal, problems)
@@ -255,8 +255,8 @@ def load(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def write_snapshot(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """A picture, a one-file map or a data file of the files' incidents, or of the store's."""
-    from geo.snapshot import form_of, snapshot, source_of
-    from geo.store import open_store
+    from geo.export.snapshot import form_of, snapshot, source_of
+    from geo.store.store import open_store
 
     form = form_of(arguments.output)
     problems: list[Problem] = []
@@ -277,8 +277,8 @@ def write_snapshot(arguments: argparse.Namespace, terminal: Terminal) -> int:
 
 def order_of(arguments: argparse.Namespace, actors: Sequence[str]) -> Order:
     """What the options ask for; raises ValueError for an actor whom no report names."""
-    from geo.filters import SHOWN_STATUSES, Filters
-    from geo.snapshot import Order
+    from geo.export.snapshot import Order
+    from geo.view.filters import SHOWN_STATUSES, Filters
 
     wanted = []
     for name in arguments.actor:
@@ -300,7 +300,7 @@ def order_of(arguments: argparse.Namespace, actors: Sequence[str]) -> Order:
 
 def build_gazetteer(arguments: argparse.Namespace, terminal: Terminal) -> int:
     """The full GeoNames in the place of the built-in index; bad lines are counted and named."""
-    from geo.geonames import build_from_dump
+    from geo.gazetteer.geonames import build_from_dump
 
     done = build_from_dump(arguments.geonames, arguments.alternate_names, terminal.show)
     terminal.clear()
@@ -315,7 +315,7 @@ def write_incidents(incidents: Iterator[Incident], form: str, path: Path | None)
     if form == "jsonl":
         print_rows((incident_to_json(incident) for incident in incidents), path)
         return
-    from geo.export import write_data
+    from geo.export.export import write_data
 
     write_data(list(incidents), form, path or sys.stdout.buffer)
 

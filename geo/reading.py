@@ -6,31 +6,31 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.actor_table import ActorTable, load_actors
-from geo.actors import find_actors
-from geo.answers import telling_sentences, with_answers
-from geo.dateline import datelines
-from geo.dates import find_dates
-from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.geocode import Geocode
-from geo.hamlets import place_hamlets
-from geo.home import find_home
-from geo.implied import with_implied_actors
-from geo.incidents import find_incidents
-from geo.language import load_language, parse, read_text
-from geo.merge import merge_incidents
-from geo.named_for import with_names_of_actors
-from geo.parts import part_starts
+from geo.actors.actor_table import ActorTable, load_actors
+from geo.actors.actors import find_actors
+from geo.actors.named_for import with_names_of_actors
+from geo.articles.dateline import datelines
+from geo.articles.parts import part_starts
+from geo.context.implied import with_implied_actors
+from geo.context.scene import place_by_story
+from geo.context.story_days import with_days_of_story
+from geo.dates.dates import find_dates
+from geo.dates.tying import find_times, tie_days
+from geo.gazetteer.gazetteer import Gazetteer, open_gazetteer
+from geo.gazetteer.geocode import Geocode
+from geo.gazetteer.unknowns import ask_unknown
+from geo.incidents.hamlets import place_hamlets
+from geo.incidents.incidents import find_incidents
+from geo.language.language import load_language, parse, read_text
+from geo.merging.answers import telling_sentences, with_answers
+from geo.merging.merge import merge_incidents
+from geo.merging.summaries import without_summaries
+from geo.merging.tolls import add_tolls
+from geo.places.home import find_home
+from geo.places.resolve import Weights, load_weights, resolve_toponyms
+from geo.places.toponyms import find_toponyms
 from geo.records import Article, Mention, Place, Progress, Reading
-from geo.resolve import Weights, load_weights, resolve_toponyms
-from geo.scene import place_by_story
-from geo.story_days import with_days_of_story
-from geo.summaries import without_summaries
-from geo.tolls import add_tolls
-from geo.toponyms import find_toponyms
-from geo.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
-from geo.tying import find_times, tie_days
-from geo.unknowns import ask_unknown
+from geo.triggers.triggers import TriggerTable, find_triggers, load_triggers, sentences_with_triggers
 
 if TYPE_CHECKING:
     from spacy.language import Language

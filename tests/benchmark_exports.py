@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from geo.filters import Filters
-from geo.generate import generate
-from geo.snapshot import Order, snapshot, source_of
-from geo.store import Store, open_store
-from geo.view import to_incidents
+from geo.export.snapshot import Order, snapshot, source_of
+from geo.store.store import Store, open_store
+from geo.view.filters import Filters
+from geo.view.generate import generate
+from geo.view.view import to_incidents
 
 LIMITS = {("png", 1_000): 2.0, ("svg", 1_000): 4.0, ("pdf", 1_000): 4.0, ("png", 1_000_000): 6.0}
 MOST_RECORDS = 10_000

@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, Page  # noqa: E402
 
-from geo.generate import generate  # noqa: E402
-from geo.store import open_store  # noqa: E402
+from geo.store.store import open_store  # noqa: E402
+from geo.view.generate import generate  # noqa: E402
 from tests.browser import browser, marks, server, the_map, wait_for_map, wait_until_idle  # noqa: E402
 
 SPANS = ["30 d", "All", "7 d", "30 d", "24 h"]

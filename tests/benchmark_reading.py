@@ -75,7 +75,7 @@ def measure_index() -> None:
     """Build the built-in index in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()
-        code = "from geo.gazetteer import open_gazetteer; open_gazetteer()"
+        code = "from geo.gazetteer.gazetteer import open_gazetteer; open_gazetteer()"
         environment = {**os.environ, "DATELINE_CACHE": folder}
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment)
         seconds = time.perf_counter() - begin
@@ -101,16 +101,16 @@ def measure_stages(rows: list[dict[str, str]], words: int) -> None:
     """Each stage of reading by itself, and flashgeotext on the same texts."""
     from flashgeotext.geotext import GeoText
 
-    from geo.actors import find_actors
-    from geo.dates import find_dates
-    from geo.incidents import find_incidents
-    from geo.language import parse, read_text
-    from geo.merge import merge_incidents
+    from geo.actors.actors import find_actors
+    from geo.dates.dates import find_dates
+    from geo.incidents.incidents import find_incidents
+    from geo.language.language import parse, read_text
+    from geo.merging.merge import merge_incidents
+    from geo.places.resolve import resolve_toponyms
+    from geo.places.toponyms import find_toponyms
     from geo.reading import load_reader
     from geo.records import Article
-    from geo.resolve import resolve_toponyms
-    from geo.toponyms import find_toponyms
-    from geo.triggers import find_triggers, sentences_with_triggers
+    from geo.triggers.triggers import find_triggers, sentences_with_triggers
 
     matcher = GeoText()
     begin = time.perf_counter()

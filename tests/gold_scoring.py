@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from geo.geocode import distance_km
+from geo.gazetteer.geocode import distance_km
 from geo.records import EVENT_TYPE_OF, Article, Incident, Span
 
 FOLDER = Path(__file__).parent / "gold"
@@ -259,7 +259,7 @@ def _said(incident: Incident | None) -> list[Any]:
 def main() -> None:
     """Print the score of one half."""
     from geo.reading import load_reader, read_article
-    from geo.store import open_store
+    from geo.store.store import open_store
 
     parser = argparse.ArgumentParser()
     parser.add_argument("half", choices=(*HALVES, "figures"))

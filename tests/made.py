@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from geo.records import Actor, Article, Excerpt, Incident, Place, Reading
-from geo.store import Store, open_store
-from geo.view import Incidents, to_incidents
+from geo.store.store import Store, open_store
+from geo.view.view import Incidents, to_incidents
 
 BAGHDAD = Place("Baghdad", 33.3406, 44.4009, 8, "city", "IQ", "Baghdad", 98182)
 NAJAF = Place("Najaf", 31.9960, 44.3140, 8, "city", "IQ", "Najaf", 98860)

@@ -22,10 +22,10 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.async_api import Browser, Page, async_playwright  # noqa: E402
 
-from geo.filters import Filters  # noqa: E402
-from geo.generate import generate  # noqa: E402
-from geo.store import open_store  # noqa: E402
-from geo.view import Incidents, count, select, to_incidents  # noqa: E402
+from geo.store.store import open_store  # noqa: E402
+from geo.view.filters import Filters  # noqa: E402
+from geo.view.generate import generate  # noqa: E402
+from geo.view.view import Incidents, count, select, to_incidents  # noqa: E402
 from tests.browser import FLAGS, HARMLESS, MARKS, chromium, server_process  # noqa: E402
 
 WORDS = ["", "rockets", "police", "market", "protest", "convoy", "killed", "on Monday"]

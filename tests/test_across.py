@@ -9,7 +9,7 @@ import pytest
 from near_twins import facts, first_report, second_report
 from told import AIRPORT, FIRST, JNIM, KEITA, LAGO, MONDAY, TUESDAY, told
 
-from geo.across import find_same, merge_two
+from geo.merging.across import find_same, merge_two
 from geo.records import Actor, Incident
 
 BOMB = "Remote explosive/landmine/IED"

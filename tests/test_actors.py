@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from geo.actors import ActorTable, ActorTableError, find_actors, load_actors
+from geo.actors.actors import ActorTable, ActorTableError, find_actors, load_actors
 from geo.records import Mention, Place
 
 FOLDER = Path(__file__).parent.parent / "data" / "actors"
@@ -71,7 +71,11 @@ def test_every_actor_is_found_by_its_own_name(table: ActorTable) -> None:
         ("A convoy of the Hashed was hit.", "Hashed", "Hashed al-Shaabi"),
         ("The Popular Mobilisation Forces denied it.", "Popular Mobilisation Forces", "Hashed al-Shaabi"),
         ("Gunmen from the FMLN fired.", "FMLN", "Farabundo Marti National Liberation Front (FMLN)"),
-        ("Iran's Revolutionary Guards said so.", "Iran's Revolutionary Guards", "Islamic Revolutionary Guard Corps (IRGC)"),
+        (
+            "Iran's Revolutionary Guards said so.",
+            "Iran's Revolutionary Guards",
+            "Islamic Revolutionary Guard Corps (IRGC)",
+        ),
         ("Windows were broken by a pro-Iran mob.", "pro-Iran mob", "pro-Iran mob"),
         ("Suspected militants fired on the bus.", "Suspected militants", "suspected militants"),
         ("Iraqi police fired tear gas.", "Iraqi police", "Iraqi police"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geo.figures import without_figures
-from geo.language import load_language, parse, read_text
-from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
+from geo.language.language import load_language, parse, read_text
+from geo.triggers.figures import without_figures
+from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
 
 TABLE = load_triggers()
 NLP = load_language()

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import formats
-from geo.articles import KINDS, Problem, article_from_text, read_articles, read_day, read_stream
-from geo.dateline import find_dateline
+from geo.articles import formats
+from geo.articles.articles import KINDS, Problem, article_from_text, read_articles, read_day, read_stream
+from geo.articles.dateline import find_dateline
 from geo.records import Article
 
 STORY = "A bridge fell into the river at Lodwar on Tuesday, killing two drivers."

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from geo.parties.voices import TABLE
 from geo.reading import Reader, load_reader, read_article
 from geo.records import Article, Incident
-from geo.voices import TABLE
 
 EXAMPLES = tomllib.loads(TABLE.read_text(encoding="utf-8"))["examples"]
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from geo.basemap import DETAILS, countries, country_names, from_mercator, project, to_mercator, towns
 from geo.records import EVENT_TYPES
-from geo.symbols import SYMBOLS, path_of
+from geo.view.basemap import DETAILS, countries, country_names, from_mercator, project, to_mercator, towns
+from geo.view.symbols import SYMBOLS, path_of
 
 
 @pytest.mark.parametrize("detail", DETAILS)

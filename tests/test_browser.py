@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geo.filters import Filters
+from geo.export.snapshot import Order, snapshot, source_of
 from geo.records import Excerpt, Reading
-from geo.rows import clean
-from geo.snapshot import Order, snapshot, source_of
-from geo.store import open_store
+from geo.store.rows import clean
+from geo.store.store import open_store
+from geo.view.filters import Filters
 from tests.browser import (
     PATIENCE,
     Watch,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.cards import card, mark_styles, marked, reading_lines, report_names, whole_article
-from geo.escape import escape, escape_markdown, safe_link
 from geo.records import Actor, Excerpt, Place
-from geo.symbols import SYMBOLS
+from geo.view.cards import card, mark_styles, marked, reading_lines, report_names, whole_article
+from geo.view.escape import escape, escape_markdown, safe_link
+from geo.view.symbols import SYMBOLS
 from tests.hostile import HOSTILE
 from tests.made import article, incident
 

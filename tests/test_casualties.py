@@ -8,7 +8,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.casualties import Casualties, find_casualties, total
+from geo.casualties.casualties import Casualties, find_casualties, total
 from geo.numbers import read_quantity
 
 NLP = spacy.blank("en")

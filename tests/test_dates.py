@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.calendar_words import load_calendar
-from geo.dates import find_dates
+from geo.dates.calendar_words import load_calendar
+from geo.dates.dates import find_dates
 
 WEDNESDAY = date(2023, 5, 17)
 

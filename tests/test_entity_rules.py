@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.entity_rules import ruled_entities
+from geo.language.entity_rules import ruled_entities
 
 CASES = [
     # claim, words with the net's entities in brackets, expected

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from geo.columns import ACLED_COLUMNS, COLUMNS, as_written, harmless
-from geo.export import WRITERS, write_data
-from geo.generate import generate
+from geo.export.columns import ACLED_COLUMNS, COLUMNS, as_written, harmless
+from geo.export.export import WRITERS, write_data
+from geo.export.restore import RestoreError, is_export, read_exported, read_incidents, to_reading
 from geo.records import (
     ATTRIBUTIONS,
     DATE_PRECISIONS,
@@ -32,8 +32,8 @@ from geo.records import (
     Place,
     Reading,
 )  # fmt: skip
-from geo.restore import RestoreError, is_export, read_exported, read_incidents, to_reading
-from geo.store import open_store
+from geo.store.store import open_store
+from geo.view.generate import generate
 
 ENDINGS = {form: "csv" if form == "acled" else form for form in WRITERS}
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=20).map(str.strip)

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from geo.filters import Filters
-from geo.generate import generate
-from geo.snapshot import MOST, Order, snapshot, source_of, too_many
-from geo.store import open_store
+from geo.export.snapshot import MOST, Order, snapshot, source_of, too_many
+from geo.store.store import open_store
+from geo.view.filters import Filters
+from geo.view.generate import generate
 from tests.browser import PATIENCE, Watch, browser, server, wait_for_map, wait_until_idle
 
 MANY = 6_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geo.figures import Figure, load_figures, without_figures
-from geo.genres import Genre, load_genres
-from geo.language import load_language, parse, read_text
-from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
+from geo.language.language import load_language, parse, read_text
+from geo.triggers.figures import Figure, load_figures, without_figures
+from geo.triggers.genres import Genre, load_genres
+from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
 
 TABLE = load_triggers()
 NLP = load_language()

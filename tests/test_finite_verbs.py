@@ -1,6 +1,6 @@
 """A main verb that was read as a participle is put right, and only that."""
 
-from geo.finite_verbs import Parse, mend
+from geo.language.finite_verbs import Parse, mend
 
 
 def build(text: str) -> Parse:

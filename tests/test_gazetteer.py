@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import geo.gazetteer
-from geo.gazetteer import Gazetteer, open_gazetteer
-from geo.placeindex import LEVELS, IndexWriter, NameRow, PlaceRow
-from geo.placetables import read_tables
+import geo.gazetteer.gazetteer
+from geo.gazetteer.gazetteer import Gazetteer, open_gazetteer
+from geo.gazetteer.placeindex import LEVELS, IndexWriter, NameRow, PlaceRow
+from geo.gazetteer.placetables import read_tables
 
 ROOT = Path(__file__).parent.parent
 
@@ -123,13 +123,13 @@ def test_index_is_built_once_and_again_when_a_table_changes(tmp_path: Path, monk
         with IndexWriter(folder) as index:
             index.add([PlaceRow(1, "Somewhere", 1.0, 2.0, 3, "city")], [NameRow("somewhere", 1, "name", 3)])
 
-    monkeypatch.setattr(geo.gazetteer, "write_builtin", write)
-    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "one")
+    monkeypatch.setattr(geo.gazetteer.gazetteer, "write_builtin", write)
+    monkeypatch.setattr(geo.gazetteer.gazetteer, "fingerprint", lambda: "one")
     assert open_gazetteer(tmp_path).knows("Somewhere")
     assert open_gazetteer(tmp_path).candidates("somewhere")[0].entry.longitude == 2.0
-    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "two")
+    monkeypatch.setattr(geo.gazetteer.gazetteer, "fingerprint", lambda: "two")
     assert open_gazetteer(tmp_path).knows("Somewhere")
-    monkeypatch.setattr(geo.gazetteer, "fingerprint", lambda: "three")
+    monkeypatch.setattr(geo.gazetteer.gazetteer, "fingerprint", lambda: "three")
     assert open_gazetteer(tmp_path).knows("Somewhere")
     assert [folder.name for folder in built] == ["built-in-one", "built-in-two", "built-in-three"]
     kept = sorted(folder.name for folder in (tmp_path / "gazetteer").glob("built-in-*"))
@@ -139,8 +139,8 @@ def test_index_is_built_once_and_again_when_a_table_changes(tmp_path: Path, monk
 RACE = """
 import sys, time
 from pathlib import Path
-import geo.gazetteer
-from geo.placeindex import IndexWriter, NameRow, PlaceRow
+import geo.gazetteer.gazetteer
+from geo.gazetteer.placeindex import IndexWriter, NameRow, PlaceRow
 
 def write(folder, _progress):
     with Path(sys.argv[1], "built").open("a") as log:
@@ -149,8 +149,8 @@ def write(folder, _progress):
     with IndexWriter(folder) as index:
         index.add([PlaceRow(1, "Somewhere", 1.0, 2.0, 3, "city")], [NameRow("somewhere", 1, "name", 3)])
 
-geo.gazetteer.write_builtin = write
-assert geo.gazetteer.open_gazetteer(Path(sys.argv[1])).knows("Somewhere")
+geo.gazetteer.gazetteer.write_builtin = write
+assert geo.gazetteer.gazetteer.open_gazetteer(Path(sys.argv[1])).knows("Somewhere")
 """
 
 

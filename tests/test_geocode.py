@@ -16,9 +16,9 @@ from geopy.location import Location
 from hypothesis import given
 from hypothesis import strategies as st
 
-import geo.geocode
-from geo.gazetteer import open_gazetteer
-from geo.geocode import (
+import geo.gazetteer.geocode
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.gazetteer.geocode import (
     FollowUp,
     GazetteerGeocoder,
     distance_km,
@@ -81,7 +81,7 @@ class FakeNominatim(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[FollowUp]:
-    monkeypatch.setattr(geo.geocode, "SECONDS_BETWEEN_QUESTIONS", 0.0)
+    monkeypatch.setattr(geo.gazetteer.geocode, "SECONDS_BETWEEN_QUESTIONS", 0.0)
     FakeNominatim.asked, FakeNominatim.agents = [], set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), FakeNominatim)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -192,7 +192,7 @@ def test_each_failure_is_reported_for_its_name_and_stops_no_other(service: Follo
         assert outcomes[name].problem.startswith(f"{name}: the geocoder")
         assert words in outcomes[name].problem
         assert outcomes[name].location is None
-    assert outcomes["Unknown"] == geo.geocode.Outcome("Unknown")
+    assert outcomes["Unknown"] == geo.gazetteer.geocode.Outcome("Unknown")
     assert outcomes["Suffield"].location is not None
 
 
@@ -221,7 +221,7 @@ def test_answers_are_kept_for_good_but_failures_are_not(service: FollowUp) -> No
 
 
 def test_questions_come_at_most_once_a_second(service: FollowUp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geo.geocode, "SECONDS_BETWEEN_QUESTIONS", 1.0)
+    monkeypatch.setattr(geo.gazetteer.geocode, "SECONDS_BETWEEN_QUESTIONS", 1.0)
     geocode = online(service)
     assert geocode is not None
     started = time.monotonic()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-import geo.geonames
-from geo.gazetteer import Gazetteer
-from geo.geonames import build_from_dump
-from geo.placeindex import current_full
-from geo.placetables import TABLES
+import geo.gazetteer.geonames
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.geonames import build_from_dump
+from geo.gazetteer.placeindex import current_full
+from geo.gazetteer.placetables import TABLES
 
 
 def line(
@@ -64,7 +64,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             csv.writer(out).writerows([header, *kept])
     with gzip.open(folder / "town_divisions.csv.gz", "wt") as out:
         out.write("geonameid_step,divisions2_row\n")
-    monkeypatch.setattr(geo.geonames, "built_in_towns", lambda *_: {})
+    monkeypatch.setattr(geo.gazetteer.geonames, "built_in_towns", lambda *_: {})
     return folder
 
 
@@ -183,10 +183,10 @@ def test_archive_that_breaks_off_is_an_error(tmp_path: Path, tables: Path) -> No
 def test_interrupted_import_goes_on_where_it_stood(
     tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(geo.geonames, "BATCH", 10)
-    monkeypatch.setattr(geo.geonames, "CHECKPOINT", 20)
+    monkeypatch.setattr(geo.gazetteer.geonames, "BATCH", 10)
+    monkeypatch.setattr(geo.gazetteer.geonames, "CHECKPOINT", 20)
     path = write(tmp_path / "allCountries.txt", [line(n, f"Town {n}") for n in range(1000, 1100)])
-    read = geo.geonames._Places.read
+    read = geo.gazetteer.geonames._Places.read
     seen: list[bytes] = []
 
     def interrupted(self: object, text: bytes, *rest: object) -> None:
@@ -195,11 +195,11 @@ def test_interrupted_import_goes_on_where_it_stood(
         seen.append(text)
         read(self, text, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(geo.geonames._Places, "read", interrupted)
+    monkeypatch.setattr(geo.gazetteer.geonames._Places, "read", interrupted)
     with pytest.raises(KeyboardInterrupt):
         build_from_dump(path, folder=tmp_path, tables_folder=tables)
     assert current_full(tmp_path / "gazetteer") is None
-    monkeypatch.setattr(geo.geonames._Places, "read", read)
+    monkeypatch.setattr(geo.gazetteer.geonames._Places, "read", read)
     done = build_from_dump(path, folder=tmp_path, tables_folder=tables)
     gazetteer = opened(tmp_path)
     assert len(seen) == 70
@@ -211,7 +211,7 @@ def test_interrupted_import_goes_on_where_it_stood(
 def test_second_import_replaces_the_first(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_from_dump(write(tmp_path / "one.txt", DUMP), folder=tmp_path, tables_folder=tables)
     reader = opened(tmp_path)
-    monkeypatch.setattr(geo.geonames.time, "strftime", lambda _: "later")
+    monkeypatch.setattr(geo.gazetteer.geonames.time, "strftime", lambda _: "later")
     build_from_dump(write(tmp_path / "two.txt", [line(50, "Newtown")]), folder=tmp_path, tables_folder=tables)
     assert reader.knows("Baghdad"), "whoever has the old index open can still read it"
     assert opened(tmp_path).knows("Newtown")

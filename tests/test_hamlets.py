@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.hamlets import nearest
+from geo.incidents.hamlets import nearest
 from geo.reading import Reader, read_article
 from geo.records import Article, Incident, Place
 

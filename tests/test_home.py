@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.gazetteer import open_gazetteer
-from geo.home import Home, find_home
-from geo.language import load_language, read_text
-from geo.resolve import load_weights, resolve_toponyms
-from geo.toponyms import find_toponyms
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.language.language import load_language, read_text
+from geo.places.home import Home, find_home
+from geo.places.resolve import load_weights, resolve_toponyms
+from geo.places.toponyms import find_toponyms
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.gazetteer import Gazetteer
     from geo.records import Mention
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.actors import find_actors
-from geo.incidents import find_incidents
-from geo.language import parse
+from geo.actors.actors import find_actors
+from geo.incidents.incidents import find_incidents
+from geo.language.language import parse
 from geo.reading import find_mentions
 from geo.records import ATTRIBUTIONS, DATE_PRECISIONS, EVENT_TYPE_OF, STATUSES, Article, Incident
-from geo.triggers import find_triggers, sentences_with_triggers
+from geo.triggers.triggers import find_triggers, sentences_with_triggers
 
 if TYPE_CHECKING:
     from geo.reading import Reader

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geo.kinds import kind_of
-from geo.language import load_language, parse, read_text
+from geo.language.language import load_language, parse, read_text
 from geo.records import EVENT_TYPE_OF
-from geo.triggers import KindRule, find_triggers, load_triggers, sentences_with_triggers
+from geo.triggers.kinds import kind_of
+from geo.triggers.triggers import KindRule, find_triggers, load_triggers, sentences_with_triggers
 
 TABLE = load_triggers()
 NLP = load_language()

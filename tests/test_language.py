@@ -4,9 +4,9 @@ import pytest
 import spacy
 from spacy.training import Example
 
-from geo import known_names
-from geo.known_names import LanguageModelMissingError
-from geo.language import LONGEST_SENTENCE, is_parsed, load_language, parse, read_text
+from geo.language import known_names
+from geo.language.known_names import LanguageModelMissingError
+from geo.language.language import LONGEST_SENTENCE, is_parsed, load_language, parse, read_text
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ import train_names  # noqa: E402
 import widen  # noqa: E402
 from news_grammar import Grammar  # noqa: E402
 
-from geo import name_net  # noqa: E402
+from geo.language import name_net  # noqa: E402
 
 TREES = """# text = Rebels don't sleep.
 1\tRebels\trebel\tNOUN\tNNS\t_\t4\tnsubj\t_\t_

@@ -3,7 +3,7 @@
 import pytest
 from test_incidents import incidents_in
 
-from geo.links import place_chances
+from geo.links.links import place_chances
 from geo.reading import Reader
 
 TIED = [

@@ -12,7 +12,7 @@ import pytest
 
 from geo.__main__ import main
 from geo.records import Reading
-from geo.store import open_store
+from geo.store.store import open_store
 
 ROOT = Path(__file__).parent.parent
 STRIKE = "BAGHDAD, Jan. 4 - An air strike hit a convoy north of Mosul on Friday, killing four fighters.\n"
@@ -97,7 +97,7 @@ def test_loading_twice_is_loading_once(article: Path, tmp_path: Path) -> None:
 
 
 def test_an_incident_table_is_loaded_with_its_source(tmp_path: Path) -> None:
-    from geo.store import open_store
+    from geo.store.store import open_store
 
     table = tmp_path / "acled.csv"
     table.write_text(

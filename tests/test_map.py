@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.clusters import WORLD, Viewport, find_groups
-from geo.generate import generate
-from geo.map import ground, install_assets, label_of, marks, pick_of, read_pick
-from geo.store import open_store
-from geo.view import to_incidents
+from geo.store.store import open_store
+from geo.view.clusters import WORLD, Viewport, find_groups
+from geo.view.generate import generate
+from geo.view.map import ground, install_assets, label_of, marks, pick_of, read_pick
+from geo.view.view import to_incidents
 from tests.hostile import HOSTILE
 from tests.made import BAGHDAD, in_memory, incident, several
 

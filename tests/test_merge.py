@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import AIRPORT, BANDE, FIRST, JNIM, KEITA, LAGO, MALI, MONDAY, TUESDAY, told
 
-from geo.across import find_same
-from geo.merge import merge_incidents
+from geo.merging.across import find_same
+from geo.merging.merge import merge_incidents
 from geo.records import Reading
 
 

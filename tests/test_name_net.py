@@ -7,8 +7,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from geo import name_features, name_net
-from geo.known_names import LanguageModelMissingError
+from geo.language import name_features, name_net
+from geo.language.known_names import LanguageModelMissingError
 
 WORDS = ["Colonel", "Okurman", "left", "Port", "Harcourt", "for", "the", "Red", "Cross", "on", "Friday", "."]
 STARTS = [True] + [False] * (len(WORDS) - 1)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import geo.names
-from geo.names import abbreviation_key, name_key, sound_key, variants
+import geo.gazetteer.names
+from geo.gazetteer.names import abbreviation_key, name_key, sound_key, variants
 
 
 def test_examples_in_the_module_run() -> None:
-    assert doctest.testmod(geo.names).failed == 0
+    assert doctest.testmod(geo.gazetteer.names).failed == 0
 
 
 @pytest.mark.parametrize(

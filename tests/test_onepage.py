@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
-from geo.generate import generate
-from geo.onepage import to_page
-from geo.recipe import Recipe, find_recipe
+from geo.export.onepage import to_page
+from geo.export.recipe import Recipe, find_recipe
+from geo.export.restore import read_incidents
 from geo.records import STATUSES, Actor, Article, Excerpt, Incident, Place
-from geo.restore import read_incidents
+from geo.view.generate import generate
 from tests.browser import FLAGS, chromium
 from tests.hostile import HOSTILE
 

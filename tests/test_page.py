@@ -12,12 +12,12 @@ import streamlit as st
 from streamlit.runtime.state import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
-from geo.filters import Filters
 from geo.pages import state
 from geo.pages.sidebar import names_meant
 from geo.reading import Reader
 from geo.records import Article, Reading
-from geo.store import open_store
+from geo.store.store import open_store
+from geo.view.filters import Filters
 from tests.hostile import HOSTILE
 from tests.made import article, incident, never_the_same, several, stored
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.dateline import datelines
-from geo.parts import part_of, part_starts
+from geo.articles.dateline import datelines
+from geo.articles.parts import part_of, part_starts
 
 FIRST = "LAGO, May 6 (Valley Wire) - A bomb killed two men in the town on Monday.\n\nPolice closed the road.\n\n"
 

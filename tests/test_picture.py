@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from geo.filters import Filters
-from geo.generate import generate
-from geo.labels import place_names
-from geo.marks import find_marks
-from geo.picture import SIZES, compose, to_picture
-from geo.projection import EARTH_KM, Frame, Projection, circle, fit
-from geo.recipe import Recipe, changes, data_hash, find_recipe, from_text
+from geo.export.labels import place_names
+from geo.export.marks import find_marks
+from geo.export.picture import SIZES, compose, to_picture
+from geo.export.projection import EARTH_KM, Frame, Projection, circle, fit
+from geo.export.recipe import Recipe, changes, data_hash, find_recipe, from_text
+from geo.export.sheet import Label, Layer, Shape, Sheet, wrapped
 from geo.records import Place, Reading
-from geo.sheet import Label, Layer, Shape, Sheet, wrapped
-from geo.store import open_store
-from geo.symbols import SYMBOLS
-from geo.view import Incidents, count, to_incidents
+from geo.store.store import open_store
+from geo.view.filters import Filters
+from geo.view.generate import generate
+from geo.view.symbols import SYMBOLS
+from geo.view.view import Incidents, count, to_incidents
 
 FRAME = Frame(0, 0, 900, 600)
 FORMS = ("png", "svg", "pdf")
@@ -238,7 +238,7 @@ def test_names_of_any_script_and_any_kind_are_drawn(form: str, stored: Callable[
 
 
 def test_arabic_letters_join(stored: Callable[[list[Reading]], Incidents]) -> None:
-    from geo.fonts import runs, text_width
+    from geo.export.fonts import runs, text_width
 
     assert text_width("بغداد", 20) < sum(text_width(letter, 20) for letter in "بغداد") * 0.95
     assert [run.text for run in runs("مطار Baghdad")] == ["Baghdad", "مطار "]

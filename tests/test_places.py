@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from geo.gazetteer import open_gazetteer
-from geo.geocode import distance_km
-from geo.language import load_language, read_text
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.gazetteer.geocode import distance_km
+from geo.language.language import load_language, read_text
+from geo.places.resolve import load_weights, resolve_toponyms
+from geo.places.toponyms import find_toponyms
 from geo.records import Mention
-from geo.resolve import load_weights, resolve_toponyms
-from geo.toponyms import find_toponyms
 from tests.marked import MarkedArticle, MarkedPlace, marked_articles, read_marked
 
 RIGHT_KM = 161

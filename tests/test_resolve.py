@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.gazetteer import open_gazetteer
-from geo.language import load_language, read_text
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.language.language import load_language, read_text
+from geo.places.relations import move
+from geo.places.resolve import load_weights, resolve_toponyms
+from geo.places.toponyms import find_toponyms
 from geo.records import Mention
-from geo.relations import move
-from geo.resolve import load_weights, resolve_toponyms
-from geo.toponyms import find_toponyms
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")

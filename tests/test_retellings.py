@@ -12,7 +12,7 @@ import pytest
 
 from geo.reading import read_article
 from geo.records import Article, Incident, Reading
-from geo.store import open_store
+from geo.store.store import open_store
 
 if TYPE_CHECKING:
     from geo.reading import Reader

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from told import AIRPORT, BANDE, LAGO, MALI
 
+from geo.merging.sameness import compatible_places
 from geo.records import Place
-from geo.sameness import compatible_places
 
 HAMLET = replace(MALI, name="Hamlet", geonameid=None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from gold_scoring import is_marker
 
-from geo.articles import read_articles
+from geo.articles.articles import read_articles
 from geo.reading import read_article
 from geo.records import Article
 

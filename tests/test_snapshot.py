@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.filters import Filters
-from geo.generate import generate
-from geo.projection import EARTH_KM
-from geo.recipe import changes, find_recipe
+from geo.export.projection import EARTH_KM
+from geo.export.recipe import changes, find_recipe
+from geo.export.restore import read_incidents
+from geo.export.rounding import ROUNDINGS, coarse, coarse_columns, coarse_place
+from geo.export.snapshot import FORMS, MOST, Order, chosen, form_of, refreshed, snapshot, source_of
 from geo.records import Incident, Place, Reading
-from geo.restore import read_incidents
-from geo.rounding import ROUNDINGS, coarse, coarse_columns, coarse_place
-from geo.snapshot import FORMS, MOST, Order, chosen, form_of, refreshed, snapshot, source_of
-from geo.store import Store, open_store
-from geo.view import to_incidents
+from geo.store.store import Store, open_store
+from geo.view.filters import Filters
+from geo.view.generate import generate
+from geo.view.view import to_incidents
 
 
 def moved(number: int, latitude: float, longitude: float) -> Reading:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from geo.language import load_language, parse, read_text
+from geo.language.language import load_language, parse, read_text
+from geo.parties.status import status_of
 from geo.records import DateSpan
-from geo.status import status_of
-from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
+from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
 
 TABLE = load_triggers()
 NLP = load_language()

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.generate import generate
 from geo.records import Actor, Article, DateSpan, Excerpt, Incident, Mention, Place, Reading
-from geo.rows import cells_around, grid_cell
-from geo.store import Store, StoreError, open_store
+from geo.store.rows import cells_around, grid_cell
+from geo.store.store import Store, StoreError, open_store
+from geo.view.generate import generate
 
 ROOT = Path(__file__).parent.parent
 MOSUL = Place("Mosul", 36.34, 43.13, 8.0, "city", "IQ", "Nineveh", 99072)
@@ -175,8 +175,8 @@ def test_a_failure_in_the_middle_of_an_article_leaves_the_store_as_it_was(tmp_pa
 
 LOAD_FOREVER = """
 import sys
-from geo.generate import generate
-from geo.store import open_store
+from geo.view.generate import generate
+from geo.store.store import open_store
 store = open_store(sys.argv[1])
 for reading in generate(100_000, incidents_per_article=20):
     store.load(reading)
@@ -262,8 +262,8 @@ def test_a_big_store_is_read_by_other_processes_with_the_same_result(
     store.load(reading("bare", bare))
     store.load_bulk(generate(number, seed=2))
     slow = store.frame()
-    monkeypatch.setattr("geo.flat.BIG", 0)
-    monkeypatch.setattr("geo.flat._read", lambda *_: pytest.fail("not read by other processes"))
+    monkeypatch.setattr("geo.store.flat.BIG", 0)
+    monkeypatch.setattr("geo.store.flat._read", lambda *_: pytest.fail("not read by other processes"))
     quick = store.frame()
     assert quick.revision == slow.revision
     for name in ("incidents", "actors", "excerpts", "articles"):
@@ -276,8 +276,8 @@ def test_a_big_store_is_read_by_other_processes_with_the_same_result(
 def test_what_other_processes_cannot_read_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(str(tmp_path / "test.db"))
     store.load(reading("a1", incident("i1")))
-    monkeypatch.setattr("geo.flat.BIG", 0)
-    monkeypatch.setattr("geo.sqlite_reader.sys.executable", "/bin/false")
+    monkeypatch.setattr("geo.store.flat.BIG", 0)
+    monkeypatch.setattr("geo.store.sqlite_reader.sys.executable", "/bin/false")
     assert list(store.frame().incidents["id"]) == ["i1"]
     store.close()
 
@@ -359,7 +359,7 @@ def test_neighbours_are_looked_up_in_a_big_store_without_reading_it(
     made = list(generate(5_000, seed=3))
     store.load_bulk(made)
     read = []
-    monkeypatch.setattr("geo.store.from_text", lambda record: read.append(record))
+    monkeypatch.setattr("geo.store.store.from_text", lambda record: read.append(record))
     for one in made[:100]:
         store.neighbours(one.incidents[0])
     assert 0 < len(read) / 100 < 25

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.generate import generate
 from geo.records import Article
-from geo.store import Store, StoreError, open_store
+from geo.store.store import Store, StoreError, open_store
+from geo.view.generate import generate
 from tests.test_store import everything, incident, join_excerpts, reading, same_place_and_day
 
 

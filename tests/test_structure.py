@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MODULES = sorted(ROOT.glob("geo/*.py"))
+MODULES = sorted(path for path in ROOT.glob("geo/**/*.py") if path.parent.name != "pages" and path.stem[:2] != "__")
 
 HOMES: dict[str, set[str]] = {
     "spacy": {"language", "name_net", "syntax"},
@@ -52,9 +52,14 @@ def imported(path: Path) -> set[str]:
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module)
-            if node.module == "geo":
-                names |= {f"geo.{alias.name}" for alias in node.names}
+            if node.module.startswith("geo"):
+                names |= {f"{node.module}.{alias.name}" for alias in node.names if is_module(node.module, alias.name)}
     return names
+
+
+def is_module(package: str, name: str) -> bool:
+    """Whether a name that is imported from a package is a module of its own."""
+    return (ROOT / package.replace(".", "/") / f"{name}.py").exists() or name == "__version__"
 
 
 @pytest.mark.parametrize("path", [*MODULES, ROOT / "app.py"], ids=lambda path: path.stem)
@@ -66,23 +71,41 @@ def test_each_library_is_imported_in_its_one_home(path: Path) -> None:
 
 
 def contents() -> list[str]:
-    """The modules in the order in which geo/__init__.py names them."""
-    return re.findall(r"^    (\w+)\s+\S", (ROOT / "geo" / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    """All modules of geo in the order in which the tables of contents name them, those of packages as "dates.days"."""
+    found: list[str] = []
+    for name in listed(ROOT / "geo" / "__init__.py"):
+        package = ROOT / "geo" / name
+        if package.is_dir():
+            found += [f"{name}.{module}" for module in listed(package / "__init__.py")]
+        else:
+            found.append(name)
+    return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_a_module_imports_only_what_stands_above_it_in_the_table_of_contents(path: Path) -> None:
-    if path.stem in ("__init__", "__main__"):
-        return
-    above = contents()[: contents().index(path.stem)]
+def listed(path: Path) -> list[str]:
+    """The names in the table at the head of a package."""
+    return re.findall(r"^    (\w+)\s+\S", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def dotted(path: Path) -> str:
+    """The name of a module below geo."""
+    return ".".join(path.relative_to(ROOT / "geo").with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_a_module_imports_only_what_stands_above_it_in_the_tables_of_contents(path: Path) -> None:
+    every = contents()
+    above = every[: every.index(dotted(path))]
     for name in imported(path):
-        if name.startswith("geo.") and name != "geo.__version__":
-            assert name.split(".")[1] in above, f"{path.name} imports {name}, which stands below it"
+        below = name.removeprefix("geo.")
+        if below in every:
+            assert below in above, f"{path.name} imports {name}, which stands below it"
+        else:
+            assert not name.startswith("geo.") or name == "geo.__version__" or (ROOT / "geo" / below).is_dir(), name
 
 
-def test_the_table_of_contents_names_every_module_once() -> None:
-    modules = {path.stem for path in MODULES} - {"__init__", "__main__"}
-    assert sorted(contents()) == sorted(modules)
+def test_the_tables_of_contents_name_every_module_once() -> None:
+    assert sorted(contents()) == sorted(dotted(path) for path in MODULES)
 
 
 def test_every_requirement_is_pinned_with_its_reason() -> None:

@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from geo import syntax
+from geo.language import syntax
 
 PARSES: dict[str, tuple[str, str]] = {
     # word/tag/head's word number from 1 (0 for the root)/label

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.articles import Problem
+from geo.articles.articles import Problem
+from geo.articles.tables import TABLES, read_table, read_table_stream, table_kind
 from geo.records import EVENT_TYPE_OF, Incident, Reading
-from geo.tables import TABLES, read_table, read_table_stream, table_kind
 
 ACLED = {
     "event_id_cnty": "KEN1234", "event_date": "2023-05-17", "time_precision": "1", "event_type": "Battles",

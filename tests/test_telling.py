@@ -3,8 +3,8 @@
 import pytest
 from told import told
 
-from geo.merge_words import kinds_of_noun
-from geo.telling import wording_of
+from geo.merging.merge_words import kinds_of_noun
+from geo.merging.telling import wording_of
 
 
 @pytest.mark.parametrize(

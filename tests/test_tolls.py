@@ -4,8 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from geo.merging.tolls import add_tolls
 from geo.records import Excerpt, Incident
-from geo.tolls import add_tolls
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.gazetteer import open_gazetteer
-from geo.language import load_language, read_text
-from geo.toponyms import find_toponyms
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.language.language import load_language, read_text
+from geo.places.toponyms import find_toponyms
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geo.language import load_language, parse, read_text
+from geo.language.language import load_language, parse, read_text
 from geo.records import EVENT_TYPE_OF
-from geo.triggers import (
+from geo.triggers.triggers import (
     TriggerRule,
     TriggerTable,
     find_triggers,

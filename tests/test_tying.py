@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.dates import find_dates
-from geo.tying import find_times, tie_days
+from geo.dates.dates import find_dates
+from geo.dates.tying import find_times, tie_days
 
 WEDNESDAY = date(2023, 5, 17)
 

@@ -10,10 +10,10 @@ from geopy import exc
 from geopy.location import Location
 
 from geo.__main__ import main
-from geo.geocode import FollowUp
+from geo.gazetteer.geocode import FollowUp
+from geo.gazetteer.unknowns import MOST_CONFIDENCE, ask_unknown, follow_up_from, open_follow_up
 from geo.reading import Reader, read_mentions
 from geo.records import Article, Mention, Place
-from geo.unknowns import MOST_CONFIDENCE, ask_unknown, follow_up_from, open_follow_up
 from tests.test_geocode import FakeNominatim, service  # noqa: F401
 
 HERE = Place("Baghdad", 33.3, 44.4, 17.0, "city")

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.basemap import project
-from geo.clusters import APART_PIXELS, WORLD, Viewport, find_groups, find_heat, fit, in_box
-from geo.filters import ACTOR_PARTS, SHOWN_STATUSES, Filters
-from geo.generate import generate
-from geo.listing import ORDERS, table
-from geo.network import positions
 from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
-from geo.store import open_store
-from geo.timeline import next_span, preset_span, timeline
-from geo.view import (
+from geo.store.store import open_store
+from geo.view.basemap import project
+from geo.view.clusters import APART_PIXELS, WORLD, Viewport, find_groups, find_heat, fit, in_box
+from geo.view.filters import ACTOR_PARTS, SHOWN_STATUSES, Filters
+from geo.view.generate import generate
+from geo.view.listing import ORDERS, table
+from geo.view.network import positions
+from geo.view.timeline import next_span, preset_span, timeline
+from geo.view.view import (
     Incidents,
     actor_counts,
     count,

@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from geo.articles import Problem
-from geo.formats import Unreadable
+from geo.articles.articles import Problem
+from geo.articles.formats import Unreadable
+from geo.articles.web import MOST_BYTES, fetch, is_public, read_web
 from geo.records import Article
-from geo.web import MOST_BYTES, fetch, is_public, read_web
 
 PAGE = (
     "<html><head><title>Mill fire</title><meta property='article:published_time' content='2023-05-17'></head><body>"

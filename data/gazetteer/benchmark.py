@@ -68,7 +68,7 @@ def megabytes() -> int:
 
 def step_full(dump: str) -> None:
     """Imports the dump."""
-    from geo.geonames import build_from_dump
+    from geo.gazetteer.geonames import build_from_dump
 
     started = time.perf_counter()
     done = build_from_dump(
@@ -80,7 +80,7 @@ def step_full(dump: str) -> None:
 
 def step_builtin() -> None:
     """Builds the built-in index."""
-    from geo.gazetteer import open_gazetteer
+    from geo.gazetteer.gazetteer import open_gazetteer
 
     started = time.perf_counter()
     folder = open_gazetteer().folder
@@ -92,7 +92,7 @@ def step_builtin() -> None:
 def step_look_up(full: str) -> None:
     """Start-up to the first answer, then many look-ups of names that are there, and of words that are not."""
     started = time.perf_counter()
-    from geo.gazetteer import open_gazetteer
+    from geo.gazetteer.gazetteer import open_gazetteer
 
     gazetteer = open_gazetteer()
     assert gazetteer.candidates("Baghdad")

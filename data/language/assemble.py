@@ -18,8 +18,8 @@ import srsly
 from spacy.util import compile_infix_regex
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-from geo.language import MODEL_FOLDER, OWN_MODEL
-from geo.name_features import WORDS_FILE
+from geo.language.language import MODEL_FOLDER, OWN_MODEL
+from geo.language.name_features import WORDS_FILE
 
 EXTRA_INFIXES = [r"(?<=[A-Za-z]\.)-(?=[a-z])"]
 """Splits "U.S.-led" as "Iran-led" is split."""

@@ -13,8 +13,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 import spacy
 
-from geo import name_net  # noqa: F401  (spaCy looks the component up by name)
-from geo.name_features import WORDS_FILE
+from geo.language import name_net  # noqa: F401  (spaCy looks the component up by name)
+from geo.language.name_features import WORDS_FILE
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
-from geo.language import read_text
+from geo.language.language import read_text
 
 
 @dataclass(frozen=True, slots=True)

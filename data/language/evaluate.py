@@ -24,8 +24,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from train_trees import score_trees, tree_example
 
-from geo.known_names import known_names, plain
-from geo.language import MODEL_FOLDER, load_folder, parse, read_text
+from geo.language.known_names import known_names, plain
+from geo.language.language import MODEL_FOLDER, load_folder, parse, read_text
 
 PLACES = ("GPE", "LOC", "FAC")
 UNER_PARTS = ("uner-ewt-dev", "uner-ewt-test", "uner-pud-test")

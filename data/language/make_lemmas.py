@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from corpora import read_trees
 
-from geo.lemmas import LEMMAS_FILE
+from geo.language.lemmas import LEMMAS_FILE
 
 TREEBANKS = ("ud-ewt-train", "ud-ewt-test", "ud-gum-train", "ud-gum-test")
 RARE = {("slain", "V"): "slay", ("slew", "V"): "slay", ("underwent", "V"): "undergo", ("overthrew", "V"): "overthrow"}

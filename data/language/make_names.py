@@ -21,7 +21,7 @@ import spacy
 
 DATA = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(DATA.parent))
-from geo.known_names import NAMES_FILE, plain  # noqa: E402
+from geo.language.known_names import NAMES_FILE, plain  # noqa: E402
 
 SMALLEST = 1_000
 OTHER_NAMES_FROM = 100_000

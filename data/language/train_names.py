@@ -38,8 +38,8 @@ from corpora import Sentence, read_gum_names, read_reports, read_tagged, read_tr
 from news_grammar import Grammar  # noqa: E402
 from widen import Pools, load_pools, widen_names, widen_tree  # noqa: E402
 
-from geo import name_features, name_net  # noqa: E402
-from geo.known_names import name_codes  # noqa: E402
+from geo.language import name_features, name_net  # noqa: E402
+from geo.language.known_names import name_codes  # noqa: E402
 
 TREES = ("ud-ewt-train", "ud-gum-train", "ud-ewt-test", "ud-gum-test", "ud-ewt-dev", "ud-gum-dev")
 SHARES = {"uner-ewt": 4, "wikigold": 2, "re3d": 2, "ud-gum": 1, "crossner": 1, "btc": 1, "trees": 0.6}

@@ -31,11 +31,12 @@ import numpy as np
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from geo import candidates as candidates_of  # noqa: E402
-from geo import evidence, linear, meanings, resolve, roles, support, toponyms  # noqa: E402
-from geo.gazetteer import open_gazetteer  # noqa: E402
-from geo.language import load_language, read_text  # noqa: E402
-from geo.words import read_words  # noqa: E402
+from geo import linear  # noqa: E402
+from geo.gazetteer.gazetteer import open_gazetteer  # noqa: E402
+from geo.language.language import load_language, read_text  # noqa: E402
+from geo.places import candidates as candidates_of  # noqa: E402
+from geo.places import evidence, meanings, resolve, roles, support, toponyms  # noqa: E402
+from geo.places.words import read_words  # noqa: E402
 
 ROUNDS = 3
 RIGHT_KM = 161.0

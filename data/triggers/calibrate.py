@@ -24,7 +24,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from geo.confidence import WEIGHTS
+from geo.incidents.confidence import WEIGHTS
 from geo.reading import Reader, load_reader, read_article
 from geo.records import Article, Incident
 

@@ -29,17 +29,17 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from geo.actors import find_actors, load_actors
-from geo.attachment import link_features
-from geo.dates import find_dates
-from geo.gazetteer import open_gazetteer
-from geo.guesses import unknown_places
-from geo.language import load_language, parse, read_text
-from geo.links import WEIGHTS, place_chances
-from geo.resolve import load_weights, resolve_toponyms
-from geo.standing import places_in, scene_of
-from geo.toponyms import find_toponyms
-from geo.triggers import find_triggers, load_triggers, sentences_with_triggers
+from geo.actors.actors import find_actors, load_actors
+from geo.dates.dates import find_dates
+from geo.gazetteer.gazetteer import open_gazetteer
+from geo.language.language import load_language, parse, read_text
+from geo.links.attachment import link_features
+from geo.links.guesses import unknown_places
+from geo.links.links import WEIGHTS, place_chances
+from geo.links.standing import places_in, scene_of
+from geo.places.resolve import load_weights, resolve_toponyms
+from geo.places.toponyms import find_toponyms
+from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
 
 PENALTY, SHARED_PENALTY = 8.0, 0.5
 """The second is of features that all places of a sentence share: they say whether it has a place, not which."""

@@ -10,17 +10,17 @@ from textwrap import shorten
 
 import streamlit as st
 
-from geo.articles import Problem, article_from_text, read_stream
-from geo.cards import mention_spans, reading_lines, whole_article
-from geo.dateline import find_dateline
-from geo.escape import escape_markdown
+from geo.articles.articles import Problem, article_from_text, read_stream
+from geo.articles.dateline import find_dateline
+from geo.articles.tables import read_table_stream, table_kind
+from geo.articles.web import read_web
+from geo.export.restore import is_export, read_exported
 from geo.pages import state
 from geo.reading import read_article
 from geo.records import Article, Reading
-from geo.restore import is_export, read_exported
-from geo.tables import read_table_stream, table_kind
-from geo.web import read_web
-from geo.wording import day_text
+from geo.view.cards import mention_spans, reading_lines, whole_article
+from geo.view.escape import escape_markdown
+from geo.view.wording import day_text
 
 MOST_PREVIEWS = 20
 MOST_PROBLEMS = 20

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.clusters import MIN_ZOOM, TILE, Viewport, around
-from geo.filters import Filters
-from geo.listing import ORDERS
-from geo.map import MAX_ZOOM
 from geo.pages import state
+from geo.view.clusters import MIN_ZOOM, TILE, Viewport, around
+from geo.view.filters import Filters
+from geo.view.listing import ORDERS
+from geo.view.map import MAX_ZOOM
 
 TABS = ("table", "actors", "unplaced", "undated")
 """The tabs below the map, as an address names them."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.clusters import Viewport, fit_box
 from geo.pages import focus, state
-from geo.view import Incidents
+from geo.view.clusters import Viewport, fit_box
+from geo.view.view import Incidents
 
 if TYPE_CHECKING:
-    from geo.snapshot import Progress
+    from geo.export.snapshot import Progress
 
 LONG = 5_000
 """From so many incidents on a data file takes seconds, and its making shows how far it is."""
@@ -48,9 +48,9 @@ def menu(incidents: Incidents, view: Viewport) -> None:
 @st.fragment
 def _contents(incidents: Incidents, view: Viewport) -> None:
     """What to export, and the button that makes the file when it is asked for."""
-    from geo.picture import SIZES  # takes time to import, and only who exports needs it
-    from geo.rounding import ROUNDINGS
-    from geo.snapshot import PICTURES, Order, chosen, snapshot, source_of, too_many
+    from geo.export.picture import SIZES  # takes time to import, and only who exports needs it
+    from geo.export.rounding import ROUNDINGS
+    from geo.export.snapshot import PICTURES, Order, chosen, snapshot, source_of, too_many
 
     if st.session_state.pop("rerun_page", False):  # a view was brought back: the whole page shows it
         st.rerun()
@@ -178,8 +178,8 @@ def _drop_job() -> None:
 
 def _bring_back() -> None:
     """Open the view of a file that was exported here."""
-    from geo.recipe import changes, find_recipe
-    from geo.snapshot import refreshed
+    from geo.export.recipe import changes, find_recipe
+    from geo.export.snapshot import refreshed
 
     file = st.session_state.bring_back
     if file is None:

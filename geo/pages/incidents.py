@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.pages import sidebar, state, strip, workspace
-from geo.view import select
+from geo.view.view import select
 
 incidents = state.incidents()
 if not len(incidents):

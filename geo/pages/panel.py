@@ -7,14 +7,14 @@ from textwrap import shorten
 import numpy as np
 import streamlit as st
 
-from geo.cards import card, excerpt_spans, mention_spans, report_names, reports_of, whole_article
-from geo.clusters import around, in_box
-from geo.escape import escape_markdown
-from geo.filters import Filters
 from geo.pages import focus, state
 from geo.records import Article, Excerpt, Incident
-from geo.view import Incidents
-from geo.wording import day_words, where_words
+from geo.view.cards import card, excerpt_spans, mention_spans, report_names, reports_of, whole_article
+from geo.view.clusters import around, in_box
+from geo.view.escape import escape_markdown
+from geo.view.filters import Filters
+from geo.view.view import Incidents
+from geo.view.wording import day_words, where_words
 
 MOST_LISTED = 60
 SCROLL = "setTimeout(() => document.querySelector('.d-passage')?.scrollIntoView({block: 'center'}), 150)"

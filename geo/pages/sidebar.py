@@ -8,13 +8,13 @@ from datetime import date
 
 import streamlit as st
 
-from geo.basemap import country_names
-from geo.escape import escape_markdown
 from geo.pages import state
 from geo.records import ATTRIBUTIONS, EVENT_TYPE_OF, EVENT_TYPES, STATUSES
-from geo.timeline import PRESETS, preset_span
-from geo.view import Incidents, Mask, Selection, actor_counts, counts, names_with
-from geo.wording import ATTRIBUTION_WORDS, STATUS_WORDS
+from geo.view.basemap import country_names
+from geo.view.escape import escape_markdown
+from geo.view.timeline import PRESETS, preset_span
+from geo.view.view import Incidents, Mask, Selection, actor_counts, counts, names_with
+from geo.view.wording import ATTRIBUTION_WORDS, STATUS_WORDS
 
 MOST_CHOICES = 600
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)

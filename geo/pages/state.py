@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo.clusters import Viewport, around
-from geo.escape import escape_markdown
-from geo.filters import Filters
-from geo.listing import ORDERS
-from geo.map import install_assets
-from geo.store import DATABASE_VARIABLE, Store, StoreError, open_store
-from geo.view import Incidents, to_incidents
+from geo.store.store import DATABASE_VARIABLE, Store, StoreError, open_store
+from geo.view.clusters import Viewport, around
+from geo.view.escape import escape_markdown
+from geo.view.filters import Filters
+from geo.view.listing import ORDERS
+from geo.view.map import install_assets
+from geo.view.view import Incidents, to_incidents
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,8 +63,8 @@ def store() -> Store:
 
 @st.cache_resource(show_spinner=False)
 def _reader() -> Reader:
+    from geo.gazetteer.unknowns import follow_up_from, open_follow_up
     from geo.reading import load_reader  # takes seconds, and only who adds articles needs it
-    from geo.unknowns import follow_up_from, open_follow_up
 
     follow_up = open_follow_up(follow_up_from(os.environ), store().answers)
     bar = st.progress(0.0, "Getting ready to read")
@@ -125,7 +125,7 @@ def start() -> None:
 
 def _load_samples() -> None:
     """Read the sample articles into an empty store, showing which one is being read."""
-    from geo.articles import read_articles
+    from geo.articles.articles import read_articles
     from geo.reading import read_article
     from geo.records import Article
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.basemap import country_names
-from geo.escape import escape_markdown
-from geo.filters import Filters
 from geo.pages import state
-from geo.timeline import Timeline, next_span, timeline
-from geo.view import Incidents, Selection
+from geo.view.basemap import country_names
+from geo.view.escape import escape_markdown
+from geo.view.filters import Filters
+from geo.view.timeline import Timeline, next_span, timeline
+from geo.view.view import Incidents, Selection
 
 FIELD_WORDS = {
     "actors": "the actor",

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from geo.listing import ORDERS, PAGE, table
-from geo.network import positions
 from geo.pages import panel, state
-from geo.view import Incidents, Selection, pairs
+from geo.view.listing import ORDERS, PAGE, table
+from geo.view.network import positions
+from geo.view.view import Incidents, Selection, pairs
 
 MOST_PAIRS = 60
 MOST_DRAWN = 32

@@ -10,11 +10,11 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.clusters import Viewport, extent, find_groups, find_heat, fit
-from geo.escape import escape_markdown
-from geo.map import ground, marks, read_pick
 from geo.pages import address, exports, focus, panel, state, tabs
-from geo.view import Incidents, Selection, count, in_bounds
+from geo.view.clusters import Viewport, extent, find_groups, find_heat, fit
+from geo.view.escape import escape_markdown
+from geo.view.map import ground, marks, read_pick
+from geo.view.view import Incidents, Selection, count, in_bounds
 
 MAP_HEIGHT = 560
 TILES = os.environ.get("DATELINE_TILES") or "https://tile.openstreetmap.org/{z}/{x}/{y}.png"

@@ -1,0 +1,209 @@
+"""Deaths and injuries that nouns tell: "a toll of 40", "six fatalities", "17 bodies", "14 dead", "the lives of"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.casualties.harm import Casualties, figures, from_groups, make
+from geo.casualties.headcounts import Words, clusters, counts_no_people
+from geo.casualties.hurt_people import WINDOW, groups_after, groups_before, joined_before, them
+from geo.numbers import Quantity, read_quantity
+
+REACHING = frozenset(
+    ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped", "revised"]
+)
+
+
+def is_shot_dead(words: tuple[str, ...], index: int) -> bool:
+    """ "shot dead", "gunned down", "hacked to death" at ``index``."""
+    following = words[index + 1 : index + 3]
+    return (words[index] in ("shot", "shooting", "stabbed", "beaten") and following[:1] == ("dead",)) or (
+        words[index] in ("gunned", "gunning", "mowed", "cut") and following[:1] == ("down",)
+    )
+
+
+def _is_torn_apart(words: tuple[str, ...], index: int) -> bool:
+    """ "torn apart", "blown to pieces": the last word stands at ``index``."""
+    before = words[max(0, index - 2) : index]
+    if words[index] == "apart":
+        return before[-1:] in (("torn",), ("ripped",), ("blown",))
+    return words[index] in ("pieces", "bits") and before in (("blown", "to"), ("hacked", "to"), ("cut", "to"))
+
+
+def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "left 14 people dead", "12 dead", "left dead and wounded", "found dead"."""
+    words = view.words
+    if word == "death" and index and words[index - 1] == "to":
+        pronoun = index > 1 and words[index - 2] == "them"
+        groups = [them(view, index - 2, table)] if pronoun else groups_before(view, index - 1, table)
+        return from_groups(view, index, groups, hurts=False)
+    if _is_torn_apart(words, index):
+        return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
+    if word == "alive" and index and words[index - 1] in ("burned", "burnt", "buried"):
+        return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
+    if word not in table["dead"] or (index and is_shot_dead(words, index - 1)) or words[index - 1] in ("'s", "’s"):
+        return None
+    told = words[index - 1 : index + 2] if index else ()
+    if told in (("the", "dead", "at"), ("the", "dead", "to")) and (count := read_quantity(words, index + 2)):
+        why = f"the dead at {' '.join(words[index + 2 : count.after])}"
+        return replace(figures(view, index, count.after, count.low, count.best, count.high, None, (), why), whole=True)
+    wounded = any(later in table["injuries"] for later in words[index + 1 : index + 3]) and words[
+        index + 1 : index + 2
+    ] != (",",)
+    groups = [group for group in groups_before(view, index, table) if not group.named] or []
+    adjacent = groups and groups[-1].after >= index - 1
+    if adjacent or (groups and words[index - 1] in ("found", "left", "were", "was", "lay", "declared", "pronounced")):
+        return from_groups(view, index, groups, hurts=False)
+    quoted = {"left", "leaving", "of"} & set(words[max(0, index - 4) : index])
+    if wounded and quoted:
+        return make(view, index, [], False, 1, None, None, "dead and wounded, no number told")
+    return None
+
+
+def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """Tolls, "six fatalities", "no casualties", "the lives of 16 soldiers", "17 bodies", "nine victims"."""
+    words = view.words
+    if word == "toll" or (word == "number" and words[index + 1 : index + 2] == ("of",)):
+        return _of_toll(view, index, table)
+    if word == "lives":
+        return _of_lives(view, index, table)
+    figure = _of_figure(view, index, word, table)
+    if figure is not None:
+        return figure
+    if word == "casualties" or word in table["injuries"] | table["deaths"]:
+        before = words[max(0, index - 3) : index]
+        if "no" in before or "without" in before:
+            injured = 0 if word == "casualties" or word in table["injuries"] else None
+            deaths = 0 if word == "casualties" or word in table["deaths"] else None
+            return figures(view, index, index + 1, deaths, deaths, deaths, injured, (), f"no {word}")
+    victims = word in table["victims"]
+    if victims and words[index + 1 : index + 2] not in (("of",), ("in",)):
+        return None
+    counts = word in table["deaths"] | table["bodies"] | table["victims"]
+    if not counts and not (word in table["injuries"] and word not in table["injure"]):
+        return None
+    groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after == index + 1]
+    if not groups:
+        return None
+    if victims and words[groups[-1].first : groups[-1].first + 2] == ("one", "of"):
+        inner = next((q for at in (2, 3) if (q := read_quantity(words, groups[-1].first + at))), None)
+        groups[-1] = replace(groups[-1], quantity=inner) if inner else groups[-1]  # "one of the four victims"
+    groups = joined_before(view, groups[-1], table)
+    if not victims:
+        groups = [group for group in groups if not group.named]
+    hurts = word in table["injuries"]
+    return from_groups(view, index, groups, hurts)
+
+
+def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "cut the throats of five men", "the bodies of 14 miners", "paid the supreme price", "rushed to hospital"."""
+    words = view.words
+    before = words[max(0, index - 4) : index]
+    following = words[index + 1 : index + 2]
+    if word in ("throat", "throats") and {"cut", "slit", "slitting", "cutting"} & set(before) and following == ("of",):
+        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+    if word in table["bodies"] and following == ("of",) and not {"no", "without"} & set(before):
+        found = [group for group in groups_after(view, index, index + 2, table) if not group.named]
+        return from_groups(view, index, found, hurts=False)
+    if word == "ghost" and words[max(0, index - 3) : index] in (("gave", "up", "the"), ("given", "up", "the")):
+        return from_groups(view, index, groups_before(view, index - 3, table), hurts=False)
+    if word in ("sacrifice", "price") and {"supreme", "ultimate"} & set(before):
+        return from_groups(view, index, groups_before(view, index - len(before) + 1, table), hurts=False)
+    if word in table["wounds"] and table["suffer"] & set(before):
+        verb = next(i for i in range(index - 1, -1, -1) if words[i] in table["suffer"])
+        return from_groups(view, index, groups_before(view, verb, table), hurts=True)
+    if word in table["hospitals"]:
+        reach = range(index - 1, max(-1, index - 6), -1)
+        verb = next((i for i in reach if words[i] in table["brought"]), -1)
+        if verb > 0 and "to" in words[verb:index] + words[max(0, verb - 1) : verb] + ("in",) * (
+            words[verb] == "landed"
+        ):
+            groups = [group for group in groups_before(view, verb, table) if not group.named]
+            return from_groups(view, index, groups, hurts=True) if groups else None
+    return None
+
+
+def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """The number after "toll" or "number of people killed": the last of "from 35 to 40", never what a "by" adds."""
+    words = view.words
+    ahead = words[max(0, index - 6) : index]
+    raising = bool(table["raising"] & set(words[max(0, index - 4) : index]))
+    far = 26 if words[index] == "number" or raising or REACHING & set(words[index : index + 24]) else 14
+    near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
+    raised = _raised_to(view, index, table)
+    if raised is not None or table["taken_back"] & set(ahead):
+        return raised
+    deadly = {"death", "deaths", "fatalities", "killed", "dead", "died", "victims", *table["injuries"]}
+    if words[index] == "number" and not near & deadly:
+        return None  # "the number of those held"
+    hurt = bool(near & table["injuries"]) and not near & {"killed", "dead", "deaths", "death"}
+    if (
+        not near & {"death", "deaths", "fatalities", "killed", "dead", "died", *table["injuries"]}
+        and "dead" not in words
+        and not set(words[index + 1 : index + far]) & REACHING
+        and not raising
+    ):
+        return None
+    reaches = set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING
+    if words[index] == "number" and not reaches and not (raising and {"at", "to"} & set(words[index : index + far])):
+        return None
+    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "past", "is", "was")
+    chosen: Quantity | None = None
+    place = position = index + 1
+    while position < min(len(words), index + far):
+        if words[position] in leads and position + 1 < len(words):
+            quantity = read_quantity(words, position + 1)
+            if quantity and not counts_no_people(words, quantity.after, table):
+                beyond = words[position] in ("past", "passed", "surpassed")
+                chosen, place = (replace(quantity, high=None) if beyond else quantity), position + 1
+                if words[position] == "to":
+                    break
+                position = quantity.after
+                continue
+        position += 1
+    if chosen is None:
+        return None
+    why = f"{words[index]} {' '.join(words[place : chosen.after])}"
+    if hurt:
+        return replace(
+            figures(view, index, chosen.after, None, None, None, chosen.best or chosen.low, (), why), whole=True
+        )
+    return replace(figures(view, index, chosen.after, chosen.low, chosen.best, chosen.high, None, (), why), whole=True)
+
+
+def _raised_to(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """The number before the "toll" or "number": "raised to five the number of people killed"."""
+    words = view.words
+    if index == 0 or words[index - 1] != "the":
+        return None
+    for at in range(max(1, index - 5), index - 1):
+        count = read_quantity(words, at + 1) if words[at] == "to" and words[at - 1] in table["raising"] else None
+        if count is not None and count.after == index - 1:
+            why = f"{words[index]} {' '.join(words[at + 1 : count.after])}"
+            return replace(figures(view, at, index + 1, count.low, count.best, count.high, None, (), why), whole=True)
+    return None
+
+
+def _of_lives(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    words = view.words
+    before = set(words[max(0, index - 4) : index])
+    if not before & {
+        "claimed",
+        "claiming",
+        "claims",
+        "took",
+        "taking",
+        "cost",
+        "lost",
+        "lose",
+        "costing",
+        "loss",
+        "taken",
+    }:
+        return None
+    if words[index + 1 : index + 2] == ("of",):
+        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+    if words[index - 1] in ("their", "his", "her"):
+        return from_groups(view, index, groups_before(view, index - 2, table), hurts=False)
+    groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after >= index]
+    return from_groups(view, index, groups[-1:], hurts=False)

@@ -1,0 +1,110 @@
+"""Deaths and injuries told in sentences that report no incident of their own: "Fifty-seven people died." """
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.casualties.casualties import Casualties, find_casualties, total
+from geo.casualties.harm import add
+from geo.merging.merge_words import merge_words
+from geo.merging.sameness import REAL
+from geo.merging.telling import OTHER_TIMES
+from geo.parties.parties import find_victims
+from geo.records import Excerpt, Incident, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+NEAR = 350
+"""Characters from the incident's sentence to the end of the one that tells its toll."""
+
+ILLNESS = re.compile(
+    r"\b(?:died|dying|deaths?) (?:of|from|in) (?:\w+ ){0,3}(?:natural causes|(?:medical )?emergenc|heart|strokes?|"
+    r"cancer|illness|old age|exhaustion|cardiac|disease)",
+    re.IGNORECASE,
+)
+"""Deaths that nobody and no mishap brought about."""
+
+LOOK_BACK = 12
+"""Passages before a sentence among which its incident is looked for."""
+
+
+def add_tolls(
+    article_id: str, doc: Doc, incidents: Sequence[Incident], actors: Sequence[Mention] = ()
+) -> list[Incident]:
+    """The incidents, each with the tolls of the sentences right after it that report nothing else.
+
+    Such a sentence becomes an excerpt of the incident. One that speaks of other times is left out.
+    """
+    found = list(incidents)
+    passages = sorted((e.start, e.end, index) for index, one in enumerate(incidents) for e in one.excerpts)
+    for sentence in doc.sents:
+        before = bisect_left(passages, (sentence.end_char, 0, 0))
+        near = passages[max(0, before - LOOK_BACK) : before]
+        if any(end > sentence.start_char for _, end, _ in near):
+            continue
+        home = _home(sentence, near, found)
+        if home is None or OTHER_TIMES.search(sentence.text) or ILLNESS.search(sentence.text):
+            continue
+        toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
+        if toll is not None:
+            whole = _with_toll(article_id, doc, sentence, found[home], toll)
+            found[home] = _with_victims(whole, find_victims(doc, toll.people, actors))
+    return found
+
+
+def _home(sentence: Span, passages: Sequence[tuple[int, int, int]], incidents: Sequence[Incident]) -> int | None:
+    """The incident told last in ``passages``, when it may have hurt people and is near enough."""
+    for _, end, index in reversed(passages):
+        if sentence.end_char - end > NEAR:
+            break
+        if incidents[index].sub_event_type in merge_words().hurting and incidents[index].status in REAL:
+            return index
+    return None
+
+
+def _with_victims(incident: Incident, victims: Sequence[tuple[Mention, str]]) -> Incident:
+    """The incident with those who are counted in its toll, each once."""
+    known = {actor.name for actor in incident.actors}
+    told = [replace(one.actor, role=role) for one, role in victims if one.actor and one.actor.name not in known]
+    return replace(incident, actors=(*incident.actors, *dict.fromkeys(told)))
+
+
+def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, toll: Casualties) -> Incident:
+    """The incident with the sentence as an excerpt and its numbers; a number that was told before stays the least."""
+    text: str = doc.text
+    start, end = sentence.start_char, sentence.end_char
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    token = doc[toll.token]
+    excerpt = Excerpt(
+        article_id,
+        start,
+        end,
+        text[start:end],
+        trigger=(token.idx, token.idx + len(token.text)),
+        status=incident.status,
+        fatalities=toll.deaths_best,
+        injured=toll.injured,
+    )
+    before = [incident.fatalities_low, incident.fatalities_best, incident.fatalities_high]
+    deaths = [toll.deaths_low, toll.deaths_best, toll.deaths_high]
+    if toll.deaths_best and incident.fatalities_best and doc[toll.token - 1].lower_ == "also":
+        deaths = [add(pair) for pair in zip(deaths, before, strict=True)]  # "a bodyguard also died"
+    fuller = deaths[0] is not None and deaths[0] >= (incident.fatalities_low or 0)
+    low, best, high = deaths if fuller else before
+    return replace(
+        incident,
+        fatalities_low=low,
+        fatalities_best=best,
+        fatalities_high=high,
+        injured=max((n for n in (incident.injured, toll.injured) if n is not None), default=None),
+        excerpts=(*incident.excerpts, excerpt),
+        reasons=(*incident.reasons, f"deaths and injuries: {toll.reason}"),
+    )

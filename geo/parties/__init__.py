@@ -1,0 +1,15 @@
+"""Whether it happened, who did it to whom, and who says so.
+
+The modules, each of which imports only what stands above it:
+
+    status       whether it happened
+    voices       who tells it
+    coreference  whom "it" and "the rebels" mean
+    blame        who did it by a claim or a charge
+    unnamed      people and names that no table of actors knows
+    passives     who does it and to whom, in passives
+    role_heads   which nouns act and suffer, by the parse
+    nearby_doers who did it where the trigger's own words name nobody
+    parties      who acted and who suffered
+    attribution  how sure it is who did it
+"""

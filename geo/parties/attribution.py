@@ -1,0 +1,298 @@
+"""How sure it is who did it: told as fact, claimed, an accusation, a suspicion, disputed or not known."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.language.syntax import agents, is_passive, objects, obliques, subjects
+from geo.links.standing import tokens_of
+from geo.parties.blame import at_the_door_of, blamed_on
+from geo.parties.coreference import mention_at
+from geo.parties.voices import around, attribution_words, describing, is_authority, phrase_of, speaker_head
+from geo.records import Actor, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Attribution = tuple[str, str, str]
+"""The value of the contract, who says so ("" when it is the reporter), and the words that tell it."""
+
+ARMED = frozenset({"rebel group", "political militia", "identity militia"})
+STATE = frozenset({"state forces", "government"})
+OFFICIAL_BUSINESS = frozenset({"arrest", "intervention", "protest", "movement", "base", "agreement"})
+"""Families in which what the authorities say of their own people is no claim."""
+
+OPEN_WAR = frozenset({"territory", "seizure", "fighting"})
+"""Families in which those who tell what rebels did charge them with nothing: "rebels took the town, residents said"."""
+
+SEIZING = frozenset(
+    [
+        "seize", "find", "recover", "discover", "unearth", "confiscate", "defuse", "impound", "intercept", "dismantle",
+        "dig", "cache", "stash", "haul", "seizure", "stockpile",
+    ]
+)  # fmt: skip
+"""Verbs and nouns of what authorities do in the open."""
+
+HABITS = frozenset(
+    ["repeatedly", "always", "consistently", "previously", "long", "past", "routinely", "often", "regularly"]
+)
+"""Words before a denial that is not one of what was just told."""
+
+BESIDE = 2
+"""Words before a doer's name among which "suspected" may stand."""
+
+BELIEVED = 7
+"""The same for "believed to be members of"."""
+
+
+def attribution_of(
+    doc: Doc,
+    trigger: Token,
+    family: str,
+    roles: Sequence[tuple[Mention, str]],
+    actors: Sequence[Mention] = (),
+    homes: Sequence[str] = (),
+) -> Attribution:
+    """How sure it is who did what the trigger reports, by its sentence.
+
+    ``actors`` are those of the whole text in its order, ``homes`` the country where it happened, and the one where
+    the story was written.
+    """
+    doers = [mention for mention, role in roles if role == "perpetrator"]
+    sentence = around(trigger)
+    head = speaker_head(trigger)
+    if head is not None and trigger.pos_ == "VERB" and any(one.i == head.i for one in subjects(trigger)):
+        head = None  # who does it also says something: "came down, burned eleven cars and wrote"
+    name = phrase_of(head).text if head is not None else ""
+    if not doers:
+        took_part = any(role == "participant" for _, role in roles)
+        return ("fact", name, "") if took_part else ("unknown", name, "")
+    denial = denied_in(sentence)
+    if denial:
+        return "disputed", name, denial
+    claim = _claimed(sentence, doc, doers)
+    if claim:
+        return "claimed", claim, "claimed"
+    if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
+        if any(is_unidentified(doer) for doer in doers):
+            return "unknown", name, doers[0].text
+        level = "accused_by_authorities" if head is not None and is_authority(head) else "fact"
+        return level, name, doers[0].text
+    charge = _charged(sentence, doc, doers)
+    if charge:
+        return charge
+    doubt = _doubt(doc, trigger, doers)
+    if doubt:
+        police = head is not None and is_authority(head) and doubt.lower() == "suspected"
+        return "accused_by_authorities" if police else "possible", name, doubt
+    if head is None:
+        return "fact", "", ""
+    return _by_speaker(doc, head, trigger, family, doers, actors, homes)
+
+
+def _by_speaker(
+    doc: Doc,
+    head: Token,
+    trigger: Token,
+    family: str,
+    doers: Sequence[Mention],
+    actors: Sequence[Mention],
+    homes: Sequence[str],
+) -> Attribution:
+    """What follows from who tells it: the doers themselves, authorities, or others."""
+    name = phrase_of(head).text
+    if family == "arrest" and all(doer.actor is not None and doer.actor.type in STATE for doer in doers):
+        return "fact", name, name
+    speaker = mention_at(doc, head, actors)
+    if any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
+        police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
+        official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
+        return ("fact" if official else "claimed"), name, name
+    state = speaker is not None and speaker.actor is not None and speaker.actor.type in STATE
+    if state or is_authority(head):
+        return "accused_by_authorities", name, name
+    return ("fact" if family in OPEN_WAR and all(_is_armed(doer) for doer in doers) else "accused"), name, name
+
+
+def _is_armed(doer: Mention) -> bool:
+    return doer.actor is not None and doer.actor.type in ARMED
+
+
+def _is_named_before(doc: Doc, head: Token, actor: Actor, actors: Sequence[Mention]) -> bool:
+    """Whether the speaker's words name the doer: "an outfit that calls itself X said that it"."""
+    first = bisect_left(actors, head.sent.start_char, key=lambda mention: mention.start)
+    after = bisect_left(actors, head.sent.end_char, lo=first, key=lambda mention: mention.start)
+    return any(mention.actor is not None and mention.actor.name == actor.name for mention in actors[first:after])
+
+
+def is_own_side(
+    doc: Doc, head: Token, speaker: Mention | None, doer: Mention, homes: Sequence[str], actors: Sequence[Mention] = ()
+) -> bool:
+    """Whether the speaker speaks for the doer: the group itself, its spokesman, or the same state.
+
+    Officials without a country's name are those of the first of ``homes``, the country where it happened, and the
+    military's may be those of the second, where the story was written.
+    """
+    actor = doer.actor
+    if actor is None or head.pos_ == "PRON":
+        return False
+    if speaker is not None and speaker.actor is not None and speaker.actor.name == actor.name:
+        return True
+    if doer.text.lower() in ("it", "they", "its", "their") and speaker is None and not is_authority(head):
+        return _is_named_before(doc, head, actor, actors)
+    police = bool(set(actor.name.lower().split()) & attribution_words()["police"])
+    if actor.type not in STATE and not police:
+        if actor.type in ARMED and describing(head) & {
+            "group",
+            "movement",
+            "militia",
+            "organisation",
+            "rebel",
+            "rebels",
+        }:
+            return True
+        own = {word for word in actor.name.lower().split() if len(word) > 3} - {"group", "movement", "state", "army"}
+        return bool(describing(head) & own)
+    if not is_authority(head):
+        return False
+    country = speaker.actor.country_code if speaker and speaker.actor else ""
+    indefinite = any(child.lower_ in ("a", "an") for child in head.children)
+    if indefinite and describing(head) & attribution_words()["military"] and not country:
+        return True  # "a military spokesman" is one of whom the sentence just spoke of
+    home = next(iter(homes), "")
+    if not actor.country_code or doer.text.lower() in ("it", "they"):
+        return not country or not home or country == home
+    abroad = not country and bool(describing(head) & attribution_words()["military"])
+    return actor.country_code in (homes if abroad else (country or home,))
+
+
+def is_nameless(mention: Mention) -> bool:
+    """Whether the words tell no more than that there were attackers: "gunmen", "three masked men"."""
+    return mention.role == "described" and mention.actor is not None and is_faceless(mention.actor)
+
+
+def is_faceless(actor: Actor) -> bool:
+    """Whether an actor is only described as one who attacks."""
+    words = [word for word in actor.name.lower().replace("-", " ").split() if not word.isdigit()]
+    return set(words) <= attribution_words()["nameless"]
+
+
+def is_unidentified(mention: Mention) -> bool:
+    """Whether the words say that nobody knows who it was: "unidentified gunmen"."""
+    return bool({"unidentified", "unknown", "unnamed"} & set(mention.name.lower().split()))
+
+
+def _doubt(doc: Doc, trigger: Token, doers: Sequence[Mention]) -> str:
+    """The word that makes the doer or the deed unsure: "suspected", "believed to be"; "" when none does."""
+    words = attribution_words()
+    for doer in doers:
+        start, end = tokens_of(doc, doer)
+        inside = doc[max(doc[start].sent.start, start - BESIDE) : end]
+        found = next((t.text for t in inside if t.lower_ in words["possible_doer"] and not _says_that(t)), "")
+        if found:
+            return found
+        before = doc[max(doc[start].sent.start, start - BELIEVED) : start]
+        found = next((t.text for t in before if t.lower_ in words["believed"] and _leads_on(t)), "")
+        if found:
+            return found
+        low, high = min(start, trigger.i), max(end, trigger.i + 1)
+        if doc[low].sent.start != trigger.sent.start:
+            continue
+        between = doc[max(trigger.sent.start, low - 1) : min(trigger.sent.end, high + 1)]
+        for token in between:
+            if token.lower_ in words["possible_verb"] or (token.lower_ in words["believed"] and _leads_on(token)):
+                return str(token.text)
+    return ""
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether "to" follows: "believed to be"."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to"
+
+
+def _says_that(token: Token) -> bool:
+    """Whether it is a verb with what it tells: "alleged that"."""
+    return token.pos_ == "VERB" and token.tag_ not in ("VBN", "JJ")
+
+
+def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution | None:
+    """Who holds a doer to have done it, in the words of a charge: "police blamed X", "pinned on X"."""
+    words = attribution_words()
+    for verb in sentence:
+        lemma = verb.lemma_ or verb.lower_
+        if lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX"):
+            continue
+        accused = [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
+        accusers = agents(verb)
+        if lemma in words["charges"]:
+            accused += subjects(verb) if is_passive(verb) else objects(verb)
+        if not is_passive(verb):
+            accusers = subjects(verb)
+        accused += at_the_door_of(verb) if lemma == "lay" else blamed_on(verb) if lemma in words["ascribes"] else []
+        phrase = {token.i for noun in accused for token in noun.subtree}
+        if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
+            continue
+        accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+        authority = accuser is not None and is_authority(accuser)
+        name = phrase_of(accuser).text if accuser is not None else ""
+        level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
+        return level, name, verb.text
+    return None
+
+
+def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
+    """The doer who claims it in the sentence, by name: "X claimed responsibility", "an attack claimed by X"."""
+    words = attribution_words()
+    for verb in sentence:
+        lemma = verb.lemma_ or verb.lower_
+        if lemma not in words["claims"] | words["confesses"]:
+            continue
+        told = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
+        claiming = agents(verb) or subjects(verb)
+        confessed = lemma in words["confesses"] and told & words["deeds"] and (lemma != "own" or "up" in told)
+        if told & words["responsibility"] or confessed:
+            pass
+        elif verb.lower_ not in ("claimed", "claims", "claiming") or not (
+            told & words["deeds"] and objects(verb) or (agents(verb) and is_passive(verb))
+        ):
+            continue
+        for doer in doers:
+            start, end = tokens_of(doc, doer)
+            if any(start <= one.i < end for one in claiming) or "by" in told or end == verb.i:
+                return doer.text
+    return ""
+
+
+def _is_habit(denial: Token) -> bool:
+    """Whether the word denies nothing of today: "the disputed region", "has repeatedly denied"."""
+    if denial.has_dep() and denial.dep_ in ("amod", "compound"):
+        return True
+    before = [token.lower_ for token in denial.doc[max(denial.sent.start, denial.i - 4) : denial.i]]
+    return bool(HABITS.intersection(before))
+
+
+def is_habitually_denied(word: Token) -> bool:
+    """Whether what the word tells is only denied in general: "it has repeatedly denied targeting civilians"."""
+    denials = attribution_words()["denials"]
+    before = word.doc[max(word.sent.start, word.i - 6) : word.i]
+    return any(token.lower_ in denials and _is_habit(token) and token.dep_ != "amod" for token in before)
+
+
+def denied_in(sentence: Span) -> str:
+    """The words of a denial or of charges that go both ways; "" when the sentence has none."""
+    words = attribution_words()
+    text = " ".join(token.lower_ for token in sentence)
+    mutual = next((cue for cue in (*words["mutual"], *words["disavowals"]) if cue in text), "")
+    if mutual:
+        return mutual
+    for token in sentence:
+        following = [one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 5)]]
+        if token.lower_ in words["denials"] and words["deeds"].intersection(following) and not _is_habit(token):
+            return str(token.text)
+        if token.lower_ in ("called", "calls", "calling") and words["falsehoods"].intersection(
+            one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 8)]
+        ):
+            return str(token.text)
+    return ""

@@ -1,0 +1,115 @@
+"""Who did it where the words at the trigger name nobody: who opens its clause, who attacked when people died."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.language.syntax import is_passive, relation, subjects
+from geo.parties.blame import TOGETHER
+from geo.parties.role_heads import VICTIMLESS
+from geo.parties.voices import is_authority, speaker_head
+from geo.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from geo.triggers.triggers import Trigger
+
+Roles = dict[int, tuple[Mention, str]]
+"""The actors with their roles, by where they stand."""
+
+Spans = Sequence[tuple[int, int, Mention]]
+"""Actors with their first token and the one after their last."""
+
+STATE = frozenset({"state forces", "government"})
+ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
+CROWD = frozenset({"protesters", "rioters"})
+HITTING_VERBS = frozenset(
+    [
+        "pelt", "stone", "attack", "stab", "ram", "hurl", "throw", "beat", "charge", "storm", "shoot", "fire", "bomb",
+        "lob", "open", "ambush", "raid", "clash", "detonate", "torch", "assault", "spray",
+    ]
+)  # fmt: skip
+"""Verbs whose subject did it even where he carries no arms: "hurt when youths pelted them"."""
+
+DURING = frozenset({"when", "as", "after", "while"})
+
+WORDS_BEFORE = 4
+"""Words between one of these and the name of those who act: "when two suspected".."""
+
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+
+CLAUSE_BREAKS = frozenset({"after", "when", "while", "but", "before", "that", "who", "which", "as", "because", "where"})
+"""Words that part a verb from the actors of another clause before it."""
+
+
+def doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
+    """The actor that opens the trigger's clause, where the parse sees no subject; all that open it for a clash."""
+    word = doc[trigger.head]
+    if not word.has_dep() or is_passive(word) or trigger.rule.id in VICTIMLESS or word.tag_ in ("VB", "JJ"):
+        return {}
+    if word.tag_ == "VBN" and not any(child.lemma_ == "have" for child in word.children):
+        return {}
+    told = [subject for subject in subjects(word) if not _is_astray(subject, trigger)]
+    if any(subject.lower_ not in WEEKDAYS for subject in told) or relation(word) in ("amod", "nmod", "acl"):
+        return {}
+    start = word.sent.start
+    for token in reversed(list(doc[start : trigger.start])):
+        if token.lower_ in CLAUSE_BREAKS or token.text in ";:":
+            start = token.i + 1
+            break
+    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
+    opening: Roles = {}
+    for first, after, mention in spans:
+        before = doc[first - 1 - (doc[first - 1].pos_ in ("DET", "NUM", "ADJ"))] if first > start else None
+        held = before is not None and before.pos_ == "ADP" and before.lower_ != "of"
+        stands = start <= first and after <= trigger.start and not held and mention.start not in found
+        if stands and (together or not opening):
+            opening[mention.start] = (mention, "participant" if together else "perpetrator")
+    return opening
+
+
+def _is_astray(subject: Token, trigger: Trigger) -> bool:
+    """Whether the parser took no doer's word for the subject: an adverb, or what another noun is made of."""
+    if subject.pos_ in ("VERB", "ADV") and subject.tag_ != "VBG":
+        return True
+    return trigger.part == "phrase" and relation(subject) in ("compound", "amod")
+
+
+def attackers(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Roles:
+    """The armed men whose deed the people died in: "two soldiers were killed when the rebels stormed the post"."""
+    harmed = {mention.actor.type for mention, _ in found.values() if mention.actor}
+    for token in doc[trigger.end : doc[trigger.head].sent.end]:
+        if token.lower_ not in DURING:
+            continue
+        opening = next((span for span in spans if token.i < span[0] <= token.i + WORDS_BEFORE), None)
+        if opening is None:
+            continue
+        _, after, one = opening
+        verb = next((word for word in doc[after : min(token.sent.end, after + 6)] if word.tag_.startswith("V")), None)
+        acts = verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.lemma_ != "be"
+        fit = (
+            STATE | ARMED if verb is None or verb.lemma_ not in HITTING_VERBS else STATE | ARMED | {"civilians"} | CROWD
+        )
+        armed = one.actor is not None and one.actor.type in fit and one.actor.type not in harmed & STATE
+        if acts and armed and one.start not in found:
+            return {one.start: (one, "perpetrator")}
+    return {}
+
+
+def arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
+    """The authority that tells of an arrest that nobody is said to have made: "14 were held, the ministry said"."""
+    speaker = speaker_head(doc[trigger.head])
+    if speaker is None or not is_authority(speaker):
+        return {}
+    telling = [one for start, end, one in spans if start <= speaker.i < end and one.actor]
+    return {one.start: (one, "perpetrator") for one in telling if one.actor and one.actor.type in STATE}
+
+
+def announced(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
+    """Who says that troops move takes part in it: "the Pentagon said that troops would be sent"."""
+    if trigger.rule.family not in ("movement", "base") or not doc[trigger.head].has_dep():
+        return []
+    speaker = speaker_head(doc[trigger.head])
+    return [([speaker], "participant")] if speaker is not None else []

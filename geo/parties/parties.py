@@ -1,0 +1,236 @@
+"""Who acted and who suffered: the actors of a sentence in their roles in one incident, from the parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.casualties.headcounts import casualty_words, is_person
+from geo.language.syntax import (
+    conjuncts,
+    possessors,
+    relation,
+    text_of,
+)
+from geo.links.standing import tokens_of
+from geo.parties.blame import TOGETHER, find_blamed, named_by
+from geo.parties.coreference import OWN, antecedent, both_sides, standing_for, sufferer
+from geo.parties.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order
+from geo.parties.role_heads import HARM, VICTIMLESS, find_role_heads, is_harm
+from geo.parties.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
+from geo.parties.voices import around, attribution_words
+from geo.records import Mention
+from geo.triggers.kinds import parties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from geo.triggers.triggers import Trigger
+
+CROWDS = frozenset({"protest", "mob"})
+"""Families whose nouns may name the people themselves: "protesters", "a mob"."""
+
+SUFFERING = frozenset({"victim", "target"})
+
+DOERS = frozenset({"perpetrator", "participant"})
+STATE = frozenset({"state forces", "government"})
+HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
+"""Families of incidents that befall churches and buses as well as people."""
+
+CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
+"""Words for those who did it, wherever in the sentence they stand."""
+
+BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
+"""After a hyphen: words for whose side somebody is on."""
+
+
+def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
+    """The actors that act or suffer in the trigger's incident, each with its role.
+
+    ``actors`` are those of the whole text: "it" and "the rebels" mean one that was named before.
+    """
+    inside = [mention for mention in _inside(actors, around(doc[trigger.head])) if not _is_media(mention)]
+    spans = [(*tokens_of(doc, mention), mention) for mention in inside]
+    found: Roles = {}
+    for heads, role in [
+        *find_blamed(doc, trigger),
+        *find_role_heads(doc[trigger.head], trigger),
+        *announced(doc, trigger),
+    ]:
+        _add_named(doc, heads, role, spans, actors, found)
+        _add_unnamed(trigger, heads, role, spans, actors, found)
+    if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
+        found |= doers_by_order(doc, trigger, spans, found)
+    if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
+        found |= attackers(doc, trigger, spans, found)
+    if trigger.rule.family == "other":
+        found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
+                 for key, (one, role) in found.items()}  # fmt: skip
+    if trigger.rule.id == "arrest" and not any(role in DOERS for _, role in found.values()):
+        found |= arresting(doc, trigger, spans)
+    if doc[trigger.start].lemma_ == "claim" and not any(role in DOERS for _, role in found.values()):
+        before = [mention for _, after, mention in spans if after <= trigger.start and mention.role == "named"]
+        found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
+    if is_harm(trigger) and not any(role in DOERS for _, role in found.values()):
+        found |= {m.start: (m, "perpetrator") for m in inside if m.text.lower().split()[-1] in CULPRITS}
+    if trigger.rule.family == "agreement" and len(found) < 2:
+        found |= {m.start: (m, "participant") for m in inside if m.start not in found and _may_agree(m)}
+    themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
+    if trigger.rule.family in CROWDS and trigger.part == "noun" and themselves:
+        crowd = "perpetrator" if trigger.rule.family == "mob" else "participant"
+        return ((themselves[0], crowd),)
+    if not found and doc[trigger.head].pos_ not in ("VERB", "ADJ", "NOUN") and trigger.part != "noun":
+        found = dict(_by_order(doc, trigger, inside))
+    return tuple(found[key] for key in sorted(found) if found[key][1])
+
+
+def _add_named(
+    doc: Doc, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
+) -> None:
+    """Adds the actors that the nouns name, and those that "it" or "its jets" mean."""
+    words = named_by(heads, inside=role in SUFFERING)
+    if role in SUFFERING:
+        words |= {owner for word in set(words) for owner in possessors(word) if owner.pos_ != "PRON"}
+    for start, end, mention in spans:
+        if (
+            (role in DOERS and _only_leads(doc, mention, end))
+            or _is_backer(doc, end)
+            or _ends_in_saying(doc, start, end)
+        ):
+            continue
+        if mention.start not in found and any(start <= word.i < end for word in words):
+            found[mention.start] = (standing_for(doc, mention, actors), role)
+    for word in words:
+        if role == "participant":
+            found |= {one.start: (one, role) for one in both_sides(doc, word, actors) if one.start not in found}
+        if word.idx in found or any(start <= word.i < end for start, end, _ in spans):
+            continue
+        if role in SUFFERING:
+            meant = sufferer(doc, word, actors, [one for one, its in found.values() if its in DOERS])
+        else:
+            meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
+        if meant is not None:
+            found[word.idx] = (meant, role)
+
+
+def _ends_in_saying(doc: Doc, start: int, end: int) -> bool:
+    """Whether the actor, behind a comma, only tells it: "..., police and a spokesman said"."""
+    if start == 0 or doc[start - 1].text != ",":
+        return False
+    after = list(doc[end : min(doc[start].sent.end, end + 6)])
+    says = attribution_words()["says"]
+    at = next((number for number, token in enumerate(after) if token.pos_ == "VERB"), None)
+    return at is not None and after[at].lemma_ in says and all(token.text != "," for token in after[:at])
+
+
+def _is_backer(doc: Doc, end: int) -> bool:
+    """Whether the actor only stands behind another: "al-Qaida" of "the al-Qaida-linked group"."""
+    apart = end + 1 < len(doc) and doc[end].text in ("-", "–") and doc[end + 1].lower_ in BACKED
+    return apart or doc[end - 1].lower_.rpartition("-")[2] in BACKED
+
+
+def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:
+    """Whether the noun only describes a thing: "passenger" of "a passenger bus"."""
+    last = doc[end - 1]
+    lone = mention.actor is not None and mention.actor.type == "civilians" and last.tag_ == "NN"
+    return lone and relation(last) == "compound" and last.head.i == end and last.head.pos_ == "NOUN"
+
+
+def _add_unnamed(
+    trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
+) -> None:
+    """Adds the people and the names among the nouns that no table knows."""
+    for head in {one for first in heads for one in (first, *conjuncts(first))}:
+        inner = named_by([head]) if head.lower_ in AMOUNTS else {head}
+        if any(start <= word.i < end for word in inner for start, end, _ in spans) or head.idx in found:
+            continue
+        meant = _unnamed(trigger, head, role)
+        if meant is not None:
+            found[meant.start] = (meant, role)
+        for owner in possessors(head) if role == "target" else []:
+            if owner.lower_ in ("his", "her") and (whose := sufferer(owner.doc, owner, actors, ())) is not None:
+                found.setdefault(owner.idx, (whose, role))
+
+
+def _is_harmless(mention: Mention, trigger: Trigger) -> bool:
+    """Whether people stand as the doer of an accident or a disaster, which nobody does."""
+    kinds = ("accident", "natural disaster", "disease")
+    return trigger.rule.id in kinds and mention.actor is not None and mention.actor.type in ("civilians", "individual")
+
+
+def _may_agree(mention: Mention) -> bool:
+    """Whether the actor is one that signs: a state, a group, a party, an organisation."""
+    kinds = ("state forces", "government", "rebel group", "political militia", "party", "international organisation")
+    return mention.actor is not None and mention.actor.type in kinds
+
+
+def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
+    """Who is meant by a noun or a name that no table knows."""
+    if role in SUFFERING and (unit := unit_of_state(head)) is not None:
+        return unit
+    hits = trigger.rule.family in HITTING and (role == "target" or (role == "victim" and trigger.rule.id == "shoot"))
+    if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
+        return site
+    if role in SUFFERING and (is_harm(trigger) or trigger.rule.id in VICTIMLESS):
+        return suffering_people(head) if not relation(head).startswith("obl") else None
+    if role not in DOERS:
+        return None
+    person = head.pos_ == "NOUN" and is_person(head.lower_.removesuffix("s"), casualty_words())
+    return suffering_people(head) if person and is_harm(trigger) else acting_name(head)
+
+
+def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """Who died or was hurt, given the offsets of the words that count them."""
+    found: list[tuple[Mention, str]] = []
+    for start, end in people:
+        first = bisect_left(actors, start, key=lambda mention: mention.start)
+        inside = list(actors[first : bisect_left(actors, end, lo=first, key=lambda mention: mention.start)])
+        if not inside:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is None or not span.root.has_dep():
+                continue
+            head = next((token for token in span if token.pos_ == "PRON"), span.root)
+            unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
+            inside = [unnamed] if unnamed is not None else []
+        inside = inside[:1] if text_of(doc)[start:end].count(",") else inside
+        found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
+    return found
+
+
+def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """Whose it is, where nobody is named: "its jets", not "their bodies"."""
+    owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.lower_ in OWN)
+    return next((owner for owner in owners if owner is not None and _is_force(owner)), None)
+
+
+def _is_force(mention: Mention) -> bool:
+    """Whether the actor has men, jets and columns: a named one, an army, an armed group."""
+    kinds = ("state forces", "government", "rebel group", "political militia", "identity militia")
+    return mention.role == "named" or (mention.actor is not None and mention.actor.type in kinds)
+
+
+def _inside(actors: Sequence[Mention], sentence: Span) -> Sequence[Mention]:
+    """The mentions that stand in the sentence; ``actors`` are in the order of the text."""
+    first = bisect_left(actors, sentence.start_char, key=lambda mention: mention.start)
+    after = bisect_left(actors, sentence.end_char, lo=first, key=lambda mention: mention.start)
+    return actors[first:after]
+
+
+def _is_media(mention: Mention) -> bool:
+    return mention.actor is not None and mention.actor.type == "media"
+
+
+def _by_order(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> list[tuple[int, tuple[Mention, str]]]:
+    """Roles by the order of words, where the parse gives none."""
+    agent, patient = parties(doc, trigger)
+    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
+    suffers = "victim" if is_harm(trigger) else "target"
+    found = []
+    for mention in actors:
+        start, end = tokens_of(doc, mention)
+        if agent[0] <= start and end <= agent[1]:
+            found.append((mention.start, (mention, "participant" if together else "perpetrator")))
+        elif patient[0] <= start and end <= patient[1]:
+            found.append((mention.start, (mention, "participant" if together else suffers)))
+    return found

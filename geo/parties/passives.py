@@ -1,0 +1,119 @@
+"""Who does it and to whom it is done in passives, also where the parse has them wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.casualties.headcounts import casualty_words, is_person
+from geo.language.syntax import agents, is_passive, objects, obliques, preposition, relation, subjects
+from geo.parties.blame import TIMES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PEOPLE = frozenset({"men", "women", "policemen", "guardsmen", "fishermen", "gunmen", "servicemen"})
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def is_undergone(word: Token) -> bool:
+    """Whether the verb's subject is the one to whom it is done."""
+    return is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word)
+
+
+def done_by(word: Token) -> list[Token]:
+    """Who does what a passive verb says."""
+    return agents(word) or _shared_agents(word) or _after_by(word)
+
+
+def done_to(word: Token) -> list[Token]:
+    """To whom a passive verb says that it is done."""
+    return [_people_of(_named_by_who(subject)) for subject in subjects(word)]
+
+
+def nouns_after(word: Token, *wanted: str) -> list[Token]:
+    """The nouns behind one of the prepositions, but not "on Monday"."""
+    return [noun for preposition, noun in obliques(word) if preposition in wanted and noun.lower_ not in TIMES]
+
+
+def _named_by_who(subject: Token) -> Token:
+    """The noun before a "who" whose clause the parse hangs elsewhere: "12 girls aged 15 who were seized"."""
+    relative = subject.lower_ in ("who", "that") and subject.pos_ in ("PRON", "SCONJ")
+    aged = subject.pos_ == "NUM" and any(relation(child) == "acl:relcl" for child in subject.children)
+    if not relative and not aged:
+        return subject
+    before = reversed(list(subject.doc[subject.sent.start : subject.i]))
+    return next((token for token in before if token.pos_ == "NOUN" and means_people(token)), subject)
+
+
+def _people_of(noun: Token) -> Token:
+    """The people, where a relative clause hangs on what they belong to: "employees of a charity who were seized"."""
+    above = noun.head
+    people = relation(noun) == "nmod" and preposition(noun) in ("of", "from", "with") and above.pos_ == "NOUN"
+    relative = any(relation(child) == "acl:relcl" for child in noun.children)
+    return above if people and relative and means_people(above) and not means_people(noun) else noun
+
+
+def _after_by(word: Token) -> list[Token]:
+    """Who stands behind "by", where the parse hangs him elsewhere: "bundled into a pickup by masked men"."""
+    near = behind(word, "by")
+    if near:
+        return near
+    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 14)]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
+            break
+        held = token.pos_ in ("NOUN", "PROPN") and preposition(token) == "by" and token.ent_type_ not in PLACES
+        if held and token.lower_ not in TIMES and means_people(token):
+            return [token]
+    return []
+
+
+def behind(word: Token, preposition: str) -> list[Token]:
+    """The noun behind a preposition that follows the word closely."""
+    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 4)]:
+        if token.lower_ == preposition:
+            following = word.doc[token.i + 1 : min(word.sent.end, token.i + 4)]
+            return [noun for noun in following if noun.pos_ in ("NOUN", "PROPN")][:1]
+    return []
+
+
+def behind_far(word: Token, preposition: str) -> list[Token]:
+    """The noun behind a preposition anywhere later in the sentence."""
+    after = word.doc[word.i + 1 : word.sent.end]
+    at = next((token for token in after if token.lower_ == preposition), None)
+    if at is None:
+        return []
+    nouns = [noun for noun in word.doc[at.i + 1 : min(word.sent.end, at.i + 6)] if noun.pos_ in ("NOUN", "PROPN")]
+    return [noun for noun in nouns if relation(noun) != "compound"][:1]
+
+
+def _is_shared_passive(word: Token) -> bool:
+    """Whether the verb shares "was" with the one before: "was killed and her brother wounded"."""
+    above = word.head
+    return relation(word) == "conj" and is_passive(above) and not objects(word) and above.tag_ == "VBN"
+
+
+def _shared_agents(word: Token) -> list[Token]:
+    """Who did what goes before in the same breath: "was stopped by masked men and five people were led off"."""
+    above = word.head
+    return agents(above) if relation(word) == "conj" and is_passive(above) else []
+
+
+def _is_reduced_passive(word: Token) -> bool:
+    """Whether "by" tells who did it, where the parser took a participle for a past: "girls abducted by gunmen"."""
+    if word.tag_ not in ("VBD", "VBN") or any(noun.lower_ not in TIMES for noun in objects(word)):
+        return False
+    by = nouns_after(word, "by")
+    return any(means_people(noun.doc[noun.i]) and noun.ent_type_ not in PLACES for noun in by)
+
+
+def means_people(noun: Token) -> bool:
+    """Whether the noun means people, whose "at" or "on" is only where they are."""
+    table = casualty_words()
+    one = noun.lower_.removesuffix("s")
+    return (
+        noun.pos_ == "PROPN"
+        or is_person(noun.lower_, table)
+        or is_person(one, table)
+        or noun.lower_ in PEOPLE | table["collective"]
+    )

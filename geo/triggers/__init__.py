@@ -1,0 +1,12 @@
+"""Words that report an incident, and of which kind.
+
+The modules, each of which imports only what stands above it:
+
+    trigger_table the tables of data/triggers, ready for use
+    triggers      words that report an incident, and of which kind
+    kinds         which kind of incident a trigger reports
+    aftermath     triggers that only go on with what was told before
+    general_talk  totals, habits and counts that are no incidents
+    genres        triggers of texts about sport, business, art or food
+    figures       triggers that are figures of speech
+"""
