@@ -108,7 +108,8 @@ def read_article(reader: Reader, article: Article) -> Reading:
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = with_days_of_story(doc, dates, merge_incidents(told_of, article.text), article.published)
     inside = told(places, article.text)
-    openings = [mention for mention in places if mention not in inside]
+    kept = {mention.start for mention in inside}
+    openings = [mention for mention in places if mention.start not in kept]
     placed = place_by_story(doc, inside, merged, lambda code: capital_of(code, reader.gazetteer), openings)
     incidents = with_implied_actors(without_summaries(placed, part_starts(article.text)))
     words = [

@@ -15,7 +15,7 @@ from geo.articles.dateline import datelines
 from geo.casualties.casualties import Casualties, find_casualties, total
 from geo.incidents.confidence import confidence_of
 from geo.incidents.grouping import AFTERMATH, MISHAPS, Report, group_reports, is_cause
-from geo.language.syntax import relation, subtree_span, text_of
+from geo.language.syntax import bounds, relation, subtree_span, text_of
 from geo.links.guesses import unknown_places
 from geo.links.links import THRESHOLD, PlaceLink, rank_places
 from geo.links.standing import Scene, places_in, scene_of
@@ -380,11 +380,7 @@ def _excerpt(
 ) -> Excerpt:
     """The passage of one trigger: the whole sentence, without the space around it."""
     text = article.text
-    start, end = sentence.start_char, sentence.end_char
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = bounds(sentence)
     first, last = doc[report.trigger.start], doc[report.trigger.end - 1]
     own = report.place or _shared(report, link)
     when = report.date or date

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from geo.folders import DATA
 from geo.records import PlainError
@@ -38,14 +39,18 @@ def plain(name: str) -> str:
 @cache
 def known_names() -> dict[str, str]:
     """Every known name with the letters of its classes (see data/language/make_names.py)."""
+    return dict(line.split("\t") for line in model_lines(NAMES_FILE, ", or run python data/language/make_names.py"))
+
+
+def model_lines(path: Path, cure: str = "") -> list[str]:
+    """The lines of a table of the language model; an error that names it and the cure when it is missing."""
     try:
-        lines = gzip.decompress(NAMES_FILE.read_bytes()).decode().splitlines()
+        return gzip.decompress(path.read_bytes()).decode().splitlines()
     except OSError as error:
         raise LanguageModelMissingError(
-            f'the language model\'s name lists are missing: no readable "{NAMES_FILE.name}" in data/language/model; '
-            "restore that folder from Dateline's repository, or run python data/language/make_names.py"
+            f'a part of the language model is missing: no readable "{path.name}" in data/language/model; '
+            f"restore that folder from Dateline's repository{cure}"
         ) from error
-    return dict(line.split("\t") for line in lines)
 
 
 @cache

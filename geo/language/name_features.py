@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -11,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from geo.folders import DATA
-from geo.language.known_names import LanguageModelMissingError, known_names, list_codes, plain
+from geo.language.known_names import known_names, list_codes, model_lines, plain
 
 WORDS_FILE = DATA / "language" / "model" / "words.tsv.gz"
 CORPORA = ("", "any", "uner-ewt", "wikigold", "re3d", "ud-gum", "crossner", "btc", "made", "trees")
@@ -33,14 +32,7 @@ GAP = 4
 @cache
 def known_words() -> dict[str, tuple[int, int]]:
     """The row of each word that the net has learned, by its lower-case form, and what it mostly is."""
-    try:
-        lines = gzip.decompress(WORDS_FILE.read_bytes()).decode().splitlines()
-    except OSError as error:
-        raise LanguageModelMissingError(
-            f'a part of the language model is missing: no readable "{WORDS_FILE.name}" in data/language/model; '
-            "restore that folder from Dateline's repository"
-        ) from error
-    rows = (line.split("\t") for line in lines)
+    rows = (line.split("\t") for line in model_lines(WORDS_FILE))
     return {word: (row, WORD_KINDS.index(kind) + 1) for row, (word, kind) in enumerate(rows, start=UNKNOWN_WORD + 1)}
 
 

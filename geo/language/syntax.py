@@ -65,6 +65,12 @@ def text_of(doc: Doc) -> str:
     return str(text)
 
 
+def bounds(sentence: Span) -> tuple[int, int]:
+    """The characters of a sentence, without the white space at its ends."""
+    text = text_of(sentence.doc)[sentence.start_char : sentence.end_char]
+    return sentence.end_char - len(text.lstrip()), sentence.start_char + len(text.rstrip())
+
+
 def relation(token: Token) -> str:
     """The token's relation to its governor, as Universal Dependencies names it; "" when not parsed."""
     label = token.dep_

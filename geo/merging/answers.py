@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.language.syntax import bounds, text_of
 from geo.merging.answer_words import Answer, is_silence, read_answer
 from geo.merging.sameness import REAL, compatible_kinds
 from geo.merging.telling import wording_of
@@ -203,12 +204,8 @@ def _is_said_of(incident: Incident | None, answer: Answer) -> bool:
 
 def _answered(article_id: str, doc: Doc, sentence: Span, incident: Incident, answer: Answer) -> Incident:
     """The incident with the sentence as a passage, and with its doer and how sure it now is who did it."""
-    text: str = doc.text
-    start, end = sentence.start_char, sentence.end_char
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    text = text_of(doc)
+    start, end = bounds(sentence)
     word = answer.word
     excerpt = Excerpt(
         article_id,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.casualties.casualties import Casualties, find_casualties, total
 from geo.casualties.harm import add
+from geo.language.syntax import bounds, text_of
 from geo.merging.merge_words import merge_words
 from geo.merging.sameness import REAL
 from geo.merging.telling import OTHER_TIMES
@@ -76,12 +77,8 @@ def _with_victims(incident: Incident, victims: Sequence[tuple[Mention, str]]) ->
 
 def _with_toll(article_id: str, doc: Doc, sentence: Span, incident: Incident, toll: Casualties) -> Incident:
     """The incident with the sentence as an excerpt and its numbers; a number that was told before stays the least."""
-    text: str = doc.text
-    start, end = sentence.start_char, sentence.end_char
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    text = text_of(doc)
+    start, end = bounds(sentence)
     token = doc[toll.token]
     excerpt = Excerpt(
         article_id,
