@@ -98,19 +98,20 @@ def read_article(reader: Reader, article: Article) -> Reading:
     """The article with its mentions and incidents; the parser runs only where a sentence may report one."""
     doc, mentions = find_mentions(reader, article)
     places = [mention for mention in mentions if mention.kind == "place"]
-    dates = [mention for mention in told(mentions, article.text) if mention.kind == "date"]
+    inside = told(mentions, article.text)
+    inside_places = [mention for mention in inside if mention.kind == "place"]
+    dates = [mention for mention in inside if mention.kind == "date"]
     actors = told(find_actors(article.id, doc, places, reader.actors), article.text)
     telling = sentences_with_triggers(doc, reader.triggers)
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])
     triggers = find_triggers(doc, reader.triggers)
     found = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
-    reports = place_hamlets(doc, told(places, article.text), found, lambda name: places_named(name, reader.gazetteer))
+    reports = place_hamlets(doc, inside_places, found, lambda name: places_named(name, reader.gazetteer))
     told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
     merged = with_days_of_story(doc, dates, merge_incidents(told_of, article.text), article.published)
-    inside = told(places, article.text)
-    kept = {mention.start for mention in inside}
+    kept = {mention.start for mention in inside_places}
     openings = [mention for mention in places if mention.start not in kept]
-    placed = place_by_story(doc, inside, merged, lambda code: capital_of(code, reader.gazetteer), openings)
+    placed = place_by_story(doc, inside_places, merged, lambda code: capital_of(code, reader.gazetteer), openings)
     incidents = with_implied_actors(without_summaries(placed, part_starts(article.text)))
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)

@@ -32,8 +32,8 @@ from geo.merging.sameness import (
     doing,
     forbidden,
     is_answered,
-    is_cause,
     is_named,
+    is_only_answered,
     same_day,
     same_place,
     suffering,
@@ -97,7 +97,7 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
     first = incident.excerpts[0]
     if any(is_answered(first, excerpt) for excerpt in told.excerpts if excerpt.start == first.start):
         return True
-    if is_cause(told) and not suffering(incident).keys() & suffering(told).keys():
+    if is_only_answered(told) and not suffering(incident).keys() & suffering(told).keys():
         return True
     if one_sentence(incident, told) and is_part(incident, told):
         return False

@@ -58,7 +58,7 @@ def is_answered(one: Excerpt, other: Excerpt) -> bool:
     return bool(set(re.findall("[a-z]+", between)) & merge_words().lists["answering"])
 
 
-def is_cause(incident: Incident) -> bool:
+def is_only_answered(incident: Incident) -> bool:
     """Whether the text only names the incident as what another answered, and goes on with the other."""
     first = incident.excerpts[0]
     if first.trigger is None:
