@@ -254,3 +254,15 @@ def test_an_address_still_on_its_way_to_the_browser_is_written_over(
     page.query_params.clear()  # the browser asked for this run before it knew of Iraq
     page.run()
     assert written[-1] == {}
+
+
+def test_while_the_days_play_the_address_waits_for_the_pause(page: AppTest) -> None:
+    page.run()
+    page.button(key="play").click().run()
+    assert head(page)
+    assert "from" not in " ".join(page.query_params)
+    page.session_state.filters = Filters(countries=("IQ",))
+    page.run()
+    assert "countries" not in page.query_params
+    page.button(key="play").click().run()
+    assert page.query_params["countries"] == "IQ"

@@ -120,8 +120,11 @@ def write(view: Viewport | None) -> None:
     """Write what is looked at into the address, so that it can be sent to somebody and gone back to.
 
     What was written last counts too: a browser that asked for this run before it had that address comes with an older
-    one, and would keep the one that is still on its way.
+    one, and would keep the one that is still on its way. While the days play, the address waits for the pause: a step
+    back in the browser should not be a step of the play.
     """
+    if st.session_state.get("playing"):
+        return
     query = query_of(view)
     last = st.session_state.get("written", query)
     st.session_state.written = query
