@@ -2,6 +2,7 @@
 
 The modules, each of which imports only what stands above it:
 
+    plans        what is planned by the words before it
     status       whether it happened
     voices       who tells it
     coreference  whom "it" and "the rebels" mean

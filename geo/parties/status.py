@@ -22,6 +22,7 @@ from geo.language.syntax import (
     relation,
     subjects,
 )
+from geo.parties.plans import CONTRACTED, plan_of
 from geo.records import DateSpan, Day
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ def status_of(
     found = _of_words_before(trigger, words) or _of_clause(trigger, family, words)
     if found:
         return found
+    plan = plan_of(trigger, family, words)
+    if plan:
+        return "planned", plan
     if _is_ongoing(trigger, words):
         return "ongoing", trigger.text
     return "occurred", ""
@@ -280,7 +284,7 @@ def _of_modal(verb: Token, modal: Token, family: str, words: dict[str, frozenset
     said = modal.lower_
     if said in words["modal_planned"]:
         return "planned", f"{modal.text} {verb.text}"
-    if said == "would" and family not in VIOLENT and family != "other":
+    if (said == "would" or (said in CONTRACTED and verb.tag_ == "VB")) and family not in VIOLENT and family != "other":
         return "planned", f"{modal.text} {verb.text}"
     if said in words["modal_hypothetical"] and not any(
         t.lower_ == "have" and said in ("must", "may") for t in verb.children

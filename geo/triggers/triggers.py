@@ -54,6 +54,9 @@ NOUN_BEFORE = frozenset(
 )  # fmt: skip
 """Words after which a word that may be a verb or a noun is a noun."""
 
+VERBS_IN_LY = frozenset({"ally", "apply", "bully", "fly", "rally", "rely", "reply", "sully", "supply", "tally"})
+"""Verbs that end as adverbs do."""
+
 STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base", "fighting", "seizure"})
 """Families whose noun before another noun only describes it: "recruitment centre", "combat experience"."""
 
@@ -348,7 +351,13 @@ def _head(doc: Doc, tokens: list[int], hit: Hit) -> int:
     """The verb's own token, or the last noun of a group of nouns."""
     if hit.part == "noun":
         return tokens[hit.end - 1]
-    if hit.part == "verb" and tokens[hit.start] + 1 < len(doc) and doc[tokens[hit.start]].text.lower().endswith("ly"):
+    first = doc[tokens[hit.start]]
+    if (
+        hit.part == "verb"
+        and first.i + 1 < len(doc)
+        and first.lower_.endswith("ly")
+        and first.lower_ not in VERBS_IN_LY
+    ):
         return tokens[hit.start + 1]
     return tokens[hit.start]
 

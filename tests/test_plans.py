@@ -1,0 +1,49 @@
+"""What is planned by the words before a trigger."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.language.language import load_language, parse, read_text
+from geo.parties.status import status_of
+from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
+
+TABLE = load_triggers()
+NLP = load_language()
+
+
+def status(text: str, word: str) -> str:
+    doc = read_text(NLP, text)
+    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
+    trigger = next(t for t in find_triggers(doc, TABLE) if word in doc[t.start : t.end].text)
+    return status_of(doc[trigger.head], trigger.rule.family)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The nurses' federation will bring out a procession from Albert Ekka Chowk on Monday.", "procession"),
+        ("Church and farmers' groups will hold an indignation rally at the plaza this coming Friday.", "rally"),
+        ("Drivers in Accra said they'd walk out on Wednesday.", "walk out"),
+        ("The alliance said it would go ahead with a march in the capital on Saturday.", "march"),
+        ("The dockers' union has called a strike for Thursday throughout the port.", "strike"),
+        ("Bishops have urged the faithful to walk to the cathedral in silence on Sunday.", "walk"),
+        ("The chamber has invited traders to close their doors and walk in silence through the port on Saturday.", "walk"),
+        ("Leaders said they had put off a rally against the tax that had been called for Thursday.", "rally"),
+    ],
+)
+def test_what_people_will_hold_or_are_asked_to_is_planned(text: str, word: str) -> None:
+    assert status(text, word) == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The court will hear on Monday the case of three students who marched on the ministry in June.", "marched"),
+        ("Police said they would charge some of those who marched on the palace on Thursday.", "marched"),
+        ("The government asked the army to clear the square after a protest on Tuesday in Colombo.", "protest"),
+        ("Thousands rallied in Tbilisi on Thursday and said they would return every night.", "rallied"),
+    ],
+)
+def test_what_others_will_do_about_a_protest_leaves_it_as_it_was(text: str, word: str) -> None:
+    assert status(text, word) == "occurred"
