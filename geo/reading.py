@@ -15,7 +15,7 @@ from geo.context.implied import with_implied_actors
 from geo.context.scene import place_by_story
 from geo.context.story_days import with_days_of_story
 from geo.dates.dates import find_dates
-from geo.dates.tying import find_times, tie_days
+from geo.dates.tying import find_times, tie_days, tie_to_told
 from geo.gazetteer.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.geocode import Geocode
 from geo.gazetteer.unknowns import ask_unknown
@@ -100,7 +100,7 @@ def read_article(reader: Reader, article: Article) -> Reading:
     places = [mention for mention in mentions if mention.kind == "place"]
     inside = told(mentions, article.text)
     inside_places = [mention for mention in inside if mention.kind == "place"]
-    dates = [mention for mention in inside if mention.kind == "date"]
+    dates = tie_to_told([mention for mention in inside if mention.kind == "date"], article.text)
     actors = told(find_actors(article.id, doc, places, reader.actors), article.text)
     telling = sentences_with_triggers(doc, reader.triggers)
     doc = parse(reader.language, doc, [*telling, *telling_sentences(doc, telling)])

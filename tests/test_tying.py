@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates.dates import find_dates
-from geo.dates.tying import find_times, tie_days
+from geo.dates.tying import find_times, tie_days, tie_to_told
 
 WEDNESDAY = date(2023, 5, 17)
 
@@ -84,3 +84,29 @@ def test_hostile_text_is_tied_in_time_in_proportion_to_its_length(piece: str) ->
     started = time.process_time()
     tied(text)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "wanted"),
+    [
+        ("A van was torched in Minya on Tuesday. The same night a shop burned.", "The same night", "2024-05-14"),
+        ("It was seized on May 2. A letter came on Monday. On the same day men fired.", "the same day", "2024-05-13"),
+        ("Rebels entered Kanyola on Monday. The army admitted on Wednesday that it had left. The following night it "
+         "burned.", "The following night", "2024-05-14"),
+        ("The talks opened on Thursday. The previous evening a drone had crossed the border.", "The previous evening",
+         "2024-05-15"),
+    ],
+)  # fmt: skip
+def test_same_and_next_days_count_from_the_day_told_last_not_from_when_it_was_said(
+    text: str, phrase: str, wanted: str
+) -> None:
+    mentions = tie_to_told(find_dates("a", text, date(2024, 5, 17)), text)
+    found = next(mention for mention in mentions if mention.text == phrase)
+    assert found.date is not None
+    assert str(found.date.start) == wanted
+
+
+def test_the_day_after_something_is_left_to_what_it_counts_from() -> None:
+    text = "A van was torched on Tuesday. The day after the vote, two more were."
+    mentions = tie_to_told(find_dates("a", text, date(2024, 5, 17)), text)
+    assert mentions[-1].date is not None and mentions[-1].date.start is None

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from geo.dates.calendar_words import load_calendar
 from geo.dates.days import days_before
 from geo.records import DateSpan, Mention
 
@@ -24,6 +25,8 @@ _CLOCK = re.compile(
 _REACH = 1200  # characters back to the day that was told last
 _BESIDE = 12  # characters ahead to the day of a clock time: "10 p.m. on Friday"
 _FOLLOWING = 60  # characters ahead to the day of what a phrase counts from
+_LEADING = ("after", "before", "of")  # "the day after" counts from what follows
+_SPOKEN = 50  # characters before a day in which a verb of saying stands
 
 
 def find_times(article_id: str, text: str, dates: Sequence[Mention]) -> list[Mention]:
@@ -36,6 +39,31 @@ def find_times(article_id: str, text: str, dates: Sequence[Mention]) -> list[Men
             span = DateSpan(None, None, "unknown", "clock", 0)
             times.append(Mention(article_id, "date", match.start(), match.end(), match.group(), date=span))
     return times
+
+
+def tie_to_told(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the date mentions in the order of the text, "the same night" and "the next day" with their days.
+
+    They count from the one day that was told last, of those that only say when somebody spoke only where there is
+    no other near.
+    """
+    speech = load_calendar().speech_before
+    found: list[Mention] = []
+    told: list[tuple[int, date, bool]] = []
+    for mention in sorted(mentions, key=lambda one: one.start):
+        span = mention.date
+        if span and span.anchor == "event" and mention.reasons == ("next_day",) and span.relative_days is not None:
+            near = [one for one in told if mention.start - one[0] <= _REACH]
+            base = next((one for one in reversed(near) if not one[2]), near[-1] if near else None)
+            if base and span.precision == "day" and not mention.text.lower().endswith(_LEADING):
+                day = days_before(base[1], -span.relative_days)
+                mention = replace(mention, date=replace(span, start=day, end=day, relative_days=None))
+        span = mention.date
+        if span and span.start and span.start == span.end and span.precision == "day" and span.anchor != "quotation":
+            spoken = speech.search(text[max(0, mention.start - _SPOKEN) : mention.start]) is not None
+            told.append((mention.end, span.start, spoken))
+        found.append(mention)
+    return found
 
 
 def tie_days(mentions: Sequence[Mention], published: date | None) -> list[Mention]:
