@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from geo.casualties.harm import Casualties, from_groups, make, total
 from geo.casualties.headcounts import BE, JOINS, MODAL, Group, Words, casualty_words, group_at, is_people_at
-from geo.casualties.hurt_people import groups_after, groups_before
+from geo.casualties.hurt_people import companions, groups_after, groups_before, groups_of
 from geo.casualties.toll_nouns import REACHING, is_shot_dead, of_noun, of_state
+from geo.language.syntax import objects
+
+REACH_OF_OBJECT = 6
+"""Words behind a verb among which its object stands."""
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -43,16 +47,16 @@ def find_casualties(doc: Doc, sentence: Span) -> list[Casualties]:
 def _telling_words() -> frozenset[str]:
     table = casualty_words()
     names = ("kill", "die", "injure", "dead", "deaths", "bodies", "injuries", "victims", "killing")
-    nouns = ("toll", "lives", "casualties", "dead", "throats", "throat", "number", "alive", "sacrifice", "price")
-    ends = ("gunned", "gunning", "mowed", "apart", "pieces", "bits", "ghost")
-    return frozenset().union(*(table[name] for name in (*names, "hospitals", "wounds")), nouns, ends)
+    return frozenset().union(*(table[name] for name in (*names, "hospitals", "wounds", "told_by")))
 
 
 def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
     """Deaths or injuries told by a verb: its object when active, its subject when passive or dying."""
     words = view.words
     if word in table["killing"] and words[index + 1 : index + 2] == ("of",) and not _is_passive(words, index):
-        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+        return from_groups(view, index, groups_of(view, index, table), hurts=False)
+    if kills_or_wounds(words, index, table):
+        return None
     if index and words[index - 1] in {"the", "'s", "’s"} and word.endswith("ing"):
         return None  # a noun without its people: "the killing"
     dies = word in table["die"]
@@ -84,14 +88,37 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     if nobody:
         return make(view, index, [], hurts, 0, 0, 0, "nobody")
     passive = _is_passive(words, index)
+    if kills and index == 0 and words[1:2] and words[1] in BE:
+        return from_groups(view, index, groups_after(view, index, 2, table), hurts=False)  # "Killed were a judge and"
     groups = [] if dies or passive else groups_after(view, index, after, table)
+    if word.startswith("drown") and not passive:
+        groups = [group for group in groups_after(view, index, after, table) if not group.named]
+    if not groups and not passive and "whom" in words[max(0, index - 9) : index]:
+        whom = max(at for at in range(index) if words[at] == "whom")
+        groups = groups_before(view, whom, table)[-1:]
     if not groups:
+        if not dies and not passive and _befalls_something(view, index, after):
+            return None
         groups = groups_before(view, index, table)
         groups = [*groups, *_left_out(view, index, table)] if dies and groups else groups
+        groups = [*groups, *companions(view, after, table)] if groups and (dies or passive) else groups
     if not groups and passive:
         one = any(auxiliary in ("was", "is") for auxiliary in words[max(0, index - 4) : index])
         return make(view, index, [], hurts, 1 if one else 2, 1 if one else None, 1 if one else None, "no number told")
     return from_groups(view, index, groups, hurts)
+
+
+def _befalls_something(view: Words, index: int, after: int) -> bool:
+    """Whether the verb has an object, which is no people: "killed three generations", "wounded the pride"."""
+    known = {token.i - view.first for token in objects(view.doc[view.first + index])}
+    return any(after <= at < after + REACH_OF_OBJECT for at in known)
+
+
+def kills_or_wounds(words: tuple[str, ...], index: int, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the word is one of "killed or wounded": nobody knows how many of them died."""
+    around = [words[index - 2 : index], words[index + 1 : index + 3]] if index > 1 else [words[index + 1 : index + 3]]
+    other = table["injure"] if words[index] in table["kill"] | {"dead"} else table["kill"] | {"dead"}
+    return any("or" in pair and set(pair) & other for pair in around)
 
 
 def _left_out(view: Words, index: int, table: dict[str, frozenset[str]]) -> list[Group]:
@@ -107,6 +134,8 @@ def _is_unreal(words: tuple[str, ...], index: int, table: dict[str, frozenset[st
     before = [word for word in words[max(0, index - 3) : index] if not word.endswith("ly")]
     if before[-3:-1] in (["had", "to"], ["has", "to"]):
         return False  # "had to be treated"
+    if before[-2:] == ["to", "have"] or before[-3:] == ["to", "have", "been"]:
+        return False  # "claimed to have killed"
     while before and before[-1] in ("have", "be", "been"):
         before.pop()
         if before and before[-1] in MODAL:

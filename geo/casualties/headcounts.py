@@ -18,43 +18,24 @@ if TYPE_CHECKING:
 BE = frozenset(["was", "were", "been", "being", "be", "are", "is", "got", "get"])
 HAVE = frozenset(["has", "have", "had", "having"])
 MODAL = frozenset(["will", "would", "could", "might", "may", "can", "should", "must"])
-_DETERMINERS = frozenset(
-    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "another", "every"]
-)
+_DETERMINERS = frozenset("a an the his her their its our my this that another every".split())
+_POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my"])
+_QUOTES = (('"',), ("“",), ("'",), ("‘",), ("''",), ("``",))
 JOINS = frozenset({"and", "&", "as", "well", "plus", ",", "or"})
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "from",
-        "in",
-        "at",
-        "on",
-        "by",
-        "with",
-        "for",
-        "to",
-        "near",
-        "into",
-        "during",
-        "against",
-        "under",
-        "over",
-        "through",
-        "across",
-        "outside",
-        "inside",
-        "between",
-    ]
+    "of from in at on by with for to near into during against under over through across outside inside between".split()
 )
 _FUNCTION = (
     BE | HAVE | MODAL | JOINS | PREPOSITIONS | frozenset(["who", "when", "while", "as", "after", "before", "died"])
 )
 
 
+_AFTER_AGE = ((",",), (")",), (".",), (";",), ())
 VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """Amounts of which nobody knows the best figure."""
 
 
+_STRUCK = frozenset({"shot", "stabbed", "hit", "struck", "beaten", "burned", "burnt", "aged", "who", "whose"})
 ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 
 
@@ -110,16 +91,22 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
     if index >= len(words) or (glued and words[index - 1] in ("$", "£", "€", "#", "-", "–")):
         return None
     quantity = read_quantity(words, index)
+    if quantity and (aged := _aged(view, words, index, table)):
+        return aged
     if quantity:
         figure = tuple(words[quantity.after : quantity.after + 3])
         if len(figure) == 3 and figure[0] == "(" and figure[1].isdigit() and figure[2] == ")":
             quantity = replace(quantity, after=quantity.after + 3)  # "seven (7) members"
         return _counted(words, index, quantity, table)
     if words[index] in _DETERMINERS:
-        return _one_more(view.words, index, table) or _singular(view, words, index, table)
+        band = _band(words, index, table) or _their_number(words, index, table)
+        return band or _one_more(view.words, index, table) or _singular(view, words, index, table)
     named = _named(view, words, index)
     if named:
         return named
+    titled = _titled(view, words, index, table)
+    if titled:
+        return titled
     head = noun_end(words, index, table)
     if (
         head is not None
@@ -130,12 +117,30 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
     return None
 
 
+def _band(words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
+    """ "a family of four", "a group of 12 miners"."""
+    for at in range(index + 1, min(index + 4, len(words) - 2)):
+        if words[at] in table["bands"] and words[at + 1] == "of":
+            quantity = read_quantity(words, at + 2)
+            counted = _counted(words, at + 2, quantity, table) if quantity else None
+            return replace(counted, first=index) if counted else None
+    return None
+
+
+def _their_number(words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
+    """ "her two daughters"."""
+    quantity = read_quantity(words, index + 1) if words[index] in _POSSESSIVES and index + 1 < len(words) else None
+    counted = _counted(words, index + 1, quantity, table) if quantity else None
+    return replace(counted, first=index) if counted and counted.head >= 0 else None
+
+
 def _counted(words: Sequence[str], index: int, quantity: Quantity, table: dict[str, frozenset[str]]) -> Group | None:
     if VAGUE.intersection(words[index : quantity.after]) and quantity.best == quantity.low:
         quantity = replace(quantity, best=None)
     after = quantity.after
     if after < len(words) and counts_no_people(words, after, table):
         return None
+    after += words[after : after + 1] in _QUOTES
     if after == index + 1 and words[index].isdigit() and 1900 <= int(words[index]) <= 2100 and "," not in words[index]:
         following = words[after] if after < len(words) else ""
         if following not in table["people"] and following not in table["collective"]:
@@ -145,14 +150,20 @@ def _counted(words: Sequence[str], index: int, quantity: Quantity, table: dict[s
         while inner < len(words) and (words[inner] in _DETERMINERS or read_quantity(words, inner)):
             found = read_quantity(words, inner)
             inner = found.after if found else inner + 1
+        if inner < len(words) and words[inner] in table["injure"] | table["dead"] | {"missing"}:
+            return Group(index, inner + 1, -1, quantity)  # "four of the nine wounded"
         head = noun_end(words, inner, table) if inner < len(words) else None
         if head is None or words[head] in table["not_people"]:
             return None
         return Group(index, head + 1, head, quantity)
     head = noun_end(words, after, table)
+    if head == after and words[head].endswith("ed"):
+        head = None  # "a family of four shocked the village"
     if head is None:
-        return Group(index, after, -1, quantity)
-    if words[head] in table["not_people"] or not (is_people(words[head], table)):
+        named = index > 0 and words[index].isdigit() and words[index - 1] in table["numbered"]
+        return None if named else Group(index, after, -1, quantity)
+    one = quantity.low == quantity.best == 1 and is_person(words[head], table)
+    if words[head] in table["not_people"] or not (one or is_people(words[head], table)):
         return None
     return Group(index, head + 1, head, quantity)
 
@@ -170,7 +181,7 @@ def is_age(words: tuple[str, ...], group: Group) -> bool:
         group.head < 0
         and group.first > 0
         and words[group.first - 1] in (",", "aged", "age", "(", "number", "no.")
-        and (words[group.after : group.after + 1] in ((",",), (")",)) or words[group.first - 1] in ("aged", "age"))
+        and (words[group.after : group.after + 1] in _AFTER_AGE or words[group.first - 1] in ("aged", "age"))
         and group.after - group.first == 1
         and words[group.first].isdigit()
     )
@@ -178,7 +189,7 @@ def is_age(words: tuple[str, ...], group: Group) -> bool:
 
 def is_person(word: str, table: dict[str, frozenset[str]]) -> bool:
     """Whether a noun means one person, by the table or by its ending: "porter"."""
-    if word in table["people"]:
+    if word in table["people"] or word in table["nationals"]:
         return True
     return len(word) > 4 and word.endswith(tuple(table["person_endings"])) and word not in table["no_persons"]
 
@@ -190,6 +201,7 @@ def is_people(word: str, table: dict[str, frozenset[str]]) -> bool:
     )
     return (
         word in counted
+        or word in table["nationals"]
         or (word.endswith("s") and word not in table["not_people"] and len(word) > 3)
         or (word.endswith(("men", "women", "folk")) and len(word) > 5)
         or word == "lives"
@@ -241,7 +253,9 @@ def _one_more(words: Sequence[str], index: int, table: dict[str, frozenset[str]]
     elif words[index] != "another":
         return None
     verbs = BE | HAVE | table["die"] | frozenset({"gave"})
-    return Group(index, after, -1, Quantity(1, 1, 1, after)) if set(words[after : after + 1]) & verbs else None
+    aside = words[after : after + 1] == (",",) and set(words[after + 1 : after + 2]) & (_STRUCK | table["injure"])
+    dies = aside or set(words[after : after + 1]) & verbs
+    return Group(index, after, -1, Quantity(1, 1, 1, after)) if dies else None
 
 
 def _singular(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
@@ -253,7 +267,8 @@ def _singular(view: Words, words: Sequence[str], index: int, table: dict[str, fr
     if head is None:
         return None
     inside = range(index + 1, head + 1)
-    noun = next((position for position in reversed(inside) if words[position] in table["people"]), None)
+    persons = table["people"] | table["nationals"]
+    noun = next((position for position in reversed(inside) if words[position] in persons), None)
     if noun is None and words[head] not in table["collective"] and is_person(words[head], table):
         noun = head
     if (
@@ -298,6 +313,32 @@ def _named(view: Words, words: Sequence[str], index: int) -> Group | None:
     if not _may_follow_a_name(words, after):
         return None
     return Group(index, after, after - 1, Quantity(1, 1, None, after), named=True)
+
+
+def _titled(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
+    """ "opposition lawmaker Ana Flores", where no article opens it."""
+    for at in range(index, min(index + 4, len(words) - 1)):
+        if not view.doc[view.first + at].text.islower() or not words[at].isalpha() or words[at] in _FUNCTION:
+            return None
+        if at == index and at and not view.doc[view.first + at - 1].text.islower():
+            return None
+        named = _named(view, words, at + 1) if is_person(words[at], table) else None
+        if named and words[at] not in table["collective"]:
+            return Group(index, named.after, at, Quantity(1, 1, 1, named.after))
+    return None
+
+
+def _aged(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
+    """ "10-year-old Hanan" and, in a headline, "12-year-old boy"."""
+    after = index + 5
+    if tuple(words[index + 1 : after]) != ("-", "year", "-", "old") or after >= len(words):
+        return None
+    named = _named(view, words, after)
+    if named:
+        return replace(named, first=index)
+    head = noun_end(words, after, table)
+    person = head is not None and is_person(words[head], table) and words[head] not in table["collective"]
+    return Group(index, head + 1, head, Quantity(1, 1, 1, head + 1)) if person and head is not None else None
 
 
 def _may_follow_a_name(words: Sequence[str], after: int) -> bool:

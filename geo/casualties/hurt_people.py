@@ -17,13 +17,21 @@ from geo.casualties.headcounts import (
     is_age,
 )
 from geo.language.syntax import objects, subjects
-from geo.numbers import Quantity
+from geo.numbers import Quantity, read_quantity
 
 WINDOW = 60
 """Words to the left of a verb or noun within which its people are looked for."""
 
+OLDEST = 120
+"""A number in commas behind a person that is lower is an age."""
+
+REACH_OF_COMPANY = 8
+"""Words behind a verb among which "along with" adds to its people."""
+
 ANYBODY = frozenset({"people", "persons", "men", "women", "victims", "others", "members", "relatives", "passengers"})
 """Nouns that a list of who they are may follow: "three people, a porter and two sisters"."""
+
+_SPEAKING = frozenset(["said", "says", "say", "saying", "reported", "reports", "told", "confirmed", "announced"])
 
 PRONOUNS = {"him": 1, "her": 1, "he": 1, "she": 1, "himself": 1, "herself": 1, "me": 1, "i": 1}
 
@@ -43,7 +51,7 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
         return []
     if words[after] in PRONOUNS and not (words[after] == "her" and group_at(view, after, table)):
         number = PRONOUNS[words[after]]
-        return [Group(after, after + 1, after, Quantity(number, number, number, after + 1))]
+        return _joined_after(view, Group(after, after + 1, after, Quantity(number, number, number, after + 1)), table)
     if words[after] == "them":
         return [them(view, after, table)]
     group = group_at(view, after, table)
@@ -53,6 +61,17 @@ def groups_after(view: Words, index: int, after: int, table: dict[str, frozenset
     if known and not any(group.first <= head < group.after for head in known) and group.named:
         return []
     return _joined_after(view, group, table)
+
+
+def groups_of(view: Words, index: int, table: dict[str, frozenset[str]]) -> list[Group]:
+    """The people behind the "of" that follows a noun: "the lives of a colonel and of six of his men"."""
+    found = groups_after(view, index, index + 2, table)
+    while found and view.words[found[-1].after : found[-1].after + 2] == ("and", "of"):
+        more = groups_after(view, index, found[-1].after + 2, table)
+        if not more:
+            break
+        found = [*found, *more]
+    return found
 
 
 def them(view: Words, index: int, table: dict[str, frozenset[str]]) -> Group:
@@ -85,11 +104,16 @@ def without_parts(words: tuple[str, ...], groups: list[Group], table: dict[str, 
             and len(rest) <= (whole[position].quantity.best or 0) > 1
         ):
             return whole[: position + 1]
-        anybody = whole[position].head >= 0 and words[whole[position].head] in ANYBODY
+        nationals = all(group.head >= 0 and _nation(words[group.head], table) for group in whole[position + 1 :])
+        anybody = whole[position].head >= 0 and (words[whole[position].head] in ANYBODY or nationals)
         lists = words[whole[position + 1].first - 1] in (",", "-", ":") and None not in rest and anybody
         if lists and whole[position].quantity.best == sum(number or 0 for number in rest) and len(rest) > 1:
             return whole[: position + 1]
     return whole
+
+
+def _nation(word: str, table: dict[str, frozenset[str]]) -> bool:
+    return word in table["nationals"] or word.removesuffix("s") in table["nationals"]
 
 
 def _joined_after(view: Words, group: Group, table: dict[str, frozenset[str]]) -> list[Group]:
@@ -99,10 +123,56 @@ def _joined_after(view: Words, group: Group, table: dict[str, frozenset[str]]) -
         follower = group_at(view, start, table) if start else None
         if follower is None or start is None or _is_clause(view, follower, table):
             return without_parts(view.words, groups, table)
-        if _is_apposition(view.words, groups[-1], follower):
+        if _says_again(view, groups[-1], follower, table):
             groups[-1] = replace(groups[-1], after=follower.after)
         else:
             groups.append(follower)
+
+
+def companions(view: Words, after: int, table: dict[str, frozenset[str]]) -> list[Group]:
+    """Those whom "along with" adds behind a verb: "was killed in the blast together with his driver"."""
+    words = view.words
+    near = words[after : after + 2]
+    if near[:1] == ("with",) and near[1:] in (("his",), ("her",), ("their",)):
+        group = group_at(view, after + 1, table)
+        return _joined_after(view, group, table) if group else []
+    for at in range(after, min(after + REACH_OF_COMPANY, len(words))):
+        if words[at] in (",", ";", ".", "and", "but", "when", "as", "who", "which"):
+            return []
+        start = _past_with(words, at)
+        group = group_at(view, start, table) if start > at and start < len(words) else None
+        if group:
+            return _joined_after(view, group, table)
+    return []
+
+
+def _says_again(view: Words, group: Group, follower: Group, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the second group is whom the first named: as an age, in apposition, or as one more noun of a number."""
+    if follower.head < 0 and is_age(view.words, follower) and group.quantity.low == 1:
+        return True
+    if _is_apposition(view.words, group, follower) or _shares_its_number(view.words, group, follower):
+        return True
+    onward = past_joint(view.words, follower.after, table)
+    listed = onward is not None and group_at(view, onward, table) is not None
+    return not listed and _is_called(view.words, group, follower)
+
+
+def _shares_its_number(words: tuple[str, ...], group: Group, follower: Group) -> bool:
+    """ "nine drivers and guards" are nine."""
+    several = (group.quantity.best or 0) > 1 and group.head >= 0
+    return (
+        several
+        and words[group.after : follower.first] == ("and",)
+        and follower.first == follower.head
+        and follower.quantity.best is None
+    )
+
+
+def _is_called(words: tuple[str, ...], group: Group, follower: Group) -> bool:
+    """ "his brother, a farmer," where no list goes on."""
+    if words[follower.first - 1] != "," or follower.named or group.named:
+        return False
+    return words[follower.first] in ("a", "an", "the") and group.quantity.best == follower.quantity.best == 1
 
 
 def _is_apposition(words: tuple[str, ...], group: Group, follower: Group) -> bool:
@@ -118,7 +188,7 @@ def _is_clause(view: Words, group: Group, table: dict[str, frozenset[str]]) -> b
     """Whether a joined group is the subject of a verb of its own: "and two soldiers were wounded"."""
     following = view.words[group.after : group.after + 2]
     return bool(following) and (
-        following[0] in BE | HAVE | MODAL | table["ends"]
+        following[0] in BE | HAVE | MODAL | _SPEAKING
         or following[0] in table["die"]
         or following[0] in table["injure"] | table["kill"]
     )
@@ -126,7 +196,7 @@ def _is_clause(view: Words, group: Group, table: dict[str, frozenset[str]]) -> b
 
 def past_joint(words: tuple[str, ...], index: int, table: dict[str, frozenset[str]]) -> int | None:
     """The word after "and", "," or ", and", past an "of the security forces" before it; None without a joint."""
-    position = index
+    position = _past_age(words, index)
     if position < len(words) and words[position] in ("of", "from", "in", "belonging"):
         while position < len(words) and position - index < 12 and words[position] not in ("and", ","):
             if words[position] in BE | HAVE or words[position] in table["kill"] | table["die"] | table["injure"]:
@@ -135,9 +205,30 @@ def past_joint(words: tuple[str, ...], index: int, table: dict[str, frozenset[st
     start = position
     while position < len(words) and words[position] in JOINS:
         position += 1
+    position = _past_with(words, position)
     if position == start or position >= len(words):
         return None
     return position
+
+
+def _past_age(words: tuple[str, ...], index: int) -> int:
+    """The word after ", 27" or "(27)" or "-in-law" at ``index``; ``index`` itself without one."""
+    if words[index : index + 4] == ("-", "in", "-", "law"):
+        index += 4
+    number = words[index + 1 : index + 2]
+    if number and number[0].isdigit() and int(number[0]) < OLDEST:
+        if words[index] == "," and words[index + 2 : index + 3] == (",",):
+            return index + 2
+        if words[index] == "(" and words[index + 2 : index + 3] == (")",):
+            return index + 3
+    return index
+
+
+def _past_with(words: tuple[str, ...], index: int) -> int:
+    """The word after "along with", "together with" or "alongside" at ``index``; ``index`` itself without one."""
+    if words[index : index + 2] in (("along", "with"), ("together", "with")):
+        return index + 2
+    return index + (words[index : index + 1] == ("alongside",))
 
 
 def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> list[Group]:
@@ -151,11 +242,8 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
         if words[start - 1] in table["kill"] | table["die"] | table["injure"] and start - 1 < index - 1:
             break
         start -= 1
-    around = [
-        group
-        for group in clusters(view, start, index, table)
-        if not is_age(words, group) and not is_part(words, group, table)
-    ]
+    around = [group for group in clusters(view, start, index, table) if not is_age(words, group)]
+    around = _without_parts_before(words, around, table)
     parts = {
         position
         for opener in range(start, index)
@@ -168,8 +256,9 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
         around = [group for group in around if not group.named or group.after <= known_as]
     if not around:
         return []
-    if around[-1].head < 0 and around[-1].after == index and words[index] in table["injure"] | table["dead"]:
-        return [around[-1]]  # "17 dead and 32 injured"
+    ready = table["injure"] | table["dead"] | table["kill"]
+    if around[-1].head < 0 and around[-1].after == index and words[index] in ready:
+        return [around[-1]]  # "17 dead and 32 injured", "among the seven killed"
     known = {token.i - view.first for token in subjects(view.doc[view.first + index])}
     fitting = [group for group in around if any(group.first <= head < group.after for head in known)]
     anchor = fitting[-1] if fitting else around[-1]
@@ -187,17 +276,33 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
     for group in following:
         if past_joint(words, joined[-1].after, table) != group.first:
             break
-        if _is_apposition(words, joined[-1], group):
+        if _says_again(view, joined[-1], group, table):
             joined[-1] = replace(joined[-1], after=group.after)
         else:
             joined.append(group)
     return without_parts(words, joined, table)
 
 
+def _without_parts_before(words: tuple[str, ...], groups: list[Group], table: dict[str, frozenset[str]]) -> list[Group]:
+    """The groups that were not counted before: neither "mostly women" nor the "children" joined to them."""
+    kept: list[Group] = []
+    part: Group | None = None
+    for group in groups:
+        goes_on = part is not None and words[part.after : group.first] == ("and",)
+        if goes_on or is_part(words, group, table):
+            part = group
+        else:
+            kept.append(group)
+    return kept
+
+
 def _end_of_part(words: tuple[str, ...], opener: int, limit: int) -> int:
     for position in range(opener + 1, limit):
         if words[position] == "," and words[position + 1 : position + 2] != ("and",):
             return position
+        count = read_quantity(words, position + 2) if words[position : position + 2] == (",", "and") else None
+        if count and count.after == limit:
+            return position  # "nine dead, including three women, and 12 wounded"
         if words[position] in BE | HAVE:
             return position
     return limit
@@ -208,6 +313,11 @@ def joined_before(view: Words, anchor: Group, table: dict[str, frozenset[str]]) 
     groups = [anchor]
     for candidate in reversed(clusters(view, max(0, anchor.first - WINDOW), anchor.first, table)):
         if _is_apposition(view.words, candidate, groups[0]):
+            continue
+        if past_joint(view.words, candidate.after, table) == groups[0].first and _says_again(
+            view, candidate, groups[0], table
+        ):
+            groups[0] = replace(candidate, after=groups[0].after)
             continue
         before = view.words[candidate.first - 1] if candidate.first else ""
         if before == "of" or (before == "the" and view.words[candidate.first - 2] == "of"):

@@ -6,12 +6,18 @@ from dataclasses import replace
 
 from geo.casualties.harm import Casualties, figures, from_groups, make
 from geo.casualties.headcounts import Words, clusters, counts_no_people
-from geo.casualties.hurt_people import WINDOW, groups_after, groups_before, joined_before, them
+from geo.casualties.hurt_people import WINDOW, groups_before, groups_of, joined_before, them
 from geo.numbers import Quantity, read_quantity
 
 REACHING = frozenset(
     ["rose", "risen", "rises", "climbed", "reached", "stood", "stands", "passed", "surpassed", "jumped", "revised"]
 )
+
+
+_TAKEN = frozenset(
+    ["claimed", "claiming", "claims", "took", "taking", "cost", "lost", "lose", "costing", "loss", "taken"]
+)
+_FOUND = frozenset(["found", "recovered", "discovered", "retrieved", "pulled", "dug", "unearthed", "exhumed"])
 
 
 def is_shot_dead(words: tuple[str, ...], index: int) -> bool:
@@ -41,6 +47,12 @@ def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]
         return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
     if word == "alive" and index and words[index - 1] in ("burned", "burnt", "buried"):
         return from_groups(view, index, groups_before(view, index - 1, table), hurts=False)
+    if word == "fatal":
+        return _of_fatal(view, index, table)
+    if word in table["dead"] | table["victims"] and words[index - 1 : index] == ("the",):
+        counted = _they_were(view, index, table)
+        if counted:
+            return counted
     if word not in table["dead"] or (index and is_shot_dead(words, index - 1)) or words[index - 1] in ("'s", "’s"):
         return None
     told = words[index - 1 : index + 2] if index else ()
@@ -60,6 +72,29 @@ def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     return None
 
 
+def _of_fatal(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "31 cases, one fatal", "of whom three were fatal"."""
+    words = view.words
+    start = max(0, index - 6)
+    counts = [(at, count) for at in range(start, index) if (count := read_quantity(words, at))]
+    at, count = counts[-1] if counts else (-1, None)
+    between = set(words[count.after : index]) if count else {"?"}
+    if count is None or not between <= {"of", "them", "which", "these", "was", "were", "proved", "being"}:
+        return None
+    why = f"{' '.join(words[at : count.after])} fatal"
+    return figures(view, at, index + 1, count.low, count.best, count.high, None, (), why)
+
+
+def _they_were(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "The dead were a teacher and her husband"."""
+    words = view.words
+    if words[max(0, index - 2) : index - 1] in (("among",), ("of",), ("including",), ("to",), ("from",)):
+        return None
+    if words[index + 1 : index + 2] not in (("were",), ("are",)):
+        return None
+    return from_groups(view, index, groups_of(view, index, table), hurts=False)
+
+
 def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:
     """Tolls, "six fatalities", "no casualties", "the lives of 16 soldiers", "17 bodies", "nine victims"."""
     words = view.words
@@ -67,6 +102,8 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
         return _of_toll(view, index, table)
     if word == "lives":
         return _of_lives(view, index, table)
+    if word == "life":
+        return _of_life(view, index, table)
     figure = _of_figure(view, index, word, table)
     if figure is not None:
         return figure
@@ -101,9 +138,10 @@ def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[st
     before = words[max(0, index - 4) : index]
     following = words[index + 1 : index + 2]
     if word in ("throat", "throats") and {"cut", "slit", "slitting", "cutting"} & set(before) and following == ("of",):
-        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
-    if word in table["bodies"] and following == ("of",) and not {"no", "without"} & set(before):
-        found = [group for group in groups_after(view, index, index + 2, table) if not group.named]
+        return from_groups(view, index, groups_of(view, index, table), hurts=False)
+    one = word in ("body", "corpse") or (word == "remains" and _FOUND & set(words))
+    if (one or word in table["bodies"]) and following == ("of",) and not {"no", "without"} & set(before):
+        found = [group for group in groups_of(view, index, table) if not group.named]
         return from_groups(view, index, found, hurts=False)
     if word == "ghost" and words[max(0, index - 3) : index] in (("gave", "up", "the"), ("given", "up", "the")):
         return from_groups(view, index, groups_before(view, index - 3, table), hurts=False)
@@ -128,6 +166,7 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
     words = view.words
     ahead = words[max(0, index - 6) : index]
     raising = bool(table["raising"] & set(words[max(0, index - 4) : index]))
+    giving = bool(table["giving"] & set(words[max(0, index - 4) : index]))
     far = 26 if words[index] == "number" or raising or REACHING & set(words[index : index + 24]) else 14
     near = {*words[max(0, index - 2) : index], *words[index + 1 : index + 12]}
     raised = _raised_to(view, index, table)
@@ -145,9 +184,14 @@ def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casua
     ):
         return None
     reaches = set(words[index + 2 : index + far]) & table["toll_verbs"] & REACHING
-    if words[index] == "number" and not reaches and not (raising and {"at", "to"} & set(words[index : index + far])):
+    put = (raising and {"at", "to"} & set(words[index : index + far])) or (
+        giving and "as" in words[index : index + far]
+    )
+    if words[index] == "number" and not reaches and not put:
         return None
-    leads = ("to", "at", "of", "reached", "hit", "passed", "surpassed", "past", "is", "was")
+    leads = {"to", "at", "of", "reached", "hit", "passed", "surpassed", "past", "is", "was"} | (
+        {"as"} if giving else set()
+    )
     chosen: Quantity | None = None
     place = position = index + 1
     while position < min(len(words), index + far):
@@ -187,23 +231,23 @@ def _raised_to(view: Words, index: int, table: dict[str, frozenset[str]]) -> Cas
 def _of_lives(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
     words = view.words
     before = set(words[max(0, index - 4) : index])
-    if not before & {
-        "claimed",
-        "claiming",
-        "claims",
-        "took",
-        "taking",
-        "cost",
-        "lost",
-        "lose",
-        "costing",
-        "loss",
-        "taken",
-    }:
+    behind = words[index + 1 : index + 3]
+    gone = behind[:1] in (("were",), ("lost",)) and {"lost", "claimed", "taken"} & set(behind)
+    if not before & _TAKEN and not gone:
         return None
     if words[index + 1 : index + 2] == ("of",):
-        return from_groups(view, index, groups_after(view, index, index + 2, table), hurts=False)
+        return from_groups(view, index, groups_of(view, index, table), hurts=False)
     if words[index - 1] in ("their", "his", "her"):
         return from_groups(view, index, groups_before(view, index - 2, table), hurts=False)
     groups = [group for group in clusters(view, max(0, index - WINDOW), index + 1, table) if group.after >= index]
     return from_groups(view, index, groups[-1:], hurts=False)
+
+
+def _of_life(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:
+    """ "lost his life", "took the life of a nun"."""
+    words = view.words
+    if words[index + 1 : index + 2] == ("of",) and _TAKEN & set(words[max(0, index - 3) : index]):
+        return from_groups(view, index, groups_of(view, index, table), hurts=False)
+    if index > 1 and words[index - 2] in ("lost", "losing") and words[index - 1] in ("his", "her", "their"):
+        return from_groups(view, index, groups_before(view, index - 2, table), hurts=False)
+    return None
