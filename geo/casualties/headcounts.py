@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 BE = frozenset(["was", "were", "been", "being", "be", "are", "is", "got", "get"])
 HAVE = frozenset(["has", "have", "had", "having"])
 MODAL = frozenset(["will", "would", "could", "might", "may", "can", "should", "must"])
-_DETERMINERS = frozenset("a an the his her their its our my this that another every".split())
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "another", "every"]
+)
 _POSSESSIVES = frozenset(["his", "her", "their", "its", "our", "my"])
 _QUOTES = (('"',), ("“",), ("'",), ("‘",), ("''",), ("``",))
 JOINS = frozenset({"and", "&", "as", "well", "plus", ",", "or"})
 PREPOSITIONS = frozenset(
-    "of from in at on by with for to near into during against under over through across outside inside between".split()
-)
+    ["of", "from", "in", "at", "on", "by", "with", "for", "to", "near", "into", "during", "against", "under", "over",
+     "through", "across", "outside", "inside", "between"]
+)  # fmt: skip
 _FUNCTION = (
     BE | HAVE | MODAL | JOINS | PREPOSITIONS | frozenset(["who", "when", "while", "as", "after", "before", "died"])
 )
