@@ -132,3 +132,45 @@ def test_they_are_those_whom_the_sentence_before_names(reader: Reader) -> None:
 def test_a_make_of_missile_does_nothing_itself(reader: Reader) -> None:
     acting, _ = roles(reader, "Seven people were killed on Thursday when an Iskander missile hit a depot in Sumy.")
     assert not acting
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Three rockets were aimed at the US embassy in Baghdad on Monday.", "", "US embassy"),
+        ("Rebels said an American helicopter was shot down near Bosaso on Monday.", "", "United States"),
+        ("Two bodies were recovered in Puno when a police team broke into the mill on Friday.", "", ""),
+        (
+            "Gunmen killed a nun while she was praying and a monk was reading on Friday, officials said.",
+            "gunmen",
+            "nun",
+        ),
+        ("Four people were gunned down on Tuesday at a bar in Manta, by men in grey uniforms.", "men", "people"),
+        ("Shots were exchanged for hours on Monday between soldiers and bandits near Maradi.", "soldiers", ""),
+        ("Six people died in a row over a dam that set farmers against herders in Bor on Monday.", "herders", "people"),
+        ("Villagers accused the instructors of having burned the market of Bria on Monday.", "instructors", "market"),
+        (
+            "A shell killed a nun in Bajaur on Friday; elders put the blame on security forces.",
+            "security forces",
+            "",
+        ),
+        ("By Thursday groups of horsemen were burning huts in Dembo.", "horsemen", ""),
+        ("His lawyer Elvino Dias was murdered by gunmen in Maputo on Friday.", "gunmen", "Elvino Dias"),
+    ],
+)
+def test_doers_are_found_in_many_constructions(text: str, who: str, whom: str, reader: Reader) -> None:
+    acting, suffering = roles(reader, text)
+    assert (who in acting) if who else not acting
+    assert not whom or whom in suffering
+
+
+def test_what_is_hit_is_property_and_no_civilian(reader: Reader) -> None:
+    article = Article("a", "Rioters set fire to a pharmacy and three lorries in Mbale on Sunday.")
+    kinds = {actor.name: actor.type for one in read_article(reader, article).incidents for actor in one.actors}
+    assert kinds["pharmacy"] == kinds["lorries"] == "property"
+
+
+def test_people_who_were_busy_when_it_befell_them_did_not_do_it(reader: Reader) -> None:
+    text = "Saudi jets hit a hall in Saada while the mayor was giving a speech on Friday, killing him."
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert {actor.role for actor in actors if actor.name == "mayor"} == {"victim"}

@@ -18,6 +18,7 @@ from geo.records import Actor
 ACTOR_TYPES = (
     "state forces", "rebel group", "political militia", "identity militia", "rioters", "protesters", "civilians",
     "external forces", "individual", "government", "party", "international organisation", "media", "company",
+    "property",
 )  # fmt: skip
 """ACLED's actor types (codebook 2024: "Other Forces" are external forces), and what else the news names."""
 

@@ -245,9 +245,9 @@ def _of_whom(text: str, words: list[Word], table: ActorTable, after: int) -> tup
             break
         key = words[last].key
         if (key,) in table.descriptions or key in table.organisation_words:
-            armed = (key,) in table.descriptions and table.descriptions[(key,)].type in ARMED
-            armed = armed or table.organisation_words.get(key, "") in ARMED
-            return text[words[after - 1].end : words[last].end], "" if armed else "civilians"
+            kind = table.descriptions[(key,)].type if (key,) in table.descriptions else ""
+            kind = kind if kind in ARMED else table.organisation_words.get(key, "")
+            return text[words[after - 1].end : words[last].end], kind if kind in ARMED else "civilians"
     return "", ""
 
 

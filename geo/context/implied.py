@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.parties.unnamed import PROPERTY
 from geo.records import Actor, Incident
 
 PROTESTERS = Actor("protesters", "protesters", "", "participant")
@@ -39,13 +40,34 @@ WARRING = frozenset({"Battles", "Explosions/Remote violence"})
 AIR_WAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
 """Kinds that few sides of a story can do: a strike of which nothing is said is by whoever struck before."""
 
+WEAPONS: dict[str, tuple[str, ...]] = {
+    "air": ("drone", "quadcopter", "air", "jet", "plane", "aircraft", "helicopter", "warplane", "bomb"),
+    "missile": ("missile", "rocket", "projectile", "salvo", "barrage", "ballistic", "cruise", "katyusha", "grad"),
+    "gun": ("mortar", "shell", "artillery", "howitzer", "gun", "cannon"),
+}
+"""Words that tell with what somebody strikes."""
+
+NOBODYS = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
+"""Kinds that no organisation or thing does on purpose."""
+
 NEAR = 900
 """Characters between two such strikes."""
 
 
 def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
-    return [_with_home(_with_victims(_with_kind(incident))) for incident in _with_striker(incidents)]
+    return [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in _with_striker(incidents)]
+
+
+def _fitting(incident: Incident) -> Incident:
+    """The incident whose crowd acts in a riot, and in which nothing without a will acts in an accident."""
+    actors = incident.actors
+    if incident.sub_event_type == "Violent demonstration" and not any(a.role == "perpetrator" for a in actors):
+        crowd = [replace(a, role="perpetrator") if a.role == "participant" and a.type in CROWDS else a for a in actors]
+        actors = tuple(crowd)
+    if incident.sub_event_type in NOBODYS:
+        actors = tuple(a for a in actors if a.role not in ACTING or a.type not in ("", PROPERTY))
+    return incident if actors == incident.actors else replace(incident, actors=actors)
 
 
 def _with_home(incident: Incident) -> Incident:
@@ -66,7 +88,7 @@ def _with_victims(incident: Incident) -> Incident:
     """The incident with those who were hurt, where the text counts them and never says who they were."""
     hurt = bool(incident.fatalities_low or incident.injured)
     civilians = incident.event_type in AGAINST_CIVILIANS and incident.sub_event_type != "Sexual violence"
-    if any(actor.role in SUFFERING for actor in incident.actors) or not hurt:
+    if any(actor.role in SUFFERING and actor.type != PROPERTY for actor in incident.actors) or not hurt:
         return incident
     if not civilians and incident.event_type not in HARMFUL:
         return incident
@@ -78,7 +100,10 @@ def _with_victims(incident: Incident) -> Incident:
 def _with_kind(incident: Incident) -> Incident:
     """The incident with those who its kind says take part, where nobody does."""
     added = [actor for actor in IMPLIED.get(incident.sub_event_type, ()) if not _is_there(actor, incident)]
-    if not added or incident.status == "denied":
+    shot_down = incident.sub_event_type == "Disrupted weapons use" and any(
+        actor.role in SUFFERING and actor.type in STATE for actor in incident.actors
+    )
+    if not added or incident.status == "denied" or shot_down:
         return incident
     country = incident.place.country_code if incident.place else ""
     names = ", ".join(actor.name for actor in added)
@@ -100,7 +125,9 @@ def _is_there(implied: Actor, incident: Incident) -> bool:
                 return True
             if incident.sub_event_type == "Peaceful protest" and actor.role in ACTING:
                 return True
-        elif actor.role == "perpetrator" or (actor.role == "participant" and actor.type not in CROWDS | {"party"}):
+            continue
+        taking_part = implied.type == "rioters" or actor.type not in CROWDS | {"party"}
+        if actor.role == "perpetrator" or (actor.role == "participant" and taking_part):
             return True
     return False
 
@@ -112,11 +139,13 @@ def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
         strikers = {
             actor: earlier.attribution
             for earlier in found
-            if earlier.sub_event_type in AIR_WAR and _is_near(earlier, incident)
+            if earlier.sub_event_type in AIR_WAR and _is_near(earlier, incident) and _alike(earlier, incident)
             for actor in earlier.actors
             if actor.role == "perpetrator"
         }
         strikers = strikers or _enemies(incident, incidents)
+        struck = {actor.country_code for actor in incident.actors if actor.role in SUFFERING and actor.type in STATE}
+        strikers = {actor: how for actor, how in strikers.items() if actor.country_code not in struck - {""}}
         unsaid = not any(actor.role in ACTING for actor in incident.actors)
         if incident.sub_event_type in AIR_WAR and unsaid and len(strikers) == 1:
             (actor, attribution), *_ = strikers.items()
@@ -130,6 +159,18 @@ def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
     return found
 
 
+def _weapons(incident: Incident) -> set[str]:
+    """With what the passages say that somebody strikes."""
+    words = {word.strip(".,;:'\"").lower() for excerpt in incident.excerpts for word in excerpt.text.split()}
+    return {name for name, cues in WEAPONS.items() if any(word.startswith(cues) for word in words)}
+
+
+def _alike(earlier: Incident, later: Incident) -> bool:
+    """Whether both strikes may be of the same sort: a mortar's shells are not from whoever sends drones."""
+    one, other = _weapons(earlier), _weapons(later)
+    return not one or not other or bool(one & other)
+
+
 def _enemies(incident: Incident, incidents: Sequence[Incident]) -> dict[Actor, str]:
     """The foreign states that are said to fight in the country of a strike, with how sure that is."""
     country = incident.place.country_code if incident.place else ""
@@ -137,6 +178,8 @@ def _enemies(incident: Incident, incidents: Sequence[Incident]) -> dict[Actor, s
     for other in incidents:
         here = other.place is not None and other.place.country_code == country
         if not country or not here or other.event_type not in WARRING or other.status not in ("occurred", "ongoing"):
+            continue
+        if other.sub_event_type in AIR_WAR and _weapons(incident) == {"gun"} and not _alike(other, incident):
             continue
         for actor in other.actors:
             foreign = actor.type == "state forces" and actor.country_code not in ("", country)

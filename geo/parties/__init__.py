@@ -11,6 +11,7 @@ The modules, each of which imports only what stands above it:
     passives     who does it and to whom, in passives
     role_heads   which nouns act and suffer, by the parse
     nearby_doers who did it where the trigger's own words name nobody
+    opponents    who fights whom where the sentence only says between whom
     parties      who acted and who suffered
     attribution  how sure it is who did it
 """

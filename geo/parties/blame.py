@@ -84,6 +84,14 @@ TIMES = frozenset(
 )  # fmt: skip
 """Nouns after "on" that are no doers: "blamed the rebels on Monday"."""
 
+PUTTING = frozenset({"place", "put", "lay", "pin", "heap", "cast", "pile", "point", "fix", "apportion"})
+GUILT = frozenset({"blame", "finger", "fingers", "guilt", "responsibility", "suspicion", "suspicions"})
+"""With such a verb, the nouns of a charge: "put the blame on", "pointed a finger at"."""
+
+HOLDING = frozenset({"hold", "call", "deem", "consider", "find"})
+ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
+"""With such a verb, the adjectives of a charge: "held the army responsible"."""
+
 REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
@@ -129,6 +137,13 @@ def _of_verb(
         return [(agents(verb) or subjects(verb), "perpetrator")]
     if lemma == "lay" and (accused := at_the_door_of(verb)):
         return [(accused, "perpetrator"), (subjects(verb), "")]
+    if lemma in PUTTING and said & GUILT:
+        held = [*obliques(verb), *(pair for thing in objects(verb) for pair in obliques(thing))]
+        accused = [noun for to, noun in held if to in ("on", "at", "upon", "with") and noun.lower_ not in TIMES]
+        return [(accused, "perpetrator"), (subjects(verb), "")]
+    if lemma in HOLDING and any(one.lower_ in ANSWERABLE for one in verb.doc[verb.i + 1 : verb.sent.end]):
+        answerable = subjects(verb) if is_passive(verb) else objects(verb)
+        return [(answerable, "perpetrator"), (agents(verb) if is_passive(verb) else subjects(verb), "")]
     told = subjects(verb) if is_passive(verb) else objects(verb)
     tellers = agents(verb) if is_passive(verb) else subjects(verb)
     if lemma in ("blame", "pin") and (blamed := blamed_on(verb)):
@@ -203,7 +218,8 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
         spoken_for = relation(child) == "nmod:poss" and head.lower_ in OFFICES
         if owned and child.lower_ in attribution_words()["deeds"]:
             continue  # "accused X of the killing of Y"
-        if kind in ("compound", "flat", "appos") or (kind == "amod" and not depth) or owned or spoken_for:
+        described = kind == "amod" and (not depth or child.text[:1].isupper())
+        if kind in ("compound", "flat", "appos") or described or owned or spoken_for:
             words.add(child)
             if depth < 2 and not (kind == "appos" and head.pos_ == "PROPN"):
                 _add_phrase(words, child, depth + 1)

@@ -34,7 +34,9 @@ OWN = frozenset(
         "aircraft", "planes", "artillery", "navy", "defences", "defenses", "members", "gunmen", "combatants", "guards",
         "police", "officers", "agents", "army", "military", "patrol", "patrols", "commandos", "helicopters",
         "columns", "column", "battalions", "brigades", "gunners", "pilots", "bombers", "rockets", "missiles", "shells",
-        "drone", "jet", "plane", "snipers", "infantry", "tanks", "gunboats", "warships",
+        "drone", "jet", "plane", "snipers", "infantry", "tanks", "gunboats", "warships", "batteries", "battery",
+        "volunteers", "militiamen", "warriors", "crews", "personnel", "marines", "people", "supporters", "side",
+        "followers", "commanders", "sailors", "contingent", "convoy", "airmen", "rangers", "special", "paratroopers",
     ]
 )  # fmt: skip
 """Nouns that after "its" or "their" act for whom the pronoun means."""

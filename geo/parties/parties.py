@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.casualties.headcounts import casualty_words, is_person
 from geo.language.syntax import (
     conjuncts,
     possessors,
@@ -17,8 +17,17 @@ from geo.links.standing import tokens_of
 from geo.parties.blame import TOGETHER, find_blamed, named_by
 from geo.parties.coreference import OWN, antecedent, both_sides, standing_for, sufferer
 from geo.parties.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order
-from geo.parties.role_heads import HARM, VICTIMLESS, find_role_heads, is_harm
-from geo.parties.unnamed import AMOUNTS, acting_name, site_or_vehicle, suffering_people, unit_of_state
+from geo.parties.opponents import opponents
+from geo.parties.passives import means_people
+from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_harm
+from geo.parties.unnamed import (
+    AMOUNTS,
+    acting_name,
+    acting_people,
+    site_or_vehicle,
+    suffering_people,
+    unit_of_state,
+)
 from geo.parties.voices import around, attribution_words
 from geo.records import Mention
 from geo.triggers.kinds import parties
@@ -50,6 +59,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
 
     ``actors`` are those of the whole text: "it" and "the rebels" mean one that was named before.
     """
+    if relation(doc[trigger.head]).startswith("aux"):
+        trigger = replace(trigger, head=doc[trigger.head].head.i)  # "was" of "was shot down near"
     inside = [mention for mention in _inside(actors, around(doc[trigger.head])) if not _is_media(mention)]
     spans = [(*tokens_of(doc, mention), mention) for mention in inside]
     found: Roles = {}
@@ -62,8 +73,10 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= doers_by_order(doc, trigger, spans, found)
-    if trigger.rule.id in HARM and not any(role in DOERS for _, role in found.values()):
+    if trigger.rule.id in HARM - FOUND and not any(role in DOERS for _, role in found.values()):
         found |= attackers(doc, trigger, spans, found)
+    if not any(role in DOERS for _, role in found.values()):
+        found |= opponents(doc, trigger, spans)
     if trigger.rule.family == "other":
         found = {key: (one, "victim" if role in DOERS and _is_harmless(one, trigger) else role)
                  for key, (one, role) in found.items()}  # fmt: skip
@@ -82,7 +95,22 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         return ((themselves[0], crowd),)
     if not found and doc[trigger.head].pos_ not in ("VERB", "ADJ", "NOUN") and trigger.part != "noun":
         found = dict(_by_order(doc, trigger, inside))
-    return tuple(found[key] for key in sorted(found) if found[key][1])
+    return tuple(found[key] for key in sorted(found) if found[key][1] and not _is_told_twice(doc, found, key))
+
+
+def _is_told_twice(doc: Doc, found: Roles, key: int) -> bool:
+    """Whether a noun only says what somebody is who is named beside it in the same role: "X, the gang that"."""
+    mention, role = found[key]
+    if mention.role != "described":
+        return False
+    head = doc[tokens_of(doc, mention)[1] - 1]
+    beside = [head.head] if relation(head) == "appos" else _beside(head)
+    return any(
+        other.role == "named" and its == role and start <= word.i < end
+        for other, its in found.values()
+        for start, end in [tokens_of(doc, other)]
+        for word in beside
+    )
 
 
 def _add_named(
@@ -95,6 +123,7 @@ def _add_named(
     for start, end, mention in spans:
         if (
             (role in DOERS and _only_leads(doc, mention, end))
+            or _names_a_thing(doc, mention, end)
             or _is_backer(doc, end)
             or _ends_in_saying(doc, start, end)
         ):
@@ -137,6 +166,14 @@ def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:
     return lone and relation(last) == "compound" and last.head.i == end and last.head.pos_ == "NOUN"
 
 
+def _names_a_thing(doc: Doc, mention: Mention, end: int) -> bool:
+    """Whether what stands for a person's name only names a thing: "a Suzuki van", "the Fataki reference hospital"."""
+    last = doc[end - 1]
+    single = mention.actor is not None and mention.actor.type in ("individual", "") and mention.role == "named"
+    thing = last.head.pos_ == "NOUN" and last.head.i >= end and not means_people(last.head)
+    return single and thing and relation(last) in ("compound", "nmod:desc", "amod")
+
+
 def _add_unnamed(
     trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
 ) -> None:
@@ -145,12 +182,19 @@ def _add_unnamed(
         inner = named_by([head]) if head.lower_ in AMOUNTS else {head}
         if any(start <= word.i < end for word in inner for start, end, _ in spans) or head.idx in found:
             continue
+        if any(start <= word.i < end for word in _beside(head) if word.pos_ == "PROPN" for start, end, _ in spans):
+            continue
         meant = _unnamed(trigger, head, role)
         if meant is not None:
             found[meant.start] = (meant, role)
         for owner in possessors(head) if role == "target" else []:
             if owner.lower_ in ("his", "her") and (whose := sufferer(owner.doc, owner, actors, ())) is not None:
                 found.setdefault(owner.idx, (whose, role))
+
+
+def _beside(head: Token) -> list[Token]:
+    """The words that stand beside a noun for the same person or group: "Elvino Dias" of "his lawyer Elvino Dias"."""
+    return [child for child in head.children if relation(child) in ("appos", "flat")]
 
 
 def _is_harmless(mention: Mention, trigger: Trigger) -> bool:
@@ -169,15 +213,15 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     """Who is meant by a noun or a name that no table knows."""
     if role in SUFFERING and (unit := unit_of_state(head)) is not None:
         return unit
-    hits = trigger.rule.family in HITTING and (role == "target" or (role == "victim" and trigger.rule.id == "shoot"))
+    struck = role == "target" or (role == "victim" and trigger.rule.id == "shoot")
+    hits = struck and (trigger.rule.family in HITTING or trigger.rule.id in WRECKING)
     if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
         return site
     if role in SUFFERING and (is_harm(trigger) or trigger.rule.id in VICTIMLESS):
         return suffering_people(head) if not relation(head).startswith("obl") else None
     if role not in DOERS:
         return None
-    person = head.pos_ == "NOUN" and is_person(head.lower_.removesuffix("s"), casualty_words())
-    return suffering_people(head) if person and is_harm(trigger) else acting_name(head)
+    return acting_people(head) or acting_name(head)
 
 
 def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"men", "women", "policemen", "guardsmen", "fishermen", "gunmen", "servicemen"})
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+FAR = 25
+"""Words behind a passive verb within which "by" still tells who did it."""
 
 
 def is_undergone(word: Token) -> bool:
@@ -59,8 +61,8 @@ def _after_by(word: Token) -> list[Token]:
     near = behind(word, "by")
     if near:
         return near
-    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 14)]:
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ"):
+    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + FAR)]:
+        if token.text in (";", ":", "(") or token.pos_ in ("VERB", "AUX", "SCONJ"):
             break
         held = token.pos_ in ("NOUN", "PROPN") and preposition(token) == "by" and token.ent_type_ not in PLACES
         if held and token.lower_ not in TIMES and means_people(token):

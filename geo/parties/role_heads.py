@@ -50,6 +50,9 @@ STEERING = frozenset({"ram", "drive", "plough", "plow", "crash", "slam", "steer"
 MUTUAL = frozenset({"clash", "fight", "trade fire"})
 """Triggers in which both sides take part."""
 
+WRECKING = frozenset({"wreck in a crowd", "crowd against people"})
+"""Triggers of protest whose object is what the crowd attacks."""
+
 PITTING = frozenset({"pit", "oppose", "set", "involve"})
 """Verbs whose object and "against" tell who fights: "the clashes pitted X against Y"."""
 
@@ -63,6 +66,14 @@ LOADED = frozenset(
 
 
 AT_WHOM = ("on", "at", "against", "into", "upon")
+
+THROWING = frozenset(
+    [
+        "fire", "launch", "aim", "lob", "hurl", "throw", "direct", "drop", "send", "shoot", "toss", "train", "rain",
+        "pour", "pump", "empty", "unleash", "discharge", "point", "fling", "lay", "use", "sling", "chuck",
+    ]
+)  # fmt: skip
+"""Verbs whose object is what somebody hits others with."""
 
 TO_WHOM = {"territory": ("from",), "seizure": ("from",)}
 """Prepositions before the one who suffers: "fired at", but "retook the town from"."""
@@ -107,14 +118,17 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [([noun for thing in [word, *objects(word)] for noun in nouns_after(thing, "of")], "victim")]
     if trigger.rule.family == "other":
         wreck = subjects(word) if trigger.part != "noun" else [*nouns_after(word, "of"), *compounds(word)]
-        return [(_aboard(wreck), "victim"), (subjects(word), "perpetrator"), (objects(word), "victim")]
+        hit = [*nouns_after(word, "into"), *(noun for thing in objects(word) for noun in nouns_after(thing, "into"))]
+        hurt = [*objects(word), *(noun for noun in hit if means_people(noun) and noun.pos_ == "NOUN")]
+        return [(_aboard(wreck), "victim"), (subjects(word), "perpetrator"), (hurt, "victim")]
     if trigger.rule.family in TOGETHER and trigger.rule.id not in ALONE:
         pelted = [
             *nouns_after(word, "at"),
             *(noun for thing in objects(word) for noun in nouns_after(thing, "at")),
         ]
         thrown = trigger.rule.family == "protest" and trigger.part != "noun"
-        return [(_actors_of(word, trigger), "participant"), (pelted if thrown else [], "target")]
+        wrecked = [*objects(word), *_after_trigger(trigger, word)] if trigger.rule.id in WRECKING else []
+        return [(_actors_of(word, trigger), "participant"), ([*pelted, *wrecked] if thrown else [], "target")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
     if trigger.rule.family == "arrest" and trigger.part == "phrase" and word.pos_ == "ADP":
@@ -128,7 +142,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     if is_undergone(word):
         return [
             (done_by(word), "perpetrator"),
-            (done_to(word), suffers),
+            ([*done_to(word), *_thrown_at(word)], suffers),
             (nouns_after(word, "in"), "perpetrator"),
         ]
     return [
@@ -186,6 +200,13 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     return [(doers, "perpetrator"), (sufferers, suffers)]
 
 
+def _thrown_at(word: Token) -> list[Token]:
+    """At whom a passive of throwing says that it was thrown: "rockets were aimed at the embassy"."""
+    if word.lemma_ not in THROWING or any(means_people(one) and one.pos_ != "PROPN" for one in subjects(word)):
+        return []
+    return nouns_after(word, "at", "on", "into", "onto", "towards", "toward", "against")
+
+
 def _holders(word: Token) -> list[Token]:
     """Who is in what a noun under a verb names: "a man" of "a man remains in custody"."""
     above = governor(word)
@@ -195,6 +216,8 @@ def _holders(word: Token) -> list[Token]:
 def _doers(word: Token) -> list[Token]:
     """Who does what an active verb says; behind ", the army said," the one of the clause before that."""
     above = word.head
+    if relation(word) == "advcl" and word.tag_ == "VBG" and _is_setting(above, word):
+        return _doers(above.head) if above.head.pos_ == "VERB" and not is_passive(above.head) else []
     own = any(relation(child).startswith("nsubj") for child in word.children)
     if relation(word) == "acl" and word.nbor(-1).text == "," and relation(above) == "nsubj":
         above = above.head  # "..., said its mayor, driving out the army"
@@ -203,6 +226,14 @@ def _doers(word: Token) -> list[Token]:
         if told:
             return subjects(told[0])
     return [subject for subject in subjects(word) if not _is_speaking(subject)]
+
+
+def _is_setting(clause: Token, word: Token) -> bool:
+    """Whether the clause only tells what people did when it befell them: "while he was speaking, killing him"."""
+    if relation(clause) != "advcl" or not any(child.lower_ in ("while", "as", "when") for child in clause.children):
+        return False
+    under_way = clause.tag_ == "VBG" and any(child.lower_ in ("was", "were") for child in clause.children)
+    return under_way or any(one.lower_ in ("him", "her") for one in objects(word))
 
 
 def _objects(word: Token) -> list[Token]:
@@ -261,13 +292,20 @@ def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
     if trigger.part != "noun":
         moved = objects(word) if trigger.rule.family in ("movement", "agreement") else []
         return [*subjects(word), *agents(word), *moved, *nouns_after(word, "with", "between")]
-    verb = [word.head] if word.head.pos_ == "VERB" else []
+    verb = [word.head] if word.head.pos_ == "VERB" and not _is_only_when(word) else []
     return [
         *nouns_after(word, "by", "of", "between", "with"),
         *_modifiers(word),
         *possessors(word),
         *(s for v in verb for s in [*subjects(v), *agents(v)]),
     ]
+
+
+def _is_only_when(word: Token) -> bool:
+    """Whether a noun only tells when or where something else was done: "recovered bodies after the riot"."""
+    if not relation(word).startswith("obl"):
+        return False
+    return is_passive(word.head) or preposition(word) in ("after", "during", "before", "since", "amid", "over", "from")
 
 
 def _modifiers(word: Token) -> list[Token]:

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT"})
+PROPERTY = "property"
+"""The type of what is hit that is no people: "a pharmacy", "three lorries"."""
+
 AMOUNTS = frozenset(
     [
         "dozens", "hundreds", "thousands", "scores", "one", "some", "many", "most", "number", "total", "toll", "lives",
         "all", "half", "majority", "couple", "tens", "none", "others", "more", "deaths", "life", "rest", "part", "few",
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "another", "both", "each",
+        "group", "groups", "band", "bands", "column", "columns", "crowds", "handful", "pair", "dozen", "hundred",
+        "swarm", "swarms", "busload", "truckload", "truckloads", "mixture", "wave", "waves",
     ]
 )  # fmt: skip
 """Words that count people and do not say who they are."""
@@ -30,10 +35,18 @@ THINGS = frozenset(
         "weapon", "weapons", "ammunition", "control", "attention", "power", "grenade", "bomb", "fire", "charge",
         "charges", "deal", "talks", "killing", "killings", "attack", "attacks", "body", "bodies", "head", "leg",
         "arm", "chest", "name", "drugs", "cocaine", "plot", "spree", "crowd", "victim", "victims", "region",
-        "country", "city", "town", "people's",
+        "country", "city", "town", "people's", "states", "regions", "towns", "strips", "hamlets", "neighbourhoods",
+        "municipalities", "counties", "departments", "camps", "islands", "mines", "mine", "devices", "device",
+        "projectile", "projectiles", "times", "occasions", "directions", "places", "sites", "lives", "quadcopter",
+        "quadcopters", "copter", "copters", "chopper", "choppers", "steamer", "trawler", "freighter", "liner", "coach",
+        "coaches", "bulldozer", "excavator", "scooter", "scooters", "charger", "loader", "breaker", "destroyer",
+        "twister", "crackdown", "shutdown", "server", "servers", "newspaper", "papers", "chain", "chains",
     ]
 )  # fmt: skip
 """Objects of such verbs that are no people."""
+
+MEN = ("men", "women")
+"""How the plurals of many trades end: "horsemen"."""
 
 FORCES = frozenset({"police", "army", "military", "navy", "security", "gendarmerie", "troop", "patrol", "naval"})
 """Words before a noun that say whose it is: the state's."""
@@ -60,6 +73,14 @@ def suffering_people(head: Token, article_id: str = "") -> Mention | None:
     return _mention(word.doc[first : word.i + 1], "civilians", article_id)
 
 
+def acting_people(head: Token, article_id: str = "") -> Mention | None:
+    """The people that a noun means who do something: "the instructors", "a group of horsemen"; None for things."""
+    word = _counted(head)
+    said = word.lower_
+    person = is_person(said.removesuffix("s"), casualty_words()) or said.endswith(MEN)
+    return suffering_people(word, article_id) if word.pos_ == "NOUN" and person else None
+
+
 def _may_be_people(word: Token) -> bool:
     """Whether a noun means people by its number or its ending: "three customers", "a porter"; not "the region"."""
     said = word.lower_
@@ -68,6 +89,8 @@ def _may_be_people(word: Token) -> bool:
     counted = any(relation(child) == "nummod" for child in word.children)
     if word.tag_ == "NNS" and counted:
         return said.isalpha()
+    if said.endswith(MEN) and said not in ("specimen", "regimen", "omen", "acumen", "abdomen"):
+        return True
     return word.tag_ in ("NN", "NNS") and is_person(said.removesuffix("s"), casualty_words())
 
 
@@ -86,7 +109,7 @@ def site_or_vehicle(head: Token, article_id: str = "") -> Mention | None:
     first = head.i
     while first > head.sent.start and head.doc[first - 1].head.i == head.i and _says_who(head.doc[first - 1]):
         first -= 1
-    return replace(_mention(head.doc[first : head.i + 1], "civilians", article_id), reasons=(f"{HIT} '{head.text}'",))
+    return replace(_mention(head.doc[first : head.i + 1], PROPERTY, article_id), reasons=(f"{HIT} '{head.text}'",))
 
 
 def is_site(mention: Mention) -> bool:
