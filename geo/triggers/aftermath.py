@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
 """Families of triggers after which weapons are found."""
 
-SPOILS = frozenset({"seize weapons", "make weapons harmless", "bomb", "grenade"})
+SPOILS = frozenset({"seize weapons", "find weapons", "make weapons harmless", "bomb", "grenade"})
 SPOIL_REACH = 70
 GATHERED = frozenset({"recover", "retrieve"})
 """Triggers that tell what was found, verbs that say so of what a fight left, and the words up to that fight."""

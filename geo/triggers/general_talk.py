@@ -11,7 +11,7 @@ from geo.triggers.triggers import Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NOBODY = frozenset({"nobody", "none"})
+NOBODY = frozenset({"nobody", "none", "nothing"})
 ANYBODY = frozenset({"one", "anyone", "anybody", "casualties", "casualty", "injuries"})
 """Words that stand for no victims by themselves, and those that do where the verb is negated: "hurt no one"."""
 

@@ -248,6 +248,8 @@ def _lexicon(
                 names.setdefault((*rest, form), set()).add((name, "noun"))
         for text in phrases:
             names.setdefault(_words(text), set()).add((name, "phrase"))
+            if any(part.isdigit() for part in _words(text)):  # "B-2" and "F-16" are one word of a text
+                names.setdefault(tuple(text.lower().split()), set()).add((name, "phrase"))
     by_first: dict[str, list[tuple[Pattern, tuple[tuple[str, str], ...]]]] = {}
     for pattern in sorted(names, key=len, reverse=True):
         by_first.setdefault(pattern[0], []).append((pattern, tuple(sorted(names[pattern]))))

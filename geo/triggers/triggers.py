@@ -9,18 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geo.language.syntax import (
-    agents,
-    appositions,
-    compounds,
-    conjuncts,
-    is_passive,
-    objects,
-    obliques,
-    possessors,
-    relation,
-    subjects,
-)  # fmt: skip
+from geo.language.syntax import relation
+from geo.triggers.asked_parties import has_parties
 from geo.triggers.trigger_table import (
     FUNCTION_WORDS,
     SOMEBODY,
@@ -60,15 +50,11 @@ VERBS_IN_LY = frozenset({"ally", "apply", "bully", "fly", "rally", "rely", "repl
 STATES_OF_NOUNS = frozenset({"movement", "arrest", "protest", "agreement", "raid", "base", "fighting", "seizure"})
 """Families whose noun before another noun only describes it: "recruitment centre", "combat experience"."""
 
-STATED = frozenset({"territory", "seizure", "fighting", "arrest", "wound", "kill"})
+STATED = frozenset({"territory", "seizure", "fighting", "arrest", "property", "wound", "kill"})
 """Families and rules whose participle before a noun tells a state: "the occupied town", "the injured men"."""
 
 MASK = "no_"
 """Begins the name of a group of longer words that take others out of a group."""
-
-PRONOUNS = frozenset({"he", "she", "him", "her", "them", "they", "who", "whom", "himself", "herself", "themselves"})
-COUNTS = "counts"
-"""The group of nouns whose meaning stands behind their "of": "a column of rebels", "40 barrels of chlorine"."""
 
 TEAMS = frozenset(
     {
@@ -232,51 +218,14 @@ def _fits(doc: Doc, tokens: list[int], words: Sequence[str], hit: Hit, table: Tr
 
 def _has_parties(doc: Doc, tokens: list[int], hit: Hit, table: TriggerTable, concepts: Sequence[Hit]) -> bool:
     """Whether who acts and who suffers are of the groups that the rule asks for."""
-    rule = table.rules[hit.name]
-    word = doc[_head(doc, tokens, hit)]
-    if hit.part == "verb" and rule.alone and word.has_dep() and word.lemma_ in rule.alone and objects(word):
-        return False
-    if hit.part != "verb" or not (rule.agent or rule.patient) or not word.has_dep():
+    if hit.part != "verb":
         return True
-    passive = is_passive(word)
-    after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in rule.gainer]
-    acting = after if rule.gainer else agents(word) if passive else subjects(word)
-    if passive and not acting and not rule.patient and relation(word) == "acl":
-        acting = subjects(word)
-    suffering = subjects(word) if passive or rule.gainer else objects(word)
-    last = doc[tokens[hit.end - 1]].lower_
-    suffering = [*suffering, *(noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] == last)]
-    named = {i: set[str]() for i in range(word.sent.start, word.sent.end)}
+    word, last = doc[_head(doc, tokens, hit)], doc[tokens[hit.end - 1]].lower_
+    named: dict[int, set[str]] = {}
     for concept in concepts:
         for position in range(concept.start, concept.end):
-            named[tokens[position]].add(concept.name)
-    before = {name for i, names in named.items() if i < word.i for name in names}
-    if any(_is_somebodys(noun) for noun in acting) and rule.agent & before:
-        acting = []
-    elif rule.agent and not any(_is_of(noun, rule.agent, named) for noun in acting):
-        return False
-    return not rule.patient or any(_is_of(noun, rule.patient, named) for noun in suffering)
-
-
-def _is_somebodys(noun: Token) -> bool:
-    """Whether only the words before tell who it is: "said it had seized", "said its men had seized"."""
-    return noun.lower_ in ("it", "they", "he", "she") or any(word.pos_ == "PRON" for word in possessors(noun))
-
-
-def _is_of(noun: Token, groups: frozenset[str], named: dict[int, set[str]]) -> bool:
-    """Whether the noun, or the noun that it counts ("a group of rebels"), is of one of the groups."""
-    counts = COUNTS in named.get(noun.i, set())
-    counted = [inner for one, inner in obliques(noun) if one == "of" and not inner.ent_type_] if counts else []
-    if groups & named.get(noun.i, set()) and not any(named.get(inner.i) for inner in counted):
-        return True
-    if SOMEWHERE in groups and noun.ent_type_ in ("GPE", "LOC", "FAC"):
-        return True
-    if SOMEBODY in groups and (noun.ent_type_ == "PERSON" or noun.lower_ in PRONOUNS or noun.pos_ == "NUM"):
-        return True
-    titles = compounds(noun) if noun.pos_ == "PROPN" or counts else []
-    counted = counted or ([inner for one, inner in obliques(noun) if one == "of"] if counts else [])
-    beside = [*titles, *counted, *appositions(noun)]
-    return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))
+            named.setdefault(tokens[position], set()).add(concept.name)
+    return has_parties(word, last, table.rules[hit.name], named)
 
 
 def _masks(mask: Hit, hit: Hit) -> bool:
