@@ -16,15 +16,15 @@ def only(reader: Reader, text: str, kind: str) -> Incident:
 def test_a_village_that_no_list_has_lies_where_the_text_puts_it(reader: Reader) -> None:
     text = "Gunmen killed four farmers in the village of Ombuqway, near Goma, on Tuesday."
     incident = only(reader, text, "Attack")
-    assert incident.place is not None and incident.place.name == "Goma"
+    assert incident.place is not None and (incident.place.name, incident.place.admin1) == ("Ombuqway", "North Kivu")
     assert incident.place.radius_km >= 20
-    assert any("Ombuqway" in reason for reason in incident.reasons)
+    assert any("near Goma" in reason for reason in incident.reasons)
 
 
 def test_a_village_that_nothing_holds_lies_where_the_story_plays_if_that_is_one_area(reader: Reader) -> None:
     killed = "Gunmen killed four farmers in the village of Ombuqway on Tuesday."
     near = only(reader, f"Two men were held in Bunia on Monday. {killed}", "Attack")
-    assert near.place is not None and (near.place.name, near.place.relation) == ("Bunia", "near")
+    assert near.place is not None and (near.place.name, near.place.admin1) == ("Ombuqway", "Ituri")
     assert near.place.radius_km >= 50
     assert (
         only(reader, f"Two men were held in Bunia on Monday, others in Goma and Kinshasa.\n\n{killed}", "Attack").place
@@ -35,7 +35,33 @@ def test_a_village_that_nothing_holds_lies_where_the_story_plays_if_that_is_one_
 def test_a_village_lies_by_the_town_of_its_sentence_before_that_of_its_paragraph(reader: Reader) -> None:
     text = "In Goma food was short. Rebels came back to Bunia on Monday and killed four men in the village of Ombuqway."
     place = only(reader, text, "Attack").place
-    assert place is not None and place.name == "Bunia"
+    assert place is not None and place.admin1 == "Ituri"
+
+
+@pytest.mark.parametrize(
+    ("text", "admin1", "precision"),
+    [
+        ("Three men died in an ambush at Ombuqway, some 20 km from Goma, on Tuesday.", "North Kivu", "near"),
+        ("Rebels entered the hamlet of Ombuqway, not far from Goma, and killed nine people.", "North Kivu", "near"),
+        (
+            "Ombuq and Tiwayo unions in Goma are calm. A shell hit Bunia.\n\nOn Friday rebels shot a boy at Ombuq.",
+            "North Kivu",
+            "near",
+        ),
+        (
+            "Police shot two men in Mombasa on Friday.\n\nIn Wajir County calm was back. On Sunday raiders killed six"
+            " herders at Ombuqwe.",
+            "Wajir",
+            "admin1",
+        ),
+        ("Men from Punjab were gunned down in the Tejabanu area on Tuesday.", None, None),
+    ],
+)
+def test_a_village_lies_in_what_the_text_puts_it_in_or_the_province_it_speaks_of(
+    reader: Reader, text: str, admin1: str | None, precision: str | None
+) -> None:
+    place = read_article(reader, Article("a", text)).incidents[-1].place
+    assert (place and place.admin1, place and place.precision) == (admin1, precision)
 
 
 def test_the_town_is_not_one_named_before_an_unknown_place(reader: Reader) -> None:
@@ -47,7 +73,7 @@ def test_the_town_is_not_one_named_before_an_unknown_place(reader: Reader) -> No
 def test_a_quarter_that_no_list_has_lies_in_the_town_of_the_dateline(reader: Reader) -> None:
     text = "ROSARIO, Argentina (Agency) - Gunmen killed a bus driver in the Ludurwen neighbourhood on Saturday."
     place = only(reader, text, "Attack").place
-    assert place is not None and place.name == "Rosario"
+    assert place is not None and (place.name, place.admin1) == ("Ludurwen", "Santa Fe")
 
 
 def test_the_square_is_the_one_named_before(reader: Reader) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.articles.parts import part_of, part_starts
 from geo.context.pointers import is_quoted
 from geo.gazetteer.geocode import distance_km
-from geo.incidents.hamlets import CLOSE_KM, POINTS, at_place, looser
+from geo.incidents.hamlets import CLOSE_KM, POINTS, at_place, within
 from geo.language.syntax import text_of
 from geo.links.standing import LOCATED, preposition_before, tokens_of
 from geo.places.sites import is_street
@@ -41,6 +41,9 @@ STANDING = LOCATED | {"to", "of", "and", "comma", "first", "of_area"}
 SURE = 0.5
 """An incident that is less likely than this to be one at all is not placed by what stands around it."""
 
+SURER = 0.62
+"""The same for one of which the text only tells the province or the country."""
+
 
 def place_among(
     doc: Doc, places: Sequence[Mention], incidents: Sequence[Incident], openings: Sequence[Mention] = ()
@@ -58,20 +61,25 @@ def _among(doc: Doc, places: Sequence[Mention], incident: Incident, openings: Se
         return incident
     if is_quoted(text_of(doc), text_of(doc).rfind("\n", 0, named[0]) + 1, named[0]):
         return incident
-    found = parts_around(doc, named, places) or _city_of_dateline(text_of(doc), named, openings)
+    found = (
+        parts_around(doc, named, places)
+        or _city_of_dateline(text_of(doc), named, openings)
+        or (_area_around(doc, named, places) if incident.confidence >= SURER else None)
+    )
     if found is None:
         return incident
     place, far, why = found
-    around = replace(place, radius_km=max(place.radius_km, far), precision=looser(place), relation="near")
     name = text_of(doc)[named[0] : named[1]]
-    return at_place(incident, named, around, f"place: '{name}', which no list has; {why} {place.name}")
+    return at_place(
+        incident, named, within(place, name, far), f"place: '{name}', which no list has; {why} {place.name}"
+    )
 
 
 def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[Place, float, str] | None:
     """The town or district in whose parts a village lies by the text before it, how far off it may be, and why.
 
-    That is the last one of the sentence, else of the paragraph, else of a story that plays in one area; None
-    where the text leaves it open.
+    That is the last one of the sentence, else of the paragraph, else of a story that plays in one area, at least
+    as far as it is told before; None where the text leaves it open.
     """
     fine = [one for one in places if _tells_parts(doc, one)]
     span = doc.char_span(*named, alignment_mode="expand")
@@ -88,10 +96,45 @@ def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
         if inside:
             together = [one.place for one in inside if inside[-1].start - one.end < BESIDE and one.place is not None]
             return min(together, key=lambda place: place.radius_km), far, why
+    part = part_of(named[0], part_starts(text_of(doc)))
     known = [one.place for one in fine if one.place is not None]
-    if any(distance_km(a.latitude, a.longitude, b.latitude, b.longitude) > CLOSE_KM for a in known for b in known):
-        return None
-    return known[len(before) - 1 if before else 0], IN_STORY_KM, "all of the story plays around"
+    earlier = [one.place for one in before if one.place is not None and one.start >= part]
+    for scene, last in ((known, len(before) - 1 if before else 0), (earlier, -1)):
+        if scene and _is_one_area(scene):
+            return scene[last], IN_STORY_KM, "all of the story plays around"
+    return None
+
+
+def _is_one_area(places: Sequence[Place]) -> bool:
+    """Whether no two of the places lie far apart."""
+    return all(
+        distance_km(one.latitude, one.longitude, other.latitude, other.longitude) <= CLOSE_KM
+        for one in places
+        for other in places
+    )
+
+
+def _area_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[Place, float, str] | None:
+    """The province that the paragraph names last before a village, else the one country in which its part plays."""
+    text = text_of(doc)
+    part, paragraph = part_of(named[0], part_starts(text)), text.rfind("\n", 0, named[0]) + 1
+    inside = [one for one in places if part <= one.start < named[0] and one.place is not None]
+    areas = [
+        one.place
+        for one in inside
+        if one.start >= paragraph and one.place and _is_province(one.place) and _stands_as_scene(doc, one)
+    ]
+    if areas:
+        return areas[-1], 0.0, "the paragraph is on"
+    countries = {one.place.country_code for one in inside if one.place and one.role == "literal"} - {""}
+    whole = [one.place for one in inside if one.place and one.place.precision == "country"]
+    whole = [place for place in whole if countries == {place.country_code}]
+    return (whole[-1], 0.0, "the story plays in") if whole else None
+
+
+def _is_province(place: Place) -> bool:
+    """Whether the place is a division of a country, or a region of one."""
+    return place.precision in ("admin1", "region") and bool(place.country_code)
 
 
 def _city_of_dateline(text: str, named: Offsets, openings: Sequence[Mention]) -> tuple[Place, float, str] | None:
@@ -105,7 +148,14 @@ def _city_of_dateline(text: str, named: Offsets, openings: Sequence[Mention]) ->
 def _tells_parts(doc: Doc, mention: Mention) -> bool:
     """Whether the mention is a town or a small area that stands where the scene of a passage stands."""
     place = mention.place
-    if place is None or mention.role != "literal" or place.precision not in POINTS or place.radius_km > WIDEST_KM:
+    if place is None or mention.role != "literal" or place.radius_km > WIDEST_KM or not place.country_code:
         return False
+    if not (place.precision in POINTS or (place.precision == "region" and place.radius_km <= IN_STORY_KM)):
+        return False
+    return _stands_as_scene(doc, mention)
+
+
+def _stands_as_scene(doc: Doc, mention: Mention) -> bool:
+    """Whether the mention stands behind such words as what a passage plays in; not "from X"."""
     start, end = tokens_of(doc, mention)
     return end > start and preposition_before(doc, start, doc[start].sent.start)[0] in STANDING

@@ -7,6 +7,7 @@ places. Where none is named beside it see vicinity.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set
     if named is None or named in known:
         return incident
     name = text_of(doc)[named[0] : named[1]]
-    holder = holder_of(doc, named, places)
+    holder = _holder_told(doc, named, places)
     literal = [mention.place for mention in places if mention.place is not None and mention.role == "literal"]
     anchors = [holder] if holder else [place for place in literal if place.precision in POINTS]
     place = nearest(look_up(name), anchors)
@@ -61,8 +62,17 @@ def _settled(doc: Doc, places: Sequence[Mention], incident: Incident, known: set
         )
     if holder is None or holder.precision == "country":
         return incident
-    around = replace(holder, radius_km=max(holder.radius_km, AROUND_KM), precision=looser(holder))
+    around = within(holder, name, AROUND_KM)
     return at_place(incident, named, around, f"place: '{name}', which the text puts in or near {holder.name}")
+
+
+def _holder_told(doc: Doc, named: Offsets, places: Sequence[Mention]) -> Place | None:
+    """What a village lies in or near as the text says beside its name, here or wherever else it names it."""
+    name, text = text_of(doc)[named[0] : named[1]], text_of(doc)
+    elsewhere = [(match.start(), match.end()) for match in re.finditer(rf"\b{re.escape(name)}\b", text)]
+    beside = holder_of(doc, named, places)
+    held = (holder_of(doc, one, places) for one in elsewhere)
+    return beside or next((holder for holder in held if holder is not None and holder.precision in POINTS), None)
 
 
 def holder_of(doc: Doc, named: Offsets, places: Sequence[Mention]) -> Place | None:
@@ -70,16 +80,31 @@ def holder_of(doc: Doc, named: Offsets, places: Sequence[Mention]) -> Place | No
     span = doc.char_span(*named, alignment_mode="expand")
     if span is None:
         return None
-    end = span.end
-    for following in [mention for mention in places if mention.start >= named[1]][:MOST_HOLDERS]:
+    end = _end_of_list(doc, span, {mention.start for mention in places if mention.place is not None})
+    span = doc[span.start : end]
+    for following in [mention for mention in places if mention.start >= span.end_char][:MOST_HOLDERS]:
         start, after = tokens_of(doc, following)
         farthest = BETWEEN if end == span.end else BETWEEN_HOLDERS
-        if start >= span.sent.end or start - end > farthest or not _holds(doc[end:start]):
+        if start >= span.sent.end or start - end > farthest:
+            return None
+        if not (_holds(doc[end:start]) or (following.place and _measures(doc[end:start], following.place))):
             return None
         if following.place is not None:
             return following.place
         end = after
     return None
+
+
+def _end_of_list(doc: Doc, span: Span, known: set[int]) -> int:
+    """The word after the last unknown name that is listed with a village: "Hnila and Whykong" in "... in Teknaf"."""
+    end = span.end
+    while end + 1 < span.sent.end and doc[end].lower_ in ("and", ",") and doc[end + 1].text[:1].isupper():
+        if doc[end + 1].idx in known or doc[end].lower_ == ",":
+            break
+        end += 2
+        while end < span.sent.end and doc[end].text[:1].isupper() and doc[end].idx not in known:
+            end += 1
+    return end
 
 
 def _holds(gap: Span) -> bool:
@@ -91,6 +116,12 @@ def _holds(gap: Span) -> bool:
         return False
     away = any(PREPOSITIONS.get(word) in ("to", "from", "by", "with") for word in words)
     return not away and any(word in JOINING for word in words)
+
+
+def _measures(gap: Span, place: Place) -> bool:
+    """Whether the words between two places tell how far the first is from the second: "Adi, some 20 km from Bar"."""
+    told = place.relation not in ("", "in", "at") or "from" in {word.lower_ for word in gap[1:]}
+    return told and len(gap) > 1 and gap[0].text in (",", "(") and not any(word.pos_ in ("VERB", "AUX") for word in gap)
 
 
 def nearest(candidates: Sequence[Place], anchors: Sequence[Place]) -> Place | None:
@@ -106,9 +137,11 @@ def nearest(candidates: Sequence[Place], anchors: Sequence[Place]) -> Place | No
     return candidates[best[1]] if best and best[0] <= CLOSE_KM else None
 
 
-def looser(place: Place) -> str:
-    """The precision of what is somewhere in or near the place."""
-    return "near" if place.precision in ("city", "exact") else place.precision
+def within(holder: Place, name: str, far: float) -> Place:
+    """A place of the name that lies somewhere in the holder or at most that many kilometres from its middle."""
+    precision = "near" if holder.precision in ("city", "exact") else holder.precision
+    radius = max(holder.radius_km, far)
+    return replace(holder, name=name, relation="in", precision=precision, radius_km=radius, geonameid=None)
 
 
 def at_place(incident: Incident, named: Offsets, place: Place, reason: str) -> Incident:
