@@ -74,3 +74,25 @@ def test_a_new_paragraph_goes_on_with_the_day_of_the_incident_before(reader: Rea
 def test_hours_after_is_the_day_of_what_it_counts_from(reader: Reader) -> None:
     text = "Jets struck Tyre on Tuesday, killing four people, hours after a rocket killed a soldier in Safed."
     assert set(days_of(reader, text)) == {(date(2024, 3, 5),) * 2}
+
+
+def test_what_follows_a_lead_that_names_the_one_day_told_is_on_that_day(reader: Reader) -> None:
+    text = (
+        "Shells fell on the port of Odesa on Wednesday, killing a docker, the mayor said.\n\n"
+        "Trams stopped. In Kherson, a drone hit a bus and wounded six passengers.\n\n"
+        "The navy said its gunners had shelled a barracks in Skadovsk."
+    )
+    assert days_of(reader, text) == [(date(2024, 3, 6), date(2024, 3, 6))] * 3
+
+
+def test_a_lead_that_tells_only_the_hour_is_of_the_day_of_publication(reader: Reader) -> None:
+    text = "Drones came in from the sea at about 1 a.m. and struck the port of Odesa, where a silo caught fire."
+    assert days_of(reader, text)[:1] == [(PUBLISHED, PUBLISHED)]
+
+
+def test_what_has_been_done_by_now_has_no_day_of_the_story(reader: Reader) -> None:
+    text = (
+        "Gunmen shot dead a judge in Quetta on Wednesday.\n\n"
+        "The army has shelled two villages near Kalat. Police said they had arrested nine men in Sibi."
+    )
+    assert days_of(reader, text)[1:] == [(None, PUBLISHED)] * 2

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geo.links.timing import carried_date
-from geo.records import Day, Excerpt, Incident, Mention
+from geo.articles.parts import part_of, part_starts
+from geo.language.syntax import governor, relation, text_of
+from geo.links.timing import OF_THE_TELLER, OPENING, TIME, carried_date, is_told
+from geo.parties.voices import speaker_head
+from geo.records import DateSpan, Day, Excerpt, Incident, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+
+NEWS = timedelta(days=10)
+"""How long before the day of publication a story may play whose later sentences name no day."""
+
+CLIMB = 6
+"""Words up in the parse from a trigger to the verb that tells it."""
+
+LEAD = 700
+"""Characters from the head of a part within which its lead names the day."""
+
+CLOCK = re.compile(
+    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am|pm)|(?:at|around|about|after|before) (?:noon|midday|midnight|dawn|"
+    r"dusk|breakfast|lunchtime|first light|noon prayers))\b",
+    re.IGNORECASE,
+)
+"""Hours that a sentence names."""
+
+QUOTES = ('"', "“", "'", "‘")
+NOW = frozenset({"has", "have", "'ve", "’ve", "is", "are", "will", "would", "may", "might", "could", "can"})
+THEN = frozenset({"was", "were"})
+DONE_BY_NOW = frozenset(
+    {"Arrests", "Change to group/activity", "Headquarters or base established", "Agreement", "Statement or diplomacy"}
+)
+"""What those who speak say had been done by then, on whatever day."""
 
 
 def with_days_of_story(
     doc: Doc, dates: Sequence[Mention], incidents: Sequence[Incident], published: Day | None
 ) -> list[Incident]:
     """The incidents; those told in the simple past without any day have that of the incident told right before."""
-    told = [
-        excerpt
-        for incident in incidents
-        if incident.date_precision == "day" and incident.status == "occurred"
-        for excerpt in incident.excerpts
-    ]
-    return [_dated(doc, dates, told, incident, published) for incident in incidents]
+    passages = [excerpt for incident in incidents for excerpt in incident.excerpts if excerpt.date_start]
+    told = [one for one in passages if one.date_start == one.date_end and one.status == "occurred"]
+    found = []
+    for incident in incidents:
+        dated = _dated(doc, dates, told, incident, published)
+        if dated is not incident and dated.date_precision == "day" and dated.date_start == dated.date_end:
+            first = dated.excerpts[0]
+            told.append(replace(first, date_start=dated.date_start, date_end=dated.date_end))
+        found.append(dated)
+    return found
 
 
 def _dated(
@@ -38,18 +70,100 @@ def _dated(
     if any(_names_day(dates, excerpt.start, excerpt.end) for excerpt in incident.excerpts):
         return incident
     words = doc.char_span(*first.trigger, alignment_mode="expand")
-    link = carried_date(doc, words.root, dates, published, story=True) if words is not None else None
-    if link is None or link.mention.date is None:
+    if words is None:
         return incident
-    if not any(excerpt.start <= link.mention.start < excerpt.end for excerpt in told):
+    link = carried_date(doc, words.root, dates, published, story=True)
+    if link is not None and any(excerpt.start <= link.mention.start < excerpt.end for excerpt in told):
+        return _on(incident, link.mention.date, f"day: '{link.mention.text}' of the incident told before")
+    if not goes_on(words.root, incident.sub_event_type) or published is None:
+        return incident
+    day = _day_of_paragraph(doc, dates, told, first.start, published)
+    day = day or _day_of_part(doc, dates, told, first, published)
+    return incident if day is None else _on(incident, day, "day: that of the story")
+
+
+def _on(incident: Incident, day: DateSpan | None, reason: str) -> Incident:
+    if day is None:
         return incident
     return replace(
         incident,
-        date_start=link.mention.date.start,
-        date_end=link.mention.date.end,
-        date_precision=link.mention.date.precision,
-        reasons=(*incident.reasons, f"day: '{link.mention.text}' of the incident told before"),
+        date_start=day.start,
+        date_end=day.end,
+        date_precision=day.precision,
+        reasons=(*incident.reasons, reason),
     )
+
+
+def goes_on(word: Token, kind: str) -> bool:
+    """Whether the word is told in the past tense of a story, not as what has been done by now."""
+    if not word.has_dep() or word.sent.text.lstrip()[:1] in QUOTES:
+        return False
+    verb: Token | None = word
+    for _ in range(CLIMB):
+        if verb is None:
+            return False
+        beside = {child.lower_ for child in verb.children if relation(child).split(":")[0] in ("aux", "cop")}
+        if beside & NOW or verb.tag_ in ("VBZ", "VBP"):
+            return False
+        if "had" in beside:
+            return kind not in DONE_BY_NOW and speaker_head(word) is not None
+        if verb.tag_ == "VBD" or beside & THEN:
+            return True
+        verb = governor(verb)
+    return False
+
+
+def _recent(told: Sequence[Excerpt], before: int, published: Day) -> list[Excerpt]:
+    """The passages before, in their order, whose one day is of the last days."""
+    last = published - NEWS
+    found = [one for one in told if one.start < before and one.date_start and last <= one.date_start <= published]
+    return sorted((one for one in found if one.date_start == one.date_end), key=lambda one: one.start)
+
+
+def _day_of_paragraph(
+    doc: Doc, dates: Sequence[Mention], told: Sequence[Excerpt], start: int, published: Day
+) -> DateSpan | None:
+    """The day that the same paragraph named last, where it has told of an incident of some day."""
+    opens = text_of(doc).rfind("\n", 0, start)
+    known = [one for one in _recent(told, start, published) if one.start > opens]
+    if not known:
+        return None
+    named = [one for one in _single(dates, opens, start, published) if not is_told(doc, one)]
+    return named[-1].date if named else DateSpan(known[-1].date_start, known[-1].date_end, "day")
+
+
+def _day_of_part(
+    doc: Doc, dates: Sequence[Mention], told: Sequence[Excerpt], excerpt: Excerpt, published: Day
+) -> DateSpan | None:
+    """The day of the article's, or its part's, lead: while no other day was told, or where a time of day names it."""
+    text = text_of(doc)
+    start = excerpt.start
+    opens = part_of(start, part_starts(text))
+    timed = TIME.search(excerpt.text[:OPENING]) is not None or CLOCK.search(excerpt.text) is not None
+    named = _single(dates, opens, start, published)
+    days = [(one.start, one.date_start) for one in _recent(told, start, published) if one.start >= opens]
+    if days or timed:
+        days += [(one.start, one.date.start) for one in named if one.date and one.date.start and not is_told(doc, one)]
+    if not days:
+        return DateSpan(published, published, "day") if timed and not named and start - opens < LEAD else None
+    first, day = min(days, key=lambda one: one[0])
+    if first - opens > LEAD or not (timed or len({one for _, one in days}) == 1):
+        return None
+    return DateSpan(day, day, "day")
+
+
+def _single(dates: Sequence[Mention], first: int, last: int, published: Day) -> list[Mention]:
+    """The mentions of one day of the last days, between two offsets."""
+    return [
+        one
+        for one in dates
+        if first <= one.start < last
+        and one.date
+        and one.date.start
+        and one.date.start == one.date.end
+        and published - NEWS <= one.date.start <= published
+        and one.text.lower() not in OF_THE_TELLER
+    ]
 
 
 def _on_day_of(incident: Incident, hours: Excerpt, told: Sequence[Excerpt]) -> Incident:

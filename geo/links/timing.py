@@ -219,7 +219,7 @@ def carried_date(
         if "\n" in text_of(doc)[before.end_char - 1 : doc[end].idx] and not goes_on:
             return None
         known = [one for one in dates if before.start_char <= one.start < before.end_char and one.date]
-        told = [one for one in known if not _is_told(doc, one)]
+        told = [one for one in known if not is_told(doc, one)]
         if known and story and any(one.text.lower() in OF_THE_TELLER for one in known):
             return None
         if known:
@@ -234,7 +234,7 @@ def _is_past_day(mention: Mention, published: Day | None) -> bool:
     return bool(span and span.start and span.start == span.end and published and span.start <= published)
 
 
-def _is_told(doc: Doc, mention: Mention) -> bool:
+def is_told(doc: Doc, mention: Mention) -> bool:
     """Whether the phrase stands at a verb of saying."""
     start, end = tokens_of(doc, mention)
     saying = link_words().saying
