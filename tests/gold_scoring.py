@@ -223,14 +223,14 @@ def _place_right(place: dict[str, Any] | None, incident: Incident) -> bool:
 
 
 def _day_right(fields: dict[str, Any], incident: Incident) -> bool:
-    """Return whether the day is right: the same single day, or for a longer span one that meets it."""
+    """Return whether the day is right: the same single day, or a span that meets a longer one or one without an end."""
     start, end = (fields[name] and date.fromisoformat(fields[name]) for name in ("date_start", "date_end"))
     if start and start == end:
         return incident.date_start == incident.date_end == start
     if start is None:
         return incident.date_precision != "day"
     first, last = incident.date_start or incident.date_end, incident.date_end or incident.date_start
-    return bool(first and last and first <= end and last >= start)
+    return bool(first and last and first <= (end or date.max) and last >= start)
 
 
 def _named(actor: dict[str, Any], incident: Incident) -> bool:
