@@ -96,3 +96,20 @@ def test_what_has_been_done_by_now_has_no_day_of_the_story(reader: Reader) -> No
         "The army has shelled two villages near Kalat. Police said they had arrested nine men in Sibi."
     )
     assert days_of(reader, text)[1:] == [(None, PUBLISHED)] * 2
+
+
+def test_the_hour_and_also_go_on_with_what_was_told_before(reader: Reader) -> None:
+    text = (
+        "On Tuesday a couple were found murdered in Zaidal. Within hours armed men had burned nine houses in Homs.\n\n"
+        "The governor met the elders on Wednesday and drank coffee.\n\n"
+        "Two farmers were also shot dead in Qusayr."
+    )
+    assert days_of(reader, text) == [(date(2024, 3, 5), date(2024, 3, 5))] * 3
+
+
+def test_a_month_behind_the_deed_is_that_of_something_else(reader: Reader) -> None:
+    text = (
+        "A sergeant was shot dead in Tripoli on Tuesday. In the camp next door, gunmen burned a bus which a charity "
+        "had bought in May 2021."
+    )
+    assert days_of(reader, text)[-1] == (date(2024, 3, 5), date(2024, 3, 5))

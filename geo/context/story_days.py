@@ -26,9 +26,15 @@ CLIMB = 6
 LEAD = 700
 """Characters from the head of a part within which its lead names the day."""
 
+ALSO = frozenset({"also", "similar", "similarly", "likewise"})
+ALSO_WORDS = 6
+ALSO_BACK = 1200
+"""Words that go on with the incident told before, among the first of a sentence, and how far back that is."""
+
 CLOCK = re.compile(
-    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am|pm)|(?:at|around|about|after|before) (?:noon|midday|midnight|dawn|"
-    r"dusk|breakfast|lunchtime|first light|noon prayers))\b",
+    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:at|around|about|after|before) (?:noon|midday|midnight|"
+    r"dawn|dusk|breakfast|lunchtime|first light|noon prayers)\b"
+    r"|within (?:hours|minutes|the hour)\b)",
     re.IGNORECASE,
 )
 """Hours that a sentence names."""
@@ -67,7 +73,7 @@ def _dated(
         return _on_day_of(incident, hours[0], told)
     if incident.date_precision != "on_or_before" or incident.status != "occurred" or first.trigger is None:
         return incident
-    if any(_names_day(dates, excerpt.start, excerpt.end) for excerpt in incident.excerpts):
+    if any(_names_day(dates, excerpt, published) for excerpt in incident.excerpts):
         return incident
     words = doc.char_span(*first.trigger, alignment_mode="expand")
     if words is None:
@@ -77,7 +83,7 @@ def _dated(
         return _on(incident, link.mention.date, f"day: '{link.mention.text}' of the incident told before")
     if not goes_on(words.root, incident.sub_event_type) or published is None:
         return incident
-    day = _day_of_paragraph(doc, dates, told, first.start, published)
+    day = _day_of_paragraph(doc, dates, told, first, published)
     day = day or _day_of_part(doc, dates, told, first, published)
     return incident if day is None else _on(incident, day, "day: that of the story")
 
@@ -106,7 +112,7 @@ def goes_on(word: Token, kind: str) -> bool:
         if beside & NOW or verb.tag_ in ("VBZ", "VBP"):
             return False
         if "had" in beside:
-            return kind not in DONE_BY_NOW and speaker_head(word) is not None
+            return kind not in DONE_BY_NOW and (speaker_head(word) is not None or _is_timed(word.sent.text))
         if verb.tag_ == "VBD" or beside & THEN:
             return True
         verb = governor(verb)
@@ -121,13 +127,21 @@ def _recent(told: Sequence[Excerpt], before: int, published: Day) -> list[Excerp
 
 
 def _day_of_paragraph(
-    doc: Doc, dates: Sequence[Mention], told: Sequence[Excerpt], start: int, published: Day
+    doc: Doc, dates: Sequence[Mention], told: Sequence[Excerpt], excerpt: Excerpt, published: Day
 ) -> DateSpan | None:
-    """The day that the same paragraph named last, where it has told of an incident of some day."""
+    """The day that the same paragraph named last, where it has told of an incident of some day.
+
+    What happened "also" goes on with the paragraph before.
+    """
+    start = excerpt.start
     opens = text_of(doc).rfind("\n", 0, start)
-    known = [one for one in _recent(told, start, published) if one.start > opens]
+    recent = _recent(told, start, published)
+    known = [one for one in recent if one.start > opens]
     if not known:
-        return None
+        part = part_of(start, part_starts(text_of(doc)))
+        near = [one for one in recent if one.start > max(part - 1, start - ALSO_BACK)]
+        also = near and ALSO & set(excerpt.text.lower().split()[:ALSO_WORDS])
+        return DateSpan(near[-1].date_start, near[-1].date_end, "day") if also else None
     named = [one for one in _single(dates, opens, start, published) if not is_told(doc, one)]
     return named[-1].date if named else DateSpan(known[-1].date_start, known[-1].date_end, "day")
 
@@ -139,7 +153,7 @@ def _day_of_part(
     text = text_of(doc)
     start = excerpt.start
     opens = part_of(start, part_starts(text))
-    timed = TIME.search(excerpt.text[:OPENING]) is not None or CLOCK.search(excerpt.text) is not None
+    timed = _is_timed(excerpt.text)
     named = _single(dates, opens, start, published)
     days = [(one.start, one.date_start) for one in _recent(told, start, published) if one.start >= opens]
     if days or timed:
@@ -150,6 +164,11 @@ def _day_of_part(
     if first - opens > LEAD or not (timed or len({one for _, one in days}) == 1):
         return None
     return DateSpan(day, day, "day")
+
+
+def _is_timed(sentence: str) -> bool:
+    """Whether the sentence tells the hour: "from about 1 a.m.", "by nightfall"."""
+    return TIME.search(sentence[:OPENING]) is not None or CLOCK.search(sentence) is not None
 
 
 def _single(dates: Sequence[Mention], first: int, last: int, published: Day) -> list[Mention]:
@@ -183,6 +202,12 @@ def _on_day_of(incident: Incident, hours: Excerpt, told: Sequence[Excerpt]) -> I
     )
 
 
-def _names_day(dates: Sequence[Mention], start: int, end: int) -> bool:
-    """Whether the passage has a date phrase of its own."""
-    return any(start <= mention.start < end for mention in dates)
+def _names_day(dates: Sequence[Mention], excerpt: Excerpt, published: Day | None) -> bool:
+    """Whether the passage has a date phrase that may be its own; "reached in May" behind the trigger is another's."""
+    after = excerpt.trigger[1] if excerpt.trigger else excerpt.end
+    for mention in dates:
+        if excerpt.start <= mention.start < excerpt.end:
+            last = mention.date.end if mention.date else None
+            if mention.start < after or last is None or published is None or last > published - NEWS:
+                return True
+    return False
