@@ -17,6 +17,7 @@ The modules, each of which imports only what stands above it:
     details       whether a passage tells more of an incident: its day, town or street
     crowd_control what forces did to a crowd that was told of right before
     pointing      what points back, without the days and places of other clauses
+    antecedents   whether words that point back may mean an incident told before
     retold        whether a passage tells an incident again that its article told before
     summaries     leads that only sum up what is told one by one
     merge         the same incident told twice in one article -> one Incident

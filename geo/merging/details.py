@@ -15,6 +15,14 @@ LEAD = 400
 LEAD_SENTENCE, DETAILS = 80, 1100
 """Between these characters of a story stands what tells more of its first sentence."""
 
+_MANY_A_DAY = frozenset(
+    {"Arrests", "Change to group/activity", "Looting/property destruction", "Statement or diplomacy"}
+)
+"""Kinds of which there are several on one day."""
+
+RECOUNT = 1.25
+"""How many times as many dead another count of one incident may give."""
+
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
@@ -36,7 +44,7 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     kinds = {incident.sub_event_type, told.sub_event_type}
     unrest = kinds & merge_words().kinds["unrest"] and not kinds <= merge_words().kinds["unrest"]
     alike = len(kinds) == 1 or (not unrest and any(kinds <= group for group in merge_words().confused))
-    tolls = {toll(incident), toll(told)} - {None}
+    tolls = {count for count in (toll(incident), toll(told)) if count is not None}
     coarse = told.place is None or told.place.precision in AREAS
     day = excerpt.date is not None and told.date_precision != "day"
     plain = len(kinds) > 1 or kinds & merge_words().plain
@@ -45,8 +53,10 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     there = excerpt.place is not None and excerpt.date is None and not coarse and not kinds & merge_words().plain
     again = there and same_place(incident.place, told.place)
     real = {incident.status, told.status} <= REAL
+    counts = sorted(tolls, key=int)
+    near = len(counts) < 2 or (same_place(incident.place, told.place) and counts[1] <= RECOUNT * counts[0])
     aside = any(one.relative_days is not None and not _only_dies(one) for one in (excerpt, told.excerpts[0]))
-    return real and alike and (day or place or again) and len(tolls) < 2 and not aside
+    return real and alike and (day or place or again) and near and not aside
 
 
 def _only_dies(excerpt: Excerpt) -> bool:
@@ -78,7 +88,8 @@ def site_in_town(incident: Incident, told: Incident) -> bool:
 
 def closer_look(incident: Incident, told: Incident) -> bool:
     """Whether the passage names, for one kind that says something and no day, a place where only an area was told."""
-    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in merge_words().plain:
+    many = merge_words().plain | _MANY_A_DAY
+    if incident.sub_event_type != told.sub_event_type or incident.sub_event_type in many:
         return False
     lead = told.place is None and first_offset(told) < LEAD
     coarse = lead or (told.place is not None and told.place.precision in AREAS)
@@ -92,7 +103,7 @@ def alone_of_its_day(incident: Incident, told: Incident) -> bool:
     tolls = {toll(incident), toll(told)} - {None}
     alike = incident.sub_event_type == told.sub_event_type and not other_name(incident, told)
     somewhere = incident.place is not None and told.place is not None
-    if incident.sub_event_type in merge_words().plain and not (somewhere or is_near(incident, told)):
+    if incident.sub_event_type in merge_words().plain | _MANY_A_DAY and not (somewhere or is_near(incident, told)):
         return False
     return alike and same_day(incident, told) and len(tolls) < 2
 

@@ -119,6 +119,7 @@ def _same_story(
         points -= {incident.status, story.incident.status} == {"planned", "occurred"}
         people += 2.0 * names_victim(incident, story.incident)
         points += 2.0 * names_victim(incident, story.incident)
+        people += 1.0 * (back and any(one.start == incident.excerpts[0].start for one in story.incident.excerpts))
         rank = (people, float(story.last), index) if back else (points, float(-index), index)
         best = rank if best is None else max(best, rank)
     return best[2] if best else None

@@ -6,11 +6,13 @@ It may point back to it ("the strike"), go on with it, stand in one sentence wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geo.actors.actor_table import word_key
+from geo.merging.antecedents import may_mean
 from geo.merging.details import (
+    LEAD,
     alone_in_its_town,
     alone_of_its_day,
     closer_look,
@@ -39,12 +41,21 @@ from geo.merging.sameness import (
     suffering,
 )
 from geo.merging.shared_words import other_name, words_told
-from geo.merging.telling import Wording
+from geo.merging.telling import Wording, first_offset
 from geo.merging.toll_reports import counts_on, is_only_toll
 from geo.records import Excerpt, Incident
 
 WITHIN_ARTICLE = 2.0
 """Points of evidence that two passages of one article need to tell one incident."""
+
+
+_TAKING = frozenset({"Abduction/forced disappearance", "Arrests", "Disrupted weapons use"})
+
+FAR_BACK = 1500
+"""Characters behind an incident from which "the attack" means it only if it opened the story, or on more evidence."""
+
+WITHIN_REACH = 1100
+"""Characters within which "the van" means the van that was told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,8 @@ def points_for(
     ``opening`` is where the part of the article begins in which the passage stands.
     """
     told = story.incident
+    if wording.definite and not may_mean(incident, wording, told, _is_out_of_reach(incident, story, opening)):
+        wording = replace(wording, definite=False)
     incident = on_its_weekday(as_told(incident, wording, told), wording, told)
     if _can_not_be(incident, wording, story, latest):
         return None
@@ -91,6 +104,14 @@ def points_for(
     return points, evidence.people + 0.5 * sum(map(bool, pointed)) + 0.25 * _says_alike(wording.noun, told)
 
 
+def _is_out_of_reach(incident: Incident, story: Story, opening: int) -> bool:
+    """Whether the story was told only in an earlier part, or long ago and not as what the part is about."""
+    if story.last < opening:
+        return True
+    leads = any(0 <= excerpt.start - opening <= LEAD for excerpt in story.incident.excerpts)
+    return not leads and first_offset(incident) - story.last > FAR_BACK
+
+
 def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool) -> bool:
     """Whether the passage must tell another incident than the story's, whatever they share."""
     told, statuses = story.incident, {incident.status, story.incident.status}
@@ -106,6 +127,9 @@ def _can_not_be(incident: Incident, wording: Wording, story: Story, latest: bool
         kinds |= {told.sub_event_type}
     if latest and is_only_toll(incident):
         kinds = merge_words().hurting
+    dated = any(excerpt.date for excerpt in incident.excerpts) or incident.date_precision != "on_or_before"
+    if wording.definite and not dated:
+        incident = replace(incident, date_start=None, date_end=None)  # "the massacre", however long ago
     more_victims = wording.definite and wording.noun not in merge_words().lists["of_victims"]
     if forbidden(incident, told, kinds, more_victims=more_victims):
         return True
@@ -151,7 +175,8 @@ def _told_again(incident: Incident, wording: Wording, story: Story, latest: bool
     elif alone_of_its_day(incident, told) or alone_in_its_town(incident, told) or closer_look(incident, told):
         points += 1.0
     mine, theirs = words_told(incident), words_told(told)
-    points += 2.0 * bool(wording.things & theirs.things)
+    close = incident.excerpts[0].start - max(excerpt.end for excerpt in told.excerpts) < WITHIN_REACH
+    points += 2.0 * (close and bool(wording.things & theirs.things))
     points += 2.0 if names_victim(incident, told) else 0.5 * bool(mine.names & theirs.names)
     near = (wording.agent or wording.witness) and is_near(incident, told)
     if latest and not wording.topic and (near or _goes_on(incident, told)):
@@ -191,6 +216,9 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
     if len(kinds) > 1 and not (confused or kinds & merge_words().plain or is_only_toll(incident)):
         return False
     named = [{a.name for a in i.actors if a.role == "perpetrator" and is_named(a)} for i in (incident, told)]
+    taken = len(kinds) > 1 and incident.sub_event_type in _TAKING
+    if taken and named[0] and not named[0] & {actor.name for actor in told.actors}:
+        return False  # "police arrested two men" is not the attack told before
     return is_near(incident, told) and told.status in REAL and (not all(named) or bool(named[0] & named[1]))
 
 

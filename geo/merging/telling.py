@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from geo.actors.actor_table import word_key
 from geo.merging.merge_words import merge_words
 from geo.records import Excerpt, Incident
 
@@ -51,6 +52,13 @@ _TO_THEM = re.compile(
 )
 """Whom a verb befell who are of what was told: "shot dead the gunman"."""
 
+_DESCRIBED = re.compile(r"\s+(?:that|which|in which)\s+\w")
+"""Behind a noun that is told of as something new, for all its article: "the blast that ripped up a rail"."""
+
+_AT_NAME = re.compile(
+    r"\s+(?:on|at|in|near|outside|against|around)\s+(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec)([A-Z][\w'’-]{3,})"
+)
 _SAYS_WHEN = re.compile(
     r"\s*(?:[.,;]|$|(?:on|in|by|at|during|when|last|this|earlier|yesterday|overnight|outside|near|here|there|were|was|"
     r"had|have|has|are|is|will)\b)"
@@ -69,7 +77,8 @@ class Wording:
     ``weekday``: 4 for "Friday's attack". ``pronoun``: whom it befell is only "he". ``agent``: "the attackers" do it.
     ``apart``: "separately", "hours later". ``aside``: "meanwhile". ``witness``: somebody heard or saw it.
     ``denying``: somebody denies it. ``noun``: the word that points back, ``lead`` the words before it: "the
-    checkpoint attack". ``things``: what it happened to or with, told of before: "the van".
+    checkpoint attack". ``described``: "the blast that ripped up a rail", ``at``: the name in "the strike on Lago".
+    ``things``: what it happened to or with, told of before: "the van".
     """
 
     definite: bool = False
@@ -86,6 +95,8 @@ class Wording:
     weekday: int | None = None
     noun: str = ""
     lead: frozenset[str] = frozenset()
+    described: bool = False
+    at: str = ""
     things: frozenset[str] = frozenset()
 
 
@@ -125,6 +136,8 @@ def wording_of(excerpt: Excerpt) -> Wording:
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
     pointed = "" if definite or telling or _MOURNING.match(trigger) else _points_back(behind, words)
     claimed = _CLAIM.search(text) is not None
+    beyond = trigger[named.end() :] + behind if named and definite else ""
+    at_name = _AT_NAME.match(beyond)
     return Wording(
         definite=(definite or bool(pointed) or claimed) and not other and not apart,
         topic=topic,
@@ -140,6 +153,8 @@ def wording_of(excerpt: Excerpt) -> Wording:
         revised=bool(set(_words(text)) & words["revised"]),
         noun=pointed or noun,
         lead=frozenset(_words(lead)) - words["topic"],
+        described=_DESCRIBED.match(beyond) is not None,
+        at=word_key(at_name.group(1)) if at_name else "",
         things=frozenset(merge_words().things[(m["one"] or m["own"]).lower()] for m in _the_things().finditer(text)),
     )
 
@@ -279,6 +294,8 @@ def wording_of_incident(incident: Incident) -> Wording:
         revised=any(wording.revised for wording in told),
         noun=next((wording.noun for wording in told if wording.definite), ""),
         lead=next((wording.lead for wording in told if wording.definite), frozenset()),
+        described=all(wording.described or not wording.definite for wording in told),
+        at=next((wording.at for wording in told if wording.definite), ""),
         witness=any(wording.witness for wording in told),
         denying=any(wording.denying for wording in told),
         ordinal=any(wording.ordinal for wording in told),
