@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from geo.language.syntax import agents, governor, is_passive, objects, obliques, relation, subjects, text_of
+from geo.language.syntax import (
+    agents,
+    governor,
+    is_passive,
+    objects,
+    obliques,
+    preposition,
+    relation,
+    subjects,
+    text_of,
+)
 from geo.triggers.triggers import Trigger
 
 if TYPE_CHECKING:
@@ -45,7 +55,17 @@ def goes_on(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         return True
     return any(
         told(doc, trigger, triggers)
-        for told in (_is_spoil, _is_find, _ends_protest, _is_purpose, _is_retreat, _is_arrival, _is_naming, _is_ruin)
+        for told in (
+            _is_spoil,
+            _is_find,
+            _ends_protest,
+            _is_purpose,
+            _is_retreat,
+            _is_arrival,
+            _is_naming,
+            _is_ruin,
+            _is_manner,
+        )  # fmt: skip
     )
 
 
@@ -152,7 +172,12 @@ def _is_naming(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
     """Whether it is only what somebody takes the incident told before for: "called it an accident"."""
     word = doc[trigger.head]
     above = governor(word) if trigger.part == "noun" and word.has_dep() else None
-    if above is None or above.lemma_ not in NAMING or not any(child.lower_ in ("a", "an") for child in word.children):
+    if (
+        above is None
+        or above.lemma_ not in NAMING
+        or preposition(word) == "for"
+        or not any(child.lower_ in ("a", "an") for child in word.children)
+    ):
         return False
     complement = relation(word).split(":")[0] in ("xcomp", "oprd", "obl", "nmod", "pobj", "ccomp")
     return (complement or len(objects(above)) > 1) and any(other.head < word.i for other in triggers)
@@ -169,3 +194,13 @@ def _is_ruin(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
         and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
         for other in triggers
     )
+
+
+def _is_manner(doc: Doc, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether a participle only tells how another trigger was done: "thousands walked to the port singing"."""
+    word = doc[trigger.head]
+    if trigger.rule.family != "protest" or word.tag_ != "VBG" or relation(word).split(":")[0] not in ("advcl", "acl"):
+        return False
+    above = governor(word)
+    gathered = {other.head for other in triggers if other.rule.family == "protest" and other is not trigger}
+    return above is not None and (above.i in gathered or any(noun.i in gathered for noun in subjects(above)))

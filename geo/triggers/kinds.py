@@ -41,6 +41,12 @@ LED_TO = frozenset({"setting", "sparking", "triggering", "prompting", "provoking
 SUFFERED = frozenset({"die", "die by mishap"})
 """Triggers whose subject is the one who suffers."""
 
+UNDER = "under"
+"""In a trigger that says the same of its subject: "came under fire"."""
+
+LEAVE = "disperse"
+"""What a crowd does by itself, or police make it do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -89,11 +95,22 @@ def setting_of(doc: Doc, trigger: Trigger, near: Iterable[Hit] = ()) -> Setting:
     agent, patient = parties(doc, trigger)
     start, end = clause_of(doc, trigger)
     return Setting(
-        here=frozenset(hit.name for hit in trigger.concepts if start <= hit.start < end),
+        here=frozenset(hit.name for hit in trigger.concepts if start <= hit.start < end and _is_told(doc, hit)),
         near=frozenset(hit.name for hit in near),
         agent=_names_in(trigger.concepts, agent),
         patient=_names_in(trigger.concepts, patient),
     )
+
+
+def _is_told(doc: Doc, hit: Hit) -> bool:
+    """Whether a verb of the groups tells what happened: not "the arrested bishops", nor a crowd that "dispersed"."""
+    word = doc[hit.start]
+    if hit.part != "verb" or not word.has_dep():
+        return True
+    if relation(word) == "amod":
+        return False
+    left = word.lemma_ == LEAVE and word.pos_ == "VERB" and not is_passive(word) and not objects(word)
+    return not (left and subjects(word))
 
 
 def clause_of(doc: Doc, trigger: Trigger) -> tuple[int, int]:
@@ -129,7 +146,7 @@ def parties(doc: Doc, trigger: Trigger) -> tuple[tuple[int, int], tuple[int, int
     after = [noun for preposition, noun in obliques(word) if preposition.split(" ")[-1] in gainer]
     actors = after if gainer else agents(word) if passive else subjects(word)
     sufferers = subjects(word) if passive or gainer else objects(word)
-    if trigger.rule.id in SUFFERED:
+    if trigger.rule.id in SUFFERED or UNDER in (token.lower_ for token in doc[trigger.start : trigger.end]):
         return (trigger.end, trigger.end), _around(subjects(word)) or patient
     known = None if actors and _is_somebodys(actors[0]) else _around(actors)
     return (known or agent), (_around(sufferers) or patient)
