@@ -209,3 +209,29 @@ def test_an_alias_with_a_star_counts_only_where_the_country_is_named(table: Acto
 def test_a_longer_unknown_name_is_not_its_known_tail(table: ActorTable) -> None:
     found = names(table, "A group called Katibat Boko Haram said so.")
     assert "Boko Haram" not in [name for _, name in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Coopérative pour le développement du Congo (CODECO) attacked.", "CODECO", "rebel group"),
+        ("The Front de libération du Nord (FLN) said so.", "Front de libération du Nord", "rebel group"),
+        ("The 601st Brigade moved north.", "601st Brigade", "state forces"),
+        ("Ukraine's General Staff said so.", "Ukraine", "state forces"),
+        ("The Indian Secular Front marched.", "Indian Secular Front", "rebel group"),
+        ("They hit ISIS-Somalia again.", "Islamic State in Somalia", "rebel group"),
+        ("A co-pilot died.", "co-pilot", "civilians"),
+    ],
+)
+def test_names_are_read_to_their_end(text: str, name: str, kind: str, table: ActorTable) -> None:
+    doc = read(text)
+    found = {(m.actor.name, m.actor.type) for m in find_actors("a", doc, [], table) if m.actor}
+    assert (name, kind) in found
+
+
+def test_a_word_in_capitals_is_no_person(table: ActorTable) -> None:
+    doc = read("The confederation CONAIE began a strike in Quito.")
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    doc.ents = [doc.char_span(18, 24, label="PERSON")]
+    assert not [m for m in find_actors("a", doc, [], table) if m.actor and m.actor.type == "individual"]

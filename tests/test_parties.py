@@ -174,3 +174,34 @@ def test_people_who_were_busy_when_it_befell_them_did_not_do_it(reader: Reader) 
     text = "Saudi jets hit a hall in Saada while the mayor was giving a speech on Friday, killing him."
     actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
     assert {actor.role for actor in actors if actor.name == "mayor"} == {"victim"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Men of the Bani Tamim tribe burned nine homes in Homs on Sunday.", "Bani Tamim tribe", "perpetrator"),
+        ("Warriors of the Kando clan killed six villagers near Laiagam on Monday.", "Kando clan", "perpetrator"),
+        ("Prosecutors attributed the killing of a nun in Manta to Los Rojos on Friday.", "Los Rojos", "perpetrator"),
+        ("A truck of the Aurelia company was burned by miners in Pataz on Sunday.", "Aurelia company", "target"),
+        ("Two sailors were killed in a gunfight with smugglers near Rafah on Monday.", "smugglers", "perpetrator"),
+        ("The governor condemned the killing of two monks by herders in Guma on Monday.", "herders", "perpetrator"),
+        ("An army patrol came under fire near Tine on Monday from bandits.", "army patrol", "victim"),
+        ("American B-2 bombers bombed Isfahan on Sunday.", "United States", "perpetrator"),
+        ("Les Patriotes, a party, will hold a vigil in Bangui on Tuesday.", "Les Patriotes", "participant"),
+    ],
+)
+def test_names_in_plain_words_have_their_role(text: str, name: str, role: str, reader: Reader) -> None:
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert role in {actor.role for actor in actors if actor.name == name}
+
+
+def test_people_before_whom_it_was_done_did_not_do_it(reader: Reader) -> None:
+    text = "A teacher was hacked to death in front of her pupils by her former husband in Mutare on Monday."
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert {actor.name for actor in actors if actor.role == "perpetrator"} == {"former husband"}
+
+
+def test_the_army_stands_once_among_the_actors(reader: Reader) -> None:
+    text = "Three soldiers of the 90th Infantry Battalion and a soldier of a patrol were killed near Jolo on Monday."
+    actors = [actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors]
+    assert [actor.name for actor in actors] == ["90th Infantry Battalion"]

@@ -7,6 +7,7 @@ The modules, each of which imports only what stands above it:
     persons       persons under their full names
     actor_names   where a text writes the actors of the table
     described     actors that a noun describes
+    explained     names that the text itself explains
     organisations organisations that the table lacks
     actors        actor mentions and their canonical names
 """

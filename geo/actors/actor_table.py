@@ -175,7 +175,10 @@ def _state_rows(path: Path) -> Iterator[tuple[Actor, list[tuple[str, str]]]]:
             actor,
             [
                 *((text, "country") for text in (row["name"], *_several(row["also"]))),
-                *((text, "name") for text in _several(row["forces"])),
+                *(
+                    (text.removesuffix("*"), "bare" if text.endswith("*") else "name")
+                    for text in _several(row["forces"])
+                ),
                 *((text, "adjective") for text in _several(row["adjectives"])),
                 *((text, "people") for text in _several(row["people"])),
                 *((text, "capital") for text in _several(row["capitals"])),

@@ -21,7 +21,8 @@ from geo.actors.actor_names import (
 )
 from geo.actors.actor_table import ActorTable, ActorTableError, Word, load_actors, split_words
 from geo.actors.described import find_described, first_modifier, with_their_state
-from geo.actors.organisations import find_organisations, with_short_forms
+from geo.actors.explained import find_explained
+from geo.actors.organisations import find_bodies, find_organisations, with_short_forms
 from geo.actors.persons import Person, find_persons, introduction
 from geo.places.makes import is_make
 from geo.records import Actor, Mention
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 __all__ = ["ActorTable", "ActorTableError", "find_actors", "load_actors"]
+
+
+BESIDE = 6
+"""Words beside one in capitals that tell whether the whole text is."""
 
 
 def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: ActorTable) -> list[Mention]:
@@ -52,29 +57,41 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     }
     known = {hit.first: (hit.after, hit.alias.actor) for hit in hits if hit.alias.actor.type == "individual"}
     covers = sorted((spot.start, spot.end) for spot in spots)
+    literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
+    anywhere = _words_of(spots, words)
     entities = [ent for ent in doc.ents if not is_make(ent.text) and not is_one_of_many(ent)]
     persons_of_model = [
         (ent.start_char, ent.end_char)
         for ent in entities
-        if ent.label_ == "PERSON" and not _is_inside(ent.start_char, ent.end_char, covers)
+        if ent.label_ == "PERSON" and not _is_inside(ent.start_char, ent.end_char, covers) and not is_acronym(ent)
     ]
-    organisations = [(ent.start_char, ent.end_char) for ent in entities if ent.label_ == "ORG"]
+    organisations = [(ent.start_char, ent.end_char) for ent in entities if ent.label_ == "ORG" or is_acronym(ent)]
     named = {index: hit.alias.actor for hit in hits for index in range(hit.first, hit.after)}
-    persons = find_persons(text, words, table, persons_of_model, states, known, named)
-    found: dict[tuple[int, int], tuple[Actor, str]] = {}
+    explained = [
+        (first, after, actor, reason)
+        for first, after, actor, reason in find_explained(text, words, table, named)
+        if not anywhere.issuperset(range(first, after))
+    ]
+    told = {index for first, after, _, _ in explained for index in range(first, after)}
+    persons = find_persons(text, words, table, persons_of_model, states, known, {*named, *told})
+    persons = [person for person in persons if not told.intersection(range(person.first, person.after))]
+    found: dict[tuple[int, int], tuple[Actor, str]] = {
+        (first, after): (actor, reason) for first, after, actor, reason in explained
+    }
     for person in persons:
         found[person.first, person.after] = (person.actor, person.reason)
     taken = {index for first, after in found for index in range(first, after)}
     described = list(find_described(text, words, table, hits, persons, taken))
-    for first, after, actor, reason in with_their_state(words, described):
+    for first, after, actor, reason in with_their_state(text, words, described, spots):
         found[first, after] = (actor, reason)
         taken.update(range(first, after))
-    literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
-    anywhere = _words_of(spots, words)
     leading = _leading_to_persons(text, words, table, states, persons)
     hits_at = {index for hit in hits for index in range(hit.first, hit.after)}
+    bodies = find_bodies(text, words, table)
     for hit in hits:
         span = range(hit.first, hit.after)
+        if hit.alias.sort in ("adjective", "country") and bodies.issuperset(span):
+            continue  # "Indian" of "the Indian Secular Front"
         if is_tail_of_name(text, words, hit, table, taken, hits_at):
             continue
         acting = owns_a_deed(text, words, hit, table) or is_group_not_place(words, hit)
@@ -90,9 +107,8 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
                 found[hit.first, hit.after] = (actor, f"'{quote}' is {actor.name}")
             taken.update(span)
     for first, after, actor, reason in find_organisations(text, words, table, organisations, taken):
-        plain = after - first == 1 and (
-            sentence_begins(text, words, first) or words[first].key in table.grammar["not_names"]
-        )
+        opens = sentence_begins(text, words, first) and not (len(words[first].text) > 2 and words[first].text.isupper())
+        plain = after - first == 1 and (opens or words[first].key in table.grammar["not_names"])
         if not literal.intersection(range(first, after)) and not plain and not anywhere.issuperset(range(first, after)):
             found[first, after] = (actor, reason)
             taken.update(range(first, after))
@@ -105,6 +121,12 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         for (first, after), (actor, reason) in sorted(found.items())
     ]  # fmt: skip
     return with_short_forms(article_id, text, words, mentions)
+
+
+def is_acronym(name: Span) -> bool:
+    """Whether what the model takes for a person is one word in capitals among others that are not: "CONAIE"."""
+    alone = len(name) == 1 and len(name.text) > 2 and name.text.isupper() and name.label_ in ("PERSON", "ORG")
+    return alone and not name.doc[max(0, name.start - BESIDE) : name.end + BESIDE].text.isupper()
 
 
 def is_one_of_many(name: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.actors.actor_names import ARMED, Hit, sentence_begins
+from geo.actors.actor_names import ARMED, Hit, Spot, sentence_begins
 from geo.actors.actor_table import ActorTable, Alias, Description, Word
 from geo.actors.persons import Person
 from geo.records import Actor
@@ -13,12 +13,16 @@ LONGEST_DESCRIPTION = 8
 """Words that may stand before the noun of a description."""
 LONGEST_OWNER = 7
 """Words of "of a church choir" at most."""
+_MACHINES = frozenset({"bomber", "bombers", "fighter", "fighters"})
+"""Nouns that mean people, but behind the number of a make aircraft."""
+
 _SIDES = frozenset({"pro", "anti"})
 _FORCES = frozenset({"troops", "soldiers", "forces", "army", "military", "warplanes", "paratroopers", "marines"})
 _POSSESSIVES = frozenset({"its", "their", "his", "our", "whose"})
 STATE_NEAR = 1200
 """Characters from "troops" alone to those of a named state that they are taken for."""
 
+_SIDED = ARMED | {"external forces", "government", "party"}
 _OWN = frozenset({"other", "more", "armed"})
 
 
@@ -46,6 +50,8 @@ def find_described(
             index = after
             continue
         owner = _owner(text, words, table, first, index, hit_at)
+        if words[index].key in _MACHINES and owner is not None and _make_number(text, words, index):
+            head = table.descriptions[("jets",)]
         if head.needs_owner and not _is_owned(head, owner, _group_after(text, words, after, hit_at)):
             index = after
             continue
@@ -72,9 +78,12 @@ def _names_a_person(
 
 
 def with_their_state(
-    words: list[Word], described: list[tuple[int, int, Actor, str]]
+    text: str, words: list[Word], described: list[tuple[int, int, Actor, str]], spots: list[Spot]
 ) -> Iterator[tuple[int, int, Actor, str]]:
-    """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of."""
+    """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of.
+
+    They are not in a paragraph that only plays in other countries and does not speak of that state's troops.
+    """
     owners = {actor.name: actor for _, _, actor, reason in described if "act for" in reason}
     told = [words[first].start for first, _, _, reason in described if "act for" in reason]
     for first, after, actor, reason in described:
@@ -83,7 +92,11 @@ def with_their_state(
         near = any(abs(words[first].start - start) < STATE_NEAR for start in told)
         if lone and len(owners) == 1 and near and (not first or words[first - 1].key not in _POSSESSIVES):
             owner = next(iter(owners.values()))
-            if all(words[index].key in _FORCES | _OWN for index in range(first, after)):
+            opening, end = text.rfind("\n", 0, words[first].start), text.find("\n", words[first].start)
+            end = end if end >= 0 else len(text)
+            here = {s.country_code for s in spots if opening < s.start < end and s.role == "literal"} - {""}
+            elsewhere = here and owner.country_code not in here and not any(opening < at < end for at in told)
+            if not elsewhere and all(words[index].key in _FORCES | _OWN for index in range(first, after)):
                 yield first, after, owner, f"'{words[after - 1].text}' in this text act for {owner.name}"
                 continue
         yield first, after, actor, reason
@@ -115,7 +128,8 @@ def _head_length(
             and not table.descriptions[keys].capital
         ):
             before = words[index - 1]
-            if not (index - 1 in hits and text[before.end : words[index].start] == " "):
+            owned = before.key == "s" and index > 1 and index - 2 in hits  # "Ukraine's General Staff"
+            if not ((owned or index - 1 in hits) and text[before.end : words[index].start] == " "):
                 continue
         following = words[after].key if after < len(words) else ""
         gap = text[words[after - 1].end : words[after].start] if after < len(words) else ""
@@ -152,6 +166,8 @@ def first_modifier(
             first = hits[first - 1].first
         elif before.key in _SIDES and gap in "-‑":
             first -= 1
+        elif first == index and (number := _make_number(text, words, index)):
+            first -= number
         elif before.key in table.grammar["backed"] or before.key in table.modifiers:
             if (
                 before.key in table.grammar["backed"]
@@ -172,6 +188,13 @@ def first_modifier(
     while first < index and words[first].key in table.grammar["backed"] and words[first].key != "armed":
         first += 1
     return first
+
+
+def _make_number(text: str, words: list[Word], index: int) -> int:
+    """How many words right before a noun are the number of a make: "B-2" of "B-2 bombers"."""
+    if index < 2 or not words[index - 1].text.isdigit() or text[words[index - 2].end : words[index - 1].start] != "-":
+        return 0
+    return 2 if words[index - 2].text.isalpha() and len(words[index - 2].text) < 4 else 0
 
 
 def _owner(
@@ -244,10 +267,14 @@ def _of_whom(text: str, words: list[Word], table: ActorTable, after: int) -> tup
         if text[words[last - 1].end : words[last].start] not in (" ", "-", "'", "’"):
             break
         key = words[last].key
+        if last + 1 < len(words) and (key, words[last + 1].key) in table.descriptions:
+            continue  # "a terrorist group"
         if (key,) in table.descriptions or key in table.organisation_words:
-            kind = table.descriptions[(key,)].type if (key,) in table.descriptions else ""
-            kind = kind if kind in ARMED else table.organisation_words.get(key, "")
-            return text[words[after - 1].end : words[last].end], kind if kind in ARMED else "civilians"
+            both = (words[last - 1].key, key)
+            kind = table.descriptions[both].type if both in table.descriptions else ""
+            kind = kind or (table.descriptions[(key,)].type if (key,) in table.descriptions else "")
+            kind = kind if kind in _SIDED else table.organisation_words.get(key, "")
+            return text[words[after - 1].end : words[last].end], kind if kind in _SIDED else "civilians"
     return "", ""
 
 

@@ -16,6 +16,9 @@ _ALSO = re.compile(
 )
 """Another name behind a first one: "the Special Deterrence Force, or Rada,"."""
 
+_NUMBERED = re.compile(r"(?:[1-9]\d*(?:st|nd|rd|th)?|[IVX]+|First|Second|Third|Fourth|Fifth|Sixth|Seventh) ")
+"""How the name of a numbered unit begins."""
+
 _SHORT = re.compile(r"\s?\(([A-Z][A-Za-z-]{1,9})\)")
 GROUPS = frozenset({"rebel group", "political militia", "identity militia", "state forces", "party", ""})
 _OPENERS = frozenset({"the", "in", "at", "on", "by", "from", "of", "and", "a", "an", "to", "with"})
@@ -51,7 +54,19 @@ def find_organisations(
             if by_model
             else f"its name ends in '{words[after - 1].text}'"
         )
-        yield first, after, Actor(name, _kind(kinds)), f"organisation: '{name}' ({why})"
+        kind = "state forces" if kinds and _is_numbered(name) else _kind(kinds)
+        yield first, after, Actor(name, kind), f"organisation: '{name}' ({why})"
+
+
+def find_bodies(text: str, words: list[Word], table: ActorTable) -> set[int]:
+    """The words of names that end in a word such as "Front" or "Party", which no state bears."""
+    runs = [run for run in _capital_runs(text, words, table) if run[1] - run[0] > 2]
+    return {
+        index
+        for first, after in runs
+        if table.organisation_words.get(words[after - 1].key) in ("rebel group", "party")
+        for index in range(first, after)
+    }
 
 
 def _capital_runs(text: str, words: list[Word], table: ActorTable) -> Iterator[tuple[int, int]]:
@@ -153,3 +168,8 @@ def _kind(kinds: list[str]) -> str:
     if "rebel group" in kinds:
         return "rebel group"
     return kinds[-1] if kinds else ""
+
+
+def _is_numbered(name: str) -> bool:
+    """Whether a unit has a number, as those of states have: "the 601st Brigade"."""
+    return bool(_NUMBERED.match(name))

@@ -8,5 +8,6 @@ The modules, each of which imports only what stands above it:
     tellers     where those live or were who tell of an incident
     scene       the place of an incident whose own words name none
     story_days  the day of an incident whose own words name none
+    one_army    actors of one incident that are one and the same
     implied     actors that the kind of an incident implies
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.context.one_army import without_retold_actors
 from geo.parties.unnamed import PROPERTY
 from geo.records import Actor, Incident
 
@@ -56,7 +57,8 @@ NEAR = 900
 
 def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
     """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
-    return [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in _with_striker(incidents)]
+    told = [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in _with_striker(incidents)]
+    return [without_retold_actors(incident) for incident in told]
 
 
 def _fitting(incident: Incident) -> Incident:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.language.syntax import is_passive, relation, subjects
 from geo.parties.blame import TOGETHER
-from geo.parties.role_heads import VICTIMLESS
+from geo.parties.role_heads import MUTUAL, VICTIMLESS
 from geo.parties.voices import is_authority, speaker_head
 from geo.records import Mention
 
@@ -59,7 +59,7 @@ def doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Ro
         if token.lower_ in CLAUSE_BREAKS or token.text in ";:":
             start = token.i + 1
             break
-    together = trigger.rule.family in TOGETHER or trigger.rule.id in ("clash", "fight")
+    together = trigger.rule.family in TOGETHER or trigger.rule.id in MUTUAL
     opening: Roles = {}
     for first, after, mention in spans:
         before = doc[first - 1 - (doc[first - 1].pos_ in ("DET", "NUM", "ADJ"))] if first > start else None
@@ -68,6 +68,33 @@ def doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Ro
         if stands and (together or not opening):
             opening[mention.start] = (mention, "participant" if together else "perpetrator")
     return opening
+
+
+def organisers(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
+    """Who opens the clause of what somebody holds, where the parse sees no subject: "X plans to hold a vigil"."""
+    held = trigger.part == "noun" and doc[trigger.start].pos_ == "VERB" and trigger.rule.family in TOGETHER
+    if not held or is_passive(doc[trigger.start]):
+        return {}
+    before = [one for first, after, one in spans if after <= trigger.start and _opens(doc, first)]
+    return {before[-1].start: (before[-1], "participant")} if before else {}
+
+
+def finders(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
+    """The forces that open a sentence on weapons found: "Marines acting on a tip dug up a cache"."""
+    if trigger.rule.family != "weapons" or trigger.part != "noun":
+        return {}
+    for first, after, mention in spans:
+        if after <= trigger.start and _opens(doc, first) and mention.actor and mention.actor.type in STATE:
+            return {mention.start: (mention, "perpetrator")}
+    return {}
+
+
+def _opens(doc: Doc, first: int) -> bool:
+    """Whether an actor stands where a subject would: no preposition holds it."""
+    before = doc[first - 1] if first > doc[first].sent.start else None
+    while before is not None and before.pos_ in ("DET", "NUM", "ADJ") and before.i > before.sent.start:
+        before = before.nbor(-1)
+    return before is None or before.pos_ not in ("ADP", "ADJ", "NUM", "DET")
 
 
 def _is_astray(subject: Token, trigger: Trigger) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.language.syntax import (
     conjuncts,
+    obliques,
     possessors,
     relation,
     text_of,
@@ -16,7 +17,7 @@ from geo.language.syntax import (
 from geo.links.standing import tokens_of
 from geo.parties.blame import TOGETHER, find_blamed, named_by
 from geo.parties.coreference import OWN, antecedent, both_sides, standing_for, sufferer
-from geo.parties.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order
+from geo.parties.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order, finders, organisers
 from geo.parties.opponents import opponents
 from geo.parties.passives import means_people
 from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_harm
@@ -50,6 +51,23 @@ HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
 CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
 """Words for those who did it, wherever in the sentence they stand."""
 
+MEN_OF = frozenset(
+    [
+        "men", "fighters", "members", "youths", "warriors", "soldiers", "troops", "gunmen", "supporters", "combatants",
+        "militants", "rebels", "elements", "personnel", "remnants", "cadres", "followers", "guerrillas", "horsemen",
+        "terrorists", "insurgents", "operatives", "hitmen", "militiamen", "commandos", "adherents", "loyalists",
+    ]
+)  # fmt: skip
+"""Nouns that before "of" and a name only say that it is people of whom is named."""
+
+BODIES = frozenset(
+    [
+        "association", "federation", "union", "league", "group", "party", "confederation", "alliance", "council",
+        "society", "club", "committee", "network", "movement", "organisation", "organization", "guild", "chamber",
+    ]
+)  # fmt: skip
+"""Nouns of bodies, which are not their members: "the president of the growers' association"."""
+
 BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
 """After a hyphen: words for whose side somebody is on."""
 
@@ -73,6 +91,7 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= doers_by_order(doc, trigger, spans, found)
+    found = found or organisers(doc, trigger, spans) or finders(doc, trigger, spans)
     if trigger.rule.id in HARM - FOUND and not any(role in DOERS for _, role in found.values()):
         found |= attackers(doc, trigger, spans, found)
     if not any(role in DOERS for _, role in found.values()):
@@ -103,10 +122,15 @@ def _is_told_twice(doc: Doc, found: Roles, key: int) -> bool:
     mention, role = found[key]
     if mention.role != "described":
         return False
+    whole = [other for other, its in found.values() if its == role and " of " in other.name]
+    if any(other.name.endswith(f" {mention.name}") for other in whole):
+        return True  # "a terrorist group" of "members of a terrorist group"
     head = doc[tokens_of(doc, mention)[1] - 1]
     beside = [head.head] if relation(head) == "appos" else _beside(head)
+    of = [noun for preposition, noun in obliques(head) if preposition in ("of", "from")]
+    beside += of if head.lower_ in MEN_OF and " of " not in mention.name else []
     return any(
-        other.role == "named" and its == role and start <= word.i < end
+        other.role == "named" and its == role and start <= word.i < end and (word not in of or _is_force(other))
         for other, its in found.values()
         for start, end in [tokens_of(doc, other)]
         for word in beside
@@ -119,7 +143,9 @@ def _add_named(
     """Adds the actors that the nouns name, and those that "it" or "its jets" mean."""
     words = named_by(heads, inside=role in SUFFERING)
     if role in SUFFERING:
-        words |= {owner for word in set(words) for owner in possessors(word) if owner.pos_ != "PRON"}
+        bodies = BODIES if role == "victim" else frozenset()
+        owned = {word for word in words if word.lower_ not in bodies and not means_people(word)}
+        words |= {owner for word in owned for owner in possessors(word) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
         if (
             (role in DOERS and _only_leads(doc, mention, end))

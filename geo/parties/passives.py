@@ -14,13 +14,41 @@ if TYPE_CHECKING:
 PEOPLE = frozenset({"men", "women", "policemen", "guardsmen", "fishermen", "gunmen", "servicemen"})
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+DEEDS = frozenset(
+    [
+        "attack", "strike", "airstrike", "raid", "ambush", "shelling", "bombardment", "bombing", "operation",
+        "offensive", "assault", "fire", "encounter", "gunfight", "firefight", "gunbattle", "battle", "clash", "fight",
+        "fighting", "skirmish", "shootout", "shooting", "crossfire", "exchange", "incursion", "blast", "explosion",
+        "barrage", "massacre", "confrontation", "engagement", "hit", "salvo", "bombardment", "brawl", "shoot-out",
+        "attempt", "sweep", "crackdown", "rampage", "pogrom", "reprisal", "robbery", "hold-up", "heist", "stampede",
+    ]
+)  # fmt: skip
+"""Nouns of what people are killed in, before which or behind which stands who did it."""
+
+PROJECTILES = frozenset(
+    [
+        "rocket", "missile", "shell", "mortar", "bullet", "shot", "round", "grenade", "bomb", "projectile", "drone",
+        "arrow", "torpedo", "salvo", "volley", "barrage", "shrapnel", "gun", "weapon", "flare", "canister", "bolt",
+        "munition", "artillery", "katyusha", "warhead", "charge", "stone", "petrol", "one", "two", "three", "dozen",
+    ]
+)  # fmt: skip
+"""Nouns of what is fired, not of who fires."""
+
 FAR = 25
 """Words behind a passive verb within which "by" still tells who did it."""
 
 
 def is_undergone(word: Token) -> bool:
     """Whether the verb's subject is the one to whom it is done."""
+    if word.lemma_ == "fire" and relation(word) == "acl" and not agents(word) and _fires(word.head):
+        return False  # "when a helicopter fired on a hillside"
     return is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word)
+
+
+def _fires(noun: Token) -> bool:
+    """Whether the noun before "fired on" means who fires, not what is fired."""
+    held = preposition(noun) not in ("", "of") and not means_people(noun)
+    return noun.lemma_.lower() not in PROJECTILES and noun.pos_ in ("NOUN", "PROPN") and not held
 
 
 def done_by(word: Token) -> list[Token]:
@@ -31,6 +59,14 @@ def done_by(word: Token) -> list[Token]:
 def done_to(word: Token) -> list[Token]:
     """To whom a passive verb says that it is done."""
     return [_people_of(_named_by_who(subject)) for subject in subjects(word)]
+
+
+def fought_in(word: Token) -> list[Token]:
+    """Whose deed people were killed in: "in an Israeli strike", "in a gunfight with border guards"."""
+    deeds = [noun for noun in nouns_after(word, "in", "during") if noun.lemma_ in DEEDS]
+    with_whom = [one for deed in deeds for one in nouns_after(deed, "with", "by")]
+    far = [] if with_whom or not deeds else [noun for noun in nouns_after(word, "with") if means_people(noun)]
+    return [*deeds, *with_whom, *far]
 
 
 def nouns_after(word: Token, *wanted: str) -> list[Token]:

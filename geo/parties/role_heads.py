@@ -17,7 +17,16 @@ from geo.language.syntax import (
     subjects,
 )
 from geo.parties.blame import TOGETHER
-from geo.parties.passives import behind, behind_far, done_by, done_to, is_undergone, means_people, nouns_after
+from geo.parties.passives import (
+    behind,
+    behind_far,
+    done_by,
+    done_to,
+    fought_in,
+    is_undergone,
+    means_people,
+    nouns_after,
+)
 from geo.parties.voices import around, attribution_words
 
 if TYPE_CHECKING:
@@ -129,12 +138,15 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         thrown = trigger.rule.family == "protest" and trigger.part != "noun"
         wrecked = [*objects(word), *_after_trigger(trigger, word)] if trigger.rule.id in WRECKING else []
         return [(_actors_of(word, trigger), "participant"), ([*pelted, *wrecked] if thrown else [], "target")]
+    if trigger.part == "phrase" and any(one.lower_ == "under" for one in word.doc[trigger.start : trigger.end]):
+        return [(subjects(word), suffers), (nouns_after(word, "from", "by"), "perpetrator")]
     if trigger.part == "noun":
         return _noun_roles(word, trigger, suffers)
     if trigger.rule.family == "arrest" and trigger.part == "phrase" and word.pos_ == "ADP":
         return [(subjects(word.head) or _holders(word.head), suffers)]  # "a man is in custody", "behind bars"
     if trigger.rule.id in VICTIMLESS:
-        return [(subjects(word), "victim"), (nouns_after(word, "at", "by"), "perpetrator")]
+        hands = [noun for noun in nouns_after(word, "at") if noun.lower_ == "hands"]
+        return [(subjects(word), "victim"), ([*hands, *nouns_after(word, "by"), *fought_in(word)], "perpetrator")]
     if trigger.rule.id in MUTUAL:
         return [([*subjects(word), *nouns_after(word, "with", "against"), *objects(word)], "participant")]
     if word.lemma_ in SUFFERED and not objects(word):
@@ -143,7 +155,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         return [
             (done_by(word), "perpetrator"),
             ([*done_to(word), *_thrown_at(word)], suffers),
-            (nouns_after(word, "in"), "perpetrator"),
+            (fought_in(word), "perpetrator"),
         ]
     return [
         (_expelled(word) if trigger.rule.family in ("territory", "seizure") else [], "target"),
@@ -166,6 +178,8 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
     doers: list[Token] = [*nouns_after(word, "by", "from"), *_modifiers(word), *planted]
     sufferers = [*nouns_after(word, "on", "against", "at"), *behind(word, "against")]
     owned = [*possessors(word), *nouns_after(word, "of")]
+    if not nouns_after(word, "by"):
+        doers += [noun for one in nouns_after(word, "of") for noun in nouns_after(one, "by")]
     owns = trigger.rule.id in ("shoot", "put behind bars")
     if (is_harm(trigger) and not owns) or trigger.rule.id in ("take territory", "capture"):
         sufferers += owned
