@@ -113,3 +113,15 @@ def test_a_month_behind_the_deed_is_that_of_something_else(reader: Reader) -> No
         "had bought in May 2021."
     )
     assert days_of(reader, text)[-1] == (date(2024, 3, 5), date(2024, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The police said that on Tuesday gunmen had shot dead a judge in Quetta.", date(2024, 3, 5)),
+        ("Aides said gunmen had on Tuesday shot dead a judge in Quetta.", date(2024, 3, 5)),
+        ("The police said on Tuesday that gunmen had shot dead a judge in Quetta.", None),
+    ],
+)
+def test_a_day_behind_that_is_told_and_not_when_it_was_said(reader: Reader, text: str, wanted: date | None) -> None:
+    assert days_of(reader, text)[0][0] == wanted

@@ -76,6 +76,9 @@ _PHRASES: dict[str, str] = {
         r"(?:,?{_}(?:of{_})?(?P<year>[12]\d{3})(?!\d)|,?{_}(?:of{_})?(?P<year_which>last|this|next){_}year)?"
     ),
     "day_of_month": r"the{_}(?P<day>[0-3]?\d)(?:st|nd|rd|th){_}of{_}(?P<which>last|this|next){_}month\b",
+    "bare_day": (
+        r"the{_}(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?=[.,;:)]|{_}(?:when|at|in|after|by|as|while|but|to|near|that|instant|inst)\b)"
+    ),
     "weekdays": (
         r"(?:from{_}|between{_})(?P<one>{weekdays})\b{_}(?:to|and|until|till|through){_}(?P<two>{weekdays})\b"
         r"|(?P<first>{weekdays})\b(?:{_}(?:to|through){_}|[-–—])(?P<second>{weekdays})\b"

@@ -69,6 +69,8 @@ def _cue(
     words = _WORD.findall(words_around.lower())
     for index in range(len(words) - 1, -1, -1) if backwards else range(len(words)):
         word = words[index]
+        if backwards and index and words[index - 1] == "be":
+            continue  # "will be held on": the verb before tells when
         for phrase, ahead in cues.get(word, ()):
             if words[index : index + len(phrase)] == phrase:
                 return ahead

@@ -37,6 +37,7 @@ READERS: dict[str, Callable[[Seen], DateSpan | None]] = {
     "part_of_month": span_phrases.read_part_of_month,
     "weekday_of_month": day_phrases.read_weekday_of_month,
     "day_of_month": day_phrases.read_day_of_month,
+    "bare_day": day_phrases.read_bare_day,
     "weekday": day_phrases.read_weekday,
     "month": span_phrases.read_month,
     "near_day": day_phrases.read_near_day,

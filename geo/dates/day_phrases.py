@@ -18,6 +18,7 @@ from geo.dates.date_context import (
     first_of_month,
     has_capital,
     known_day,
+    lies_ahead,
     likeliest,
     nearest_year,
     unresolved,
@@ -25,6 +26,10 @@ from geo.dates.date_context import (
 )
 from geo.dates.days import at_day, day_or_none, month_end, months_after, named_day_in, span_of
 from geo.records import DateSpan
+
+_BEFORE_BARE = re.compile(
+    r"\b(?:on|since|until|till|by|night of|evening of|morning of|hours of|eve of)\s+$", re.IGNORECASE
+)
 
 
 def read_iso(seen: Seen) -> DateSpan | None:
@@ -150,3 +155,17 @@ def read_day_of_month(seen: Seen) -> DateSpan | None:
         return unresolved("published")
     first = months_after(seen.published, {"last": -1, "next": 1}.get(seen.group("which"), 0))
     return at_day(day_or_none(first.year, first.month, int(seen.group("day"))))
+
+
+def read_bare_day(seen: Seen) -> DateSpan | None:
+    """Read "on the 14th" as the last such day, or the next one where the words say so; None for a 14th anything."""
+    day = int(seen.group("day"))
+    if not 1 <= day <= 31 or not _BEFORE_BARE.search(seen.before(24)):
+        return None
+    if seen.published is None:
+        return unresolved("published")
+    months = [months_after(seen.published, step) for step in (1, 0, -1, -2)]
+    known = [one for first in months if (one := day_or_none(first.year, first.month, day))]
+    behind, ahead = [one for one in known if one <= seen.published], [one for one in known if one > seen.published]
+    found = ahead[-1] if ahead and lies_ahead(seen) else behind[0] if behind else None
+    return anchored(at_day(found), "published") if found else None

@@ -57,6 +57,9 @@ REASONS = frozenset({"over", "for", "about", "against", "following", "after", "o
 BESIDE = 30.0
 """How much more than "at dawn" or "a day after" the day of the same sentence may cost."""
 
+TOLD_OF = frozenset({"that", "had", "has", "have", "was", "were"})
+"""Words between a verb of saying and a day that is told: "said that last night it ..."."""
+
 DEEPEST = 8
 """How far a phrase may stand below the clause that holds it."""
 
@@ -191,7 +194,7 @@ def _tells_when_said(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:
     """Whether the phrase stands at a verb of saying: "said on Monday", "told reporters late Sunday"."""
     before = doc[max(0, start - 5) : start]
     for token in reversed(list(before)):
-        if trigger.start <= token.i < trigger.end or token.is_punct:
+        if trigger.start <= token.i < trigger.end or token.is_punct or token.lower_ in TOLD_OF:
             return False
         if token.lower_ in link_words().saying:
             return True
