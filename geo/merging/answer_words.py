@@ -20,9 +20,9 @@ from geo.language.syntax import (
     subjects,
 )
 from geo.links.standing import tokens_of
-from geo.parties.attribution import denied_in
 from geo.parties.blame import OFFICES, at_the_door_of, blamed_on, named_by
 from geo.parties.coreference import antecedent, mention_at, standing_for
+from geo.parties.denials import denied_in
 from geo.parties.unnamed import acting_name
 from geo.parties.voices import attribution_words, is_authority, phrase_of, speaker_head
 from geo.records import Mention

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.casualties.casualties import Casualties, find_casualties, total
 from geo.casualties.harm import add
 from geo.language.syntax import bounds, text_of
 from geo.merging.merge_words import merge_words
-from geo.merging.sameness import REAL
+from geo.merging.sameness import AREAS, REAL, compatible_places
 from geo.merging.telling import OTHER_TIMES
 from geo.parties.parties import find_victims
 from geo.records import Excerpt, Incident, Mention
@@ -30,16 +31,42 @@ ILLNESS = re.compile(
 )
 """Deaths that nobody and no mishap brought about."""
 
+ELSEWHERE = re.compile(
+    r"\b(?:hit|struck|fired|strike|hitting|striking|firing) back\b|\bin turn\b|\b(?:separately|elsewhere|meanwhile)\b"
+    r"|\b(?:retaliat|reveng|reprisal|aveng)\w*",
+    re.IGNORECASE,
+)
+"""Words of a sentence that turns to another incident."""
+
+_WITHIN = re.compile(r"\b(?:in|at|near|outside|around|inside)\s+(?:the\s+)?(?:[a-z][\w'’-]*\s+(?:of\s+)?){0,2}$")
+_NURSED = re.compile(
+    r"\b(?:hospitals?|clinics?|morgue|ambulance|treated|taken|flown|rushed|evacuated|funeral|buried)\b", re.IGNORECASE
+)
+_OPENING = re.compile(r"^\W*(?:In|At|Near|Around|Outside|Along|Across)\s+([^,;.]{2,70}),")
+_SPOKEN = re.compile(r"\b(?:said|says|told|reported|according|confirmed|announced|counts?|counted)\b")
+_NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
+_NO_PLACE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December"
+)
+LONG_BEFORE = timedelta(21)
+"""How much earlier than the news a day is that is not one of the news."""
+
 LOOK_BACK = 12
 """Passages before a sentence among which its incident is looked for."""
 
 
 def add_tolls(
-    article_id: str, doc: Doc, incidents: Sequence[Incident], actors: Sequence[Mention] = ()
+    article_id: str,
+    doc: Doc,
+    incidents: Sequence[Incident],
+    actors: Sequence[Mention] = (),
+    told: Sequence[Mention] = (),
 ) -> list[Incident]:
     """The incidents, each with the tolls of the sentences right after it that report nothing else.
 
-    Such a sentence becomes an excerpt of the incident. One that speaks of other times is left out.
+    Such a sentence becomes an excerpt of the incident. One that speaks of other times, or by the places and days
+    ``told`` in the article of another place or an earlier day, is left out.
     """
     found = list(incidents)
     passages = sorted((e.start, e.end, index) for index, one in enumerate(incidents) for e in one.excerpts)
@@ -52,10 +79,51 @@ def add_tolls(
         if home is None or OTHER_TIMES.search(sentence.text) or ILLNESS.search(sentence.text):
             continue
         toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
-        if toll is not None:
+        if toll is not None and (toll.whole or not _is_elsewhere(sentence, found[home], told)):
             whole = _with_toll(article_id, doc, sentence, found[home], toll)
             found[home] = _with_victims(whole, find_victims(doc, toll.people, actors))
     return found
+
+
+def _is_elsewhere(sentence: Span, incident: Incident, told: Sequence[Mention]) -> bool:
+    """Whether the sentence tells of another place than the incident's, of an earlier day, or of an answer to it."""
+    if ELSEWHERE.search(sentence.text):
+        return True
+    inside = [one for one in told if sentence.start_char <= one.start < sentence.end_char]
+    if any(_is_earlier(one, incident) for one in inside if one.kind == "date"):
+        return True
+    opening = _OPENING.match(sentence.text)
+    names = _NAME.findall(opening.group(1)) if opening and not _NO_PLACE.search(opening.group(1)) else []
+    own = any(_is_inside(one, incident) for one in told if one.kind == "place")
+    small = own and (incident.place is None or incident.place.precision not in AREAS)
+    if names and small and not any(name in excerpt.text for name in names for excerpt in incident.excerpts):
+        return True
+    places = [one for one in inside if one.kind == "place" and one.place is not None and one.role == "literal"]
+    if any(one.place == incident.place or compatible_places(one.place, incident.place) for one in places):
+        return False
+    return any(_is_scene(sentence, one) for one in places)
+
+
+def _is_inside(mention: Mention, incident: Incident) -> bool:
+    return any(excerpt.start <= mention.start < excerpt.end for excerpt in incident.excerpts)
+
+
+def _is_scene(sentence: Span, place: Mention) -> bool:
+    """Whether the place is where they died, not where they were brought to or where somebody tells of them."""
+    if not _WITHIN.search(sentence.text[: place.start - sentence.start_char]) or _NURSED.search(sentence.text):
+        return False
+    spoken = _SPOKEN.search(sentence.text, place.end - sentence.start_char)
+    return spoken is None or _OPENING.match(sentence.text) is not None
+
+
+def _is_earlier(mention: Mention, incident: Incident) -> bool:
+    """Whether the day lies before the incident's, or long before the news where that is not known."""
+    last = mention.date.end if mention.date else None
+    if last is None:
+        return False
+    if incident.date_precision == "day" and incident.date_start:
+        return last < incident.date_start
+    return incident.date_end is not None and last < incident.date_end - LONG_BEFORE
 
 
 def _home(sentence: Span, passages: Sequence[tuple[int, int, int]], incidents: Sequence[Incident]) -> int | None:
