@@ -205,3 +205,51 @@ def test_the_army_stands_once_among_the_actors(reader: Reader) -> None:
     text = "Three soldiers of the 90th Infantry Battalion and a soldier of a patrol were killed near Jolo on Monday."
     actors = [actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors]
     assert [actor.name for actor in actors] == ["90th Infantry Battalion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Prosecutors charged two Moldovans on Monday with the bombing of a rail depot in Lublin.",
+            "Moldovans",
+            "perpetrator",
+        ),
+        ("A grenade thrown at the gate of a police station in Xela on Sunday hurt nobody.", "police station", "target"),
+        ("A landslide at Porto Bello buried a family of three on Tuesday.", "family", "victim"),
+        ("A plane carrying four climbers hit a ridge at Lamjura on Friday, killing all four.", "climbers", "victim"),
+        (
+            "Riot police in Izmir pushed back marchers on Monday and took nine of them away.",
+            "riot police",
+            "perpetrator",
+        ),
+        (
+            "A student assembly has called for a blockade of the bridge in Novi Sad on Friday.",
+            "student assembly",
+            "participant",
+        ),
+        (
+            "Shells killed five people in Dilling on Friday, said a network of doctors, which blamed the RSF.",
+            "Rapid Support Forces (RSF)",
+            "perpetrator",
+        ),
+    ],
+)
+def test_roles_hold_in_dense_sentences(text: str, name: str, role: str, reader: Reader) -> None:
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert role in {actor.role for actor in actors if actor.name == name}
+
+
+def test_a_strike_of_nobody_is_by_the_one_state_of_whose_aircraft_the_text_speaks(reader: Reader) -> None:
+    text = "Turkish jets roamed over Syria on Monday. Drones killed seven people in Kobani, a doctor said."
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    assert "Turkey" in {actor.name for actor in incidents[-1].actors}
+
+
+def test_a_mortar_is_not_from_whoever_sends_drones(reader: Reader) -> None:
+    text = (
+        "A Turkish drone strike killed nine militants near Bosaso on Monday, the army said. "
+        "Mortar rounds landed in Mogadishu on Tuesday, wounding two."
+    )
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    assert "Turkey" not in {actor.name for actor in incidents[-1].actors}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.context.one_army import without_retold_actors
 from geo.parties.unnamed import PROPERTY
-from geo.records import Actor, Incident
+from geo.records import Actor, Incident, Mention
 
 PROTESTERS = Actor("protesters", "protesters", "", "participant")
 POLICE = Actor("police", "state forces", "", "perpetrator")
@@ -48,6 +48,14 @@ WEAPONS: dict[str, tuple[str, ...]] = {
 }
 """Words that tell with what somebody strikes."""
 
+AIRCRAFT = frozenset(
+    [
+        "aircraft", "jets", "jet", "drones", "drone", "warplanes", "warplane", "planes", "plane", "helicopters",
+        "helicopter", "bombers", "gunships", "fighters",
+    ]
+)  # fmt: skip
+"""Words for what flies, behind the name of whose it is."""
+
 NOBODYS = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 """Kinds that no organisation or thing does on purpose."""
 
@@ -55,9 +63,13 @@ NEAR = 900
 """Characters between two such strikes."""
 
 
-def with_implied_actors(incidents: Sequence[Incident]) -> list[Incident]:
-    """The incidents of one article, in the order of the text, each with the actors that its kind implies."""
-    told = [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in _with_striker(incidents)]
+def with_implied_actors(incidents: Sequence[Incident], actors: Sequence[Mention] = ()) -> list[Incident]:
+    """The incidents of one article, in the order of the text, each with the actors that its kind implies.
+
+    ``actors`` are the mentions of the whole text, which may speak of one state's aircraft.
+    """
+    struck = _with_striker(incidents, _fliers(actors))
+    told = [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in struck]
     return [without_retold_actors(incident) for incident in told]
 
 
@@ -134,8 +146,18 @@ def _is_there(implied: Actor, incident: Incident) -> bool:
     return False
 
 
-def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
-    """The incidents, where an air strike of nobody is by the only one who struck in the passages before it."""
+def _fliers(actors: Sequence[Mention]) -> list[Actor]:
+    """The states whose aircraft, drones or missiles the text speaks of."""
+    flying = [m for m in actors if m.actor and m.actor.type == "state forces" and m.actor.country_code]
+    named = {m.actor.name: m.actor for m in flying if m.actor and AIRCRAFT.intersection(m.text.lower().split())}
+    return [replace(actor, role="perpetrator") for actor in named.values()]
+
+
+def _with_striker(incidents: Sequence[Incident], fliers: Sequence[Actor] = ()) -> list[Incident]:
+    """The incidents, where an air strike of nobody is by the only one who struck in the passages before it.
+
+    Where nobody did, it is by the only state of whose aircraft the text speaks.
+    """
     found: list[Incident] = []
     for incident in incidents:
         strikers = {
@@ -146,6 +168,9 @@ def _with_striker(incidents: Sequence[Incident]) -> list[Incident]:
             if actor.role == "perpetrator"
         }
         strikers = strikers or _enemies(incident, incidents)
+        here = incident.place.country_code if incident.place else ""
+        if not strikers and len(fliers) == 1 and here not in ("", fliers[0].country_code):
+            strikers = {fliers[0]: "fact"} if _weapons(incident) & {"air"} else {}
         struck = {actor.country_code for actor in incident.actors if actor.role in SUFFERING and actor.type in STATE}
         strikers = {actor: how for actor, how in strikers.items() if actor.country_code not in struck - {""}}
         unsaid = not any(actor.role in ACTING for actor in incident.actors)

@@ -92,6 +92,13 @@ HOLDING = frozenset({"hold", "call", "deem", "consider", "find"})
 ANSWERABLE = frozenset({"responsible", "accountable", "liable", "answerable"})
 """With such a verb, the adjectives of a charge: "held the army responsible"."""
 
+CHARGING = frozenset({"charge", "indict", "convict", "prosecute", "arraign"})
+"""Verbs of courts, whose object is held to have done what stands behind "with", "for", "of" or "over"."""
+
+BLAMING = frozenset({"blame", "accuse", "attribute", "ascribe", "place", "put", "pin", "hold"})
+"""Verbs that speak of the whole sentence before them: "..., said a group, which blamed the rebels"."""
+
+FAR_REACH = 40
 REACH = 14
 """Words from the trigger within which a verb of charging speaks of it."""
 
@@ -103,7 +110,8 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
         return []
     words = attribution_words()
     for token in around(word):
-        if abs(token.i - word.i) >= REACH and token.i not in (one.i for one in word.ancestors):
+        far = abs(token.i - word.i) >= (REACH if token.lemma_ not in BLAMING or token.i < word.i else FAR_REACH)
+        if far and token.i not in (one.i for one in word.ancestors):
             continue
         if token.lower_ == "behind" and token.i and token.nbor(-1).lemma_ == "be":
             return [(_behind(token), "perpetrator")]
@@ -141,6 +149,11 @@ def _of_verb(
         held = [*obliques(verb), *(pair for thing in objects(verb) for pair in obliques(thing))]
         accused = [noun for to, noun in held if to in ("on", "at", "upon", "with") and noun.lower_ not in TIMES]
         return [(accused, "perpetrator"), (subjects(verb), "")]
+    if lemma in CHARGING and verb.i < word.i:
+        charges = [noun for to, noun in obliques(verb) if to in ("with", "for", "of", "over", "in")]
+        charged = subjects(verb) if is_passive(verb) else objects(verb)
+        if any(noun.i == word.i or noun.is_ancestor(word) for noun in charges):
+            return [(charged, "perpetrator"), (agents(verb) if is_passive(verb) else subjects(verb), "")]
     if lemma in HOLDING and any(one.lower_ in ANSWERABLE for one in verb.doc[verb.i + 1 : verb.sent.end]):
         answerable = subjects(verb) if is_passive(verb) else objects(verb)
         return [(answerable, "perpetrator"), (agents(verb) if is_passive(verb) else subjects(verb), "")]

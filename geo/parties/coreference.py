@@ -41,6 +41,9 @@ OWN = frozenset(
 )  # fmt: skip
 """Nouns that after "its" or "their" act for whom the pronoun means."""
 
+GUERRILLAS = frozenset({"men", "combatants", "gunmen"})
+"""Other nouns for the men of an armed group rather than of a state."""
+
 SIDES = frozenset(
     [
         "armies", "sides", "countries", "neighbours", "neighbors", "nations", "forces", "groups", "factions",
@@ -126,13 +129,18 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
     if said not in THINGS | SEVERAL | PERSONS or word.pos_ != "PRON":
         return antecedent(doc, word, actors)
     doing = {mention.name for mention in doers}
+    own = {m.actor.country_code for m in doers if m.actor and m.actor.type in STATES}
+
+    def is_own(mention: Mention) -> bool:
+        code = mention.actor.country_code if mention.actor else ""
+        return _type(mention) in STATES and bool(own) and (not code or "" in own or code in own)
 
     def fits(mention: Mention) -> bool:
         one = _type(mention) == "individual" or (mention.role == "described" and not _is_plural(mention))
         other = FEMALE if said in ("he", "him", "his") else MALE
         one = one and not other.intersection(mention.name.lower().split())
         wanted = one if said in PERSONS else _type(mention) not in ("individual", "media", "company")
-        return wanted and mention.name not in doing
+        return wanted and mention.name not in doing and not is_own(mention)
 
     near = _between(actors, max(0, word.idx - BACK), word.idx)
     speaker = speaker_head(word) or _teller_before(word)
@@ -182,7 +190,7 @@ def standing_for(doc: Doc, mention: Mention, actors: Sequence[Mention]) -> Menti
     owner = next((token for token in reversed(list(before)) if token.lower_ in THINGS | SEVERAL), None)
     found = None
     if owner is not None and head.lower_ in OWN and (owner.i == span.start - 1 or before[-1].pos_ == "ADJ"):
-        found = antecedent(doc, owner, actors)
+        found = owner_of(doc, owner, head, actors)
     elif len(span) == 1 and head.lower_ in FIGHTERS | COLLECTIVES:
         definite = span.start > head.sent.start and doc[span.start - 1].lower_ in ("the", "those", "these")
         opens = span.start == head.sent.start and head.lower_ == "fighters"
@@ -190,6 +198,21 @@ def standing_for(doc: Doc, mention: Mention, actors: Sequence[Mention]) -> Menti
     if found is None or found.actor is None or _type(found) in ("civilians", "protesters", "media", "individual"):
         return mention
     return replace(mention, name=found.name, actor=found.actor, role=found.role)
+
+
+def owner_of(doc: Doc, owner: Token, men: Token, actors: Sequence[Mention]) -> Mention | None:
+    """Whose fighters they are: an armed group's before anybody else's; for the rest whom the pronoun means."""
+    found = _group_said(doc, owner, actors) if men.lower_ in GUERRILLAS | FIGHTERS else None
+    if found is None and men.lower_ in FIGHTERS:
+        found = _subject_before(doc, owner, actors, lambda m: _type(m) in ARMED)
+    return found or antecedent(doc, owner, actors)
+
+
+def _group_said(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """The group that "the group" in the same sentence before means: "a statement from the group said its men"."""
+    before = doc[word.sent.start : word.i]
+    nouns = [token for token in before if token.lower_ in COLLECTIVES and _is_definite(token)]
+    return _only_group(doc, nouns[-1], actors) if nouns else None
 
 
 def _type(mention: Mention) -> str:

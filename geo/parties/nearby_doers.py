@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.language.syntax import is_passive, relation, subjects
 from geo.parties.blame import TOGETHER
-from geo.parties.role_heads import MUTUAL, VICTIMLESS
+from geo.parties.role_heads import DOING, MUTUAL, VICTIMLESS
 from geo.parties.voices import is_authority, speaker_head
 from geo.records import Mention
 
@@ -25,6 +25,10 @@ Spans = Sequence[tuple[int, int, Mention]]
 STATE = frozenset({"state forces", "government"})
 ARMED = frozenset({"rebel group", "political militia", "identity militia", "external forces"})
 CROWD = frozenset({"protesters", "rioters"})
+CIVIL = frozenset({"civilians", "protesters", "rioters", "individual"})
+SAPPERS = frozenset({"sappers", "sapper", "deminers", "disposal", "bomb-disposal", "technicians"})
+"""Words for those who see to a bomb, wherever in the sentence they stand."""
+
 HITTING_VERBS = frozenset(
     [
         "pelt", "stone", "attack", "stab", "ram", "hurl", "throw", "beat", "charge", "storm", "shoot", "fire", "bomb",
@@ -72,16 +76,23 @@ def doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Ro
 
 def organisers(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
     """Who opens the clause of what somebody holds, where the parse sees no subject: "X plans to hold a vigil"."""
-    held = trigger.part == "noun" and doc[trigger.start].pos_ == "VERB" and trigger.rule.family in TOGETHER
-    if not held or is_passive(doc[trigger.start]):
+    verb = doc[trigger.start]
+    together = trigger.rule.family in TOGETHER
+    held = trigger.part == "noun" and verb.pos_ == "VERB" and (together or verb.lemma_ in DOING)
+    if not held or is_passive(verb) or verb.tag_ == "VBN":
         return {}
     before = [one for first, after, one in spans if after <= trigger.start and _opens(doc, first)]
-    return {before[-1].start: (before[-1], "participant")} if before else {}
+    return {before[-1].start: (before[-1], "participant" if together else "perpetrator")} if before else {}
 
 
 def finders(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
     """The forces that open a sentence on weapons found: "Marines acting on a tip dug up a cache"."""
-    if trigger.rule.family != "weapons" or trigger.part != "noun":
+    if trigger.rule.family != "weapons":
+        return {}
+    experts = next((one for _, _, one in spans if set(one.name.lower().split()) & SAPPERS), None)
+    if experts is not None:
+        return {experts.start: (experts, "perpetrator")}
+    if trigger.part != "noun":
         return {}
     for first, after, mention in spans:
         if after <= trigger.start and _opens(doc, first) and mention.actor and mention.actor.type in STATE:
@@ -132,6 +143,18 @@ def arresting(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:
         return {}
     telling = [one for start, end, one in spans if start <= speaker.i < end and one.actor]
     return {one.start: (one, "perpetrator") for one in telling if one.actor and one.actor.type in STATE}
+
+
+def by_the_police(found: Roles, spans: Spans, trigger: Trigger) -> Roles:
+    """The roles in an arrest, where the parse has those who are taken away take the police who stand before them."""
+    doers = [mention for mention, role in found.values() if role == "perpetrator"]
+    if not doers or any(one.actor is None or one.actor.type not in CIVIL for one in doers):
+        return found
+    forces = [one for _, after, one in spans if after <= trigger.start and one.actor and one.actor.type in STATE]
+    if not forces:
+        return found
+    taken = {key: (one, "victim") for key, (one, role) in found.items() if one.name != forces[0].name}
+    return taken | {forces[0].start: (forces[0], "perpetrator")}
 
 
 def announced(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:

@@ -9,20 +9,34 @@ from typing import TYPE_CHECKING
 
 from geo.language.syntax import (
     conjuncts,
+    objects,
     obliques,
     possessors,
+    preposition,
     relation,
     text_of,
 )
 from geo.links.standing import tokens_of
-from geo.parties.blame import TOGETHER, find_blamed, named_by
-from geo.parties.coreference import OWN, antecedent, both_sides, standing_for, sufferer
-from geo.parties.nearby_doers import Roles, Spans, announced, arresting, attackers, doers_by_order, finders, organisers
+from geo.parties.blame import CARRYING, TOGETHER, find_blamed, named_by
+from geo.parties.coreference import OWN, antecedent, both_sides, owner_of, standing_for, sufferer
+from geo.parties.nearby_doers import (
+    Roles,
+    Spans,
+    announced,
+    arresting,
+    attackers,
+    by_the_police,
+    doers_by_order,
+    finders,
+    organisers,
+)
 from geo.parties.opponents import opponents
 from geo.parties.passives import means_people
 from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_harm
 from geo.parties.unnamed import (
     AMOUNTS,
+    BODIES,
+    acting_body,
     acting_name,
     acting_people,
     site_or_vehicle,
@@ -60,13 +74,8 @@ MEN_OF = frozenset(
 )  # fmt: skip
 """Nouns that before "of" and a name only say that it is people of whom is named."""
 
-BODIES = frozenset(
-    [
-        "association", "federation", "union", "league", "group", "party", "confederation", "alliance", "council",
-        "society", "club", "committee", "network", "movement", "organisation", "organization", "guild", "chamber",
-    ]
-)  # fmt: skip
-"""Nouns of bodies, which are not their members: "the president of the growers' association"."""
+FALLING = frozenset({"fall", "land", "come", "rain", "crash", "drop", "slam", "explode", "hit"})
+"""Verbs of bombs that come down."""
 
 BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
 """After a hyphen: words for whose side somebody is on."""
@@ -91,7 +100,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         _add_unnamed(trigger, heads, role, spans, actors, found)
     if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
         found |= doers_by_order(doc, trigger, spans, found)
-    found = found or organisers(doc, trigger, spans) or finders(doc, trigger, spans)
+    if not any(role in DOERS for _, role in found.values()):
+        found |= organisers(doc, trigger, spans) or finders(doc, trigger, spans)
     if trigger.rule.id in HARM - FOUND and not any(role in DOERS for _, role in found.values()):
         found |= attackers(doc, trigger, spans, found)
     if not any(role in DOERS for _, role in found.values()):
@@ -106,6 +116,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
         found |= {mention.start: (mention, "perpetrator") for mention in before[-1:]}
     if is_harm(trigger) and not any(role in DOERS for _, role in found.values()):
         found |= {m.start: (m, "perpetrator") for m in inside if m.text.lower().split()[-1] in CULPRITS}
+    if trigger.rule.family == "arrest":
+        found = by_the_police(found, spans, trigger)
     if trigger.rule.family == "agreement" and len(found) < 2:
         found |= {m.start: (m, "participant") for m in inside if m.start not in found and _may_agree(m)}
     themselves = [mention for start, end, mention in spans if start <= trigger.head < end]
@@ -150,6 +162,7 @@ def _add_named(
         if (
             (role in DOERS and _only_leads(doc, mention, end))
             or _names_a_thing(doc, mention, end)
+            or (role == "target" and _is_where_it_fell(doc, mention, start, end))
             or _is_backer(doc, end)
             or _ends_in_saying(doc, start, end)
         ):
@@ -200,6 +213,13 @@ def _names_a_thing(doc: Doc, mention: Mention, end: int) -> bool:
     return single and thing and relation(last) in ("compound", "nmod:desc", "amod")
 
 
+def _is_where_it_fell(doc: Doc, mention: Mention, start: int, end: int) -> bool:
+    """Whether a name that stands for a person's is where something came down: "bombs fell on Al-Mazraa"."""
+    single = mention.actor is not None and mention.actor.type in ("individual", "") and mention.role == "named"
+    above = doc[end - 1].head if start == end - 1 or doc[end - 1].head.i < start else doc[start].head
+    return single and above.lemma_ in FALLING and preposition(doc[end - 1]) in ("on", "in", "at", "near", "into")
+
+
 def _add_unnamed(
     trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
 ) -> None:
@@ -214,7 +234,10 @@ def _add_unnamed(
         if meant is not None:
             found[meant.start] = (meant, role)
         for owner in possessors(head) if role == "target" else []:
-            if owner.lower_ in ("his", "her") and (whose := sufferer(owner.doc, owner, actors, ())) is not None:
+            if (
+                owner.lower_ in ("his", "her", "their", "its")
+                and (whose := sufferer(owner.doc, owner, actors, ())) is not None
+            ):
                 found.setdefault(owner.idx, (whose, role))
 
 
@@ -243,11 +266,12 @@ def _unnamed(trigger: Trigger, head: Token, role: str) -> Mention | None:
     hits = struck and (trigger.rule.family in HITTING or trigger.rule.id in WRECKING)
     if hits and not relation(head).startswith("obl:unmarked") and (site := site_or_vehicle(head)) is not None:
         return site
-    if role in SUFFERING and (is_harm(trigger) or trigger.rule.id in VICTIMLESS):
+    harmed = is_harm(trigger) or trigger.rule.id in VICTIMLESS or trigger.rule.family == "other"
+    if role in SUFFERING and harmed:
         return suffering_people(head) if not relation(head).startswith("obl") else None
     if role not in DOERS:
         return None
-    return acting_people(head) or acting_name(head)
+    return acting_people(head) or acting_name(head) or acting_body(head)
 
 
 def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[Mention]) -> list[tuple[Mention, str]]:
@@ -262,15 +286,25 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
                 continue
             head = next((token for token in span if token.pos_ == "PRON"), span.root)
             unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
-            inside = [unnamed] if unnamed is not None else []
+            inside = [unnamed] if unnamed is not None else _all_aboard(doc, span, actors)
         inside = inside[:1] if text_of(doc)[start:end].count(",") else inside
         found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
     return found
 
 
+def _all_aboard(doc: Doc, counted: Span, actors: Sequence[Mention]) -> list[Mention]:
+    """Who was aboard, where only their number says so: "carrying climbers, ..., killing all five"."""
+    if counted.root.pos_ != "NUM":
+        return []
+    verbs = [token for token in doc[counted.sent.start : counted.start] if token.lower_ in CARRYING]
+    words = named_by(noun for verb in verbs for noun in objects(verb))
+    inside = _inside(actors, counted.sent)
+    return [one for one in inside for start, end in [tokens_of(doc, one)] if any(start <= w.i < end for w in words)]
+
+
 def _owner(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
     """Whose it is, where nobody is named: "its jets", not "their bodies"."""
-    owners = (antecedent(doc, owner, actors) for owner in possessors(word) if word.lower_ in OWN)
+    owners = (owner_of(doc, owner, word, actors) for owner in possessors(word) if word.lower_ in OWN)
     return next((owner for owner in owners if owner is not None and _is_force(owner)), None)
 
 

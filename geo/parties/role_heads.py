@@ -62,6 +62,14 @@ MUTUAL = frozenset({"clash", "fight", "trade fire"})
 WRECKING = frozenset({"wreck in a crowd", "crowd against people"})
 """Triggers of protest whose object is what the crowd attacks."""
 
+CALLING = frozenset(
+    [
+        "call", "announce", "plan", "organise", "organize", "stage", "hold", "schedule", "convene", "declare", "launch",
+        "begin", "lead", "promise", "threaten", "vow", "intend", "prepare", "propose",
+    ]
+)  # fmt: skip
+"""Verbs whose subject takes part in the protest that they announce."""
+
 PITTING = frozenset({"pit", "oppose", "set", "involve"})
 """Verbs whose object and "against" tell who fights: "the clashes pitted X against Y"."""
 
@@ -126,6 +134,8 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     if trigger.rule.id in FOUND:
         return [([noun for thing in [word, *objects(word)] for noun in nouns_after(thing, "of")], "victim")]
     if trigger.rule.family == "other":
+        if trigger.part == "noun" and (verb := _verb_behind(word)) is not None:
+            return [(_aboard([*nouns_after(word, "of"), *compounds(word)]), "victim"), (objects(verb), "victim")]
         wreck = subjects(word) if trigger.part != "noun" else [*nouns_after(word, "of"), *compounds(word)]
         hit = [*nouns_after(word, "into"), *(noun for thing in objects(word) for noun in nouns_after(thing, "into"))]
         hurt = [*objects(word), *(noun for noun in hit if means_people(noun) and noun.pos_ == "NOUN")]
@@ -174,9 +184,11 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
 def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Sequence[Token], str]]:
     """Roles at a noun: "an attack by X on Y", "X's attack", "the killing of Y", "a US drone strike hit Y"."""
     verb = word.head if relation(word).split(":")[0] in ("obj", "nsubj", "obl") and word.head.pos_ == "VERB" else None
-    planted = [agent for child in word.children if relation(child).startswith("acl") for agent in agents(child)]
+    told = [child for child in word.children if relation(child).startswith("acl")]
+    planted = [agent for child in told for agent in agents(child)]
     doers: list[Token] = [*nouns_after(word, "by", "from"), *_modifiers(word), *planted]
     sufferers = [*nouns_after(word, "on", "against", "at"), *behind(word, "against")]
+    sufferers += [noun for child in told for noun in _thrown_at(child)]
     owned = [*possessors(word), *nouns_after(word, "of")]
     if not nouns_after(word, "by"):
         doers += [noun for one in nouns_after(word, "of") for noun in nouns_after(one, "by")]
@@ -210,8 +222,22 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
         between = nouns_after(word, "between", "with", "among", "against")
         if verb is not None and verb.lemma_ in PITTING:
             between += [*objects(verb), *nouns_after(verb, "against"), *behind_far(verb, "against")]
+        if verb is not None and verb.lemma_ in REACTING:
+            between += [one for one in subjects(verb) if one.lower_ in ("sides", "armies", "camps")]
         return [([*between, *doers], "participant")]
     return [(doers, "perpetrator"), (sufferers, suffers)]
+
+
+def _verb_behind(noun: Token) -> Token | None:
+    """The verb that tells what a disaster did, its subject by the parse or not: "a landslide buried a family"."""
+    if noun.head.pos_ == "VERB" and relation(noun) == "nsubj":
+        return noun.head
+    for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 8)]:
+        if token.tag_ in ("VBD", "VBZ") and not any(relation(child) == "nsubj" for child in token.children):
+            return token
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return None
+    return None
 
 
 def _thrown_at(word: Token) -> list[Token]:
@@ -254,6 +280,8 @@ def _objects(word: Token) -> list[Token]:
     """Whom a verb is done to, also where "dead" stands between: "shot dead a guard"."""
     on_things = ("at", "into", "on", "from") if word.lemma_ in TAKING else ("at", "into", "on")
     held = [noun for thing in objects(word) for noun in nouns_after(thing, *on_things) if not means_people(thing)]
+    robbed = word.lemma_ in TAKING | {"steal", "grab"} and not any(means_people(one) for one in objects(word))
+    held += [noun for noun in nouns_after(word, "from") if robbed and means_people(noun)]
     steered = word.lemma_ in STEERING and nouns_after(word, "into", "through", "at")
     done_to_it = [] if steered else objects(word)
     return [*done_to_it, *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
@@ -306,13 +334,19 @@ def _actors_of(word: Token, trigger: Trigger) -> list[Token]:
     if trigger.part != "noun":
         moved = objects(word) if trigger.rule.family in ("movement", "agreement") else []
         return [*subjects(word), *agents(word), *moved, *nouns_after(word, "with", "between")]
-    verb = [word.head] if word.head.pos_ == "VERB" and not _is_only_when(word) else []
+    verb = [word.head] if word.head.pos_ == "VERB" and not _is_only_when(word) else _callers(word)
     return [
         *nouns_after(word, "by", "of", "between", "with"),
         *_modifiers(word),
         *possessors(word),
         *(s for v in verb for s in [*subjects(v), *agents(v)]),
     ]
+
+
+def _callers(word: Token) -> list[Token]:
+    """The verb of calling over a noun that stands deeper: "called for a blockade of the motorway"."""
+    above = [one for one in list(word.ancestors)[:3] if one.pos_ == "VERB"]
+    return [one for one in above[:1] if one.lemma_ in CALLING and not is_passive(one)]
 
 
 def _is_only_when(word: Token) -> bool:

@@ -38,12 +38,22 @@ THINGS = frozenset(
         "country", "city", "town", "people's", "states", "regions", "towns", "strips", "hamlets", "neighbourhoods",
         "municipalities", "counties", "departments", "camps", "islands", "mines", "mine", "devices", "device",
         "projectile", "projectiles", "times", "occasions", "directions", "places", "sites", "lives", "quadcopter",
-        "quadcopters", "copter", "copters", "chopper", "choppers", "steamer", "trawler", "freighter", "liner", "coach",
-        "coaches", "bulldozer", "excavator", "scooter", "scooters", "charger", "loader", "breaker", "destroyer",
-        "twister", "crackdown", "shutdown", "server", "servers", "newspaper", "papers", "chain", "chains",
+        "quadcopters", "copter", "copters", "chopper", "choppers", "steamer", "trawler", "freighter", "liner",
+        "coach", "coaches", "bulldozer", "excavator", "scooter", "scooters", "charger", "loader", "breaker",
+        "destroyer", "headquarters", "headquarter", "operator's", "barrier", "barriers", "twister", "crackdown",
+        "shutdown", "ally", "allies", "server", "servers", "newspaper", "papers", "chain", "chains",
     ]
 )  # fmt: skip
 """Objects of such verbs that are no people."""
+
+BODIES = frozenset(
+    [
+        "association", "federation", "union", "league", "group", "party", "confederation", "alliance", "council",
+        "society", "club", "committee", "network", "movement", "organisation", "organization", "guild", "chamber",
+        "assembly", "plenum", "collective", "coalition", "front", "congregation", "parish", "cooperative", "forum",
+    ]
+)  # fmt: skip
+"""Nouns of bodies, which are not their members: "the president of the growers' association"."""
 
 MEN = ("men", "women")
 """How the plurals of many trades end: "horsemen"."""
@@ -79,6 +89,16 @@ def acting_people(head: Token, article_id: str = "") -> Mention | None:
     said = word.lower_
     person = is_person(said.removesuffix("s"), casualty_words()) or said.endswith(MEN)
     return suffering_people(word, article_id) if word.pos_ == "NOUN" and person else None
+
+
+def acting_body(head: Token, article_id: str = "") -> Mention | None:
+    """The body that a noun with a word before it means: "a student assembly", "the drivers' union"; None for others."""
+    if head.pos_ != "NOUN" or head.lower_.removesuffix("s") not in BODIES:
+        return None
+    first = head.i
+    while first > head.sent.start and head.doc[first - 1].head.i == head.i and _says_who(head.doc[first - 1]):
+        first -= 1
+    return _mention(head.doc[first : head.i + 1], "", article_id) if first < head.i else None
 
 
 def _may_be_people(word: Token) -> bool:
