@@ -25,9 +25,11 @@ FOUGHT = frozenset({"violence", "fighting", "arrest", "raid", "bombing"})
 """Families of triggers after which weapons are found."""
 
 SPOILS = frozenset({"seize weapons", "find weapons", "make weapons harmless", "bomb", "grenade"})
+WEAPONS = frozenset({"bomb", "grenade"})
 SPOIL_REACH = 70
 GATHERED = frozenset({"recover", "retrieve"})
-"""Triggers that tell what was found, verbs that say so of what a fight left, and the words up to that fight."""
+"""Triggers that tell what was found, those whose verbs tell of none, verbs that say so of what a fight
+left, and the words up to that fight."""
 
 LEFT = frozenset({"withdraw"})
 STRUCK = frozenset({"violence", "bombing", "fighting", "raid", "abduction", "mob", "property"})
@@ -82,7 +84,7 @@ def _is_heading(doc: Doc, trigger: Trigger) -> bool:
 def _is_spoil(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
     """Whether it tells what was found after the fight or the arrest told just before: "a rifle was recovered"."""
     word = doc[trigger.head]
-    if trigger.rule.id not in SPOILS or not word.has_dep():
+    if trigger.rule.id not in SPOILS or not word.has_dep() or (trigger.part == "verb" and trigger.rule.id in WEAPONS):
         return False
     sentence = word.sent
     verb = word if word.pos_ in ("VERB", "AUX") else governor(word)

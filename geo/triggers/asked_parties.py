@@ -25,9 +25,17 @@ if TYPE_CHECKING:
 Groups = Mapping[int, set[str]]
 """The groups of the words of a sentence by the index of their tokens."""
 
-PRONOUNS = frozenset({"he", "she", "him", "her", "them", "they", "who", "whom", "himself", "herself", "themselves"})
+PRONOUNS = frozenset(
+    {
+        "he", "she", "him", "her", "them", "they", "who", "whom", "himself", "herself", "themselves", "another",
+        "others", "third", "fourth", "fifth", "sixth",
+    }
+)  # fmt: skip
 COUNTS = "counts"
 """The group of nouns whose meaning stands behind their "of": "a column of rebels", "40 barrels of chlorine"."""
+
+MEN = frozenset({"men", "man", "members", "elements", "units", "personnel", "boys", "women", "people", "leaders"})
+"""Nouns that only the noun before them says more of: "Fano men"."""
 
 HOLDING = frozenset(
     {"bear", "carry", "conceal", "contain", "cram", "fill", "hide", "hold", "load", "pack", "rig", "stuff", "transport"}
@@ -71,7 +79,7 @@ def _is_of(noun: Token, groups: frozenset[str], named: Groups) -> bool:
         return True
     if SOMEBODY in groups and (noun.ent_type_ == "PERSON" or noun.lower_ in PRONOUNS or noun.pos_ == "NUM"):
         return True
-    titles = compounds(noun) if noun.pos_ == "PROPN" or counts else []
+    titles = compounds(noun) if noun.pos_ == "PROPN" or counts or noun.lower_ in MEN else []
     counted = counted or ([inner for one, inner in obliques(noun) if one == "of"] if counts else [])
     beside = [*titles, *counted, *appositions(noun), *_contents(noun)]
     return any(groups & named.get(inner.i, set()) for inner in (*beside, *conjuncts(noun)))

@@ -158,10 +158,10 @@ def _is_somebodys(noun: Token) -> bool:
 
 
 def _around(words: Sequence[Token]) -> tuple[int, int] | None:
-    """The range of the first word's phrase, without the clauses that hang on it."""
+    """The range of the phrase of the first word, or of the subject next to the verb, without the clauses on it."""
     if not words:
         return None
-    word = words[0]
+    word = next((one for one in reversed(words) if relation(one) == "nsubj"), words[0])
     if word.pos_ == "PRON":
         return None
     span = subtree_span(word)
