@@ -28,7 +28,10 @@ def status(text: str, word: str) -> str:
         ("The alliance said it would go ahead with a march in the capital on Saturday.", "march"),
         ("The dockers' union has called a strike for Thursday throughout the port.", "strike"),
         ("Bishops have urged the faithful to walk to the cathedral in silence on Sunday.", "walk"),
-        ("The chamber has invited traders to close their doors and walk in silence through the port on Saturday.", "walk"),
+        (
+            "The chamber has invited traders to close their doors and walk in silence through the port on Saturday.",
+            "walk",
+        ),
         ("Leaders said they had put off a rally against the tax that had been called for Thursday.", "rally"),
     ],
 )

@@ -20,7 +20,7 @@ from geo.records import Incident, Mention, Place
 from geo.records import Span as Offsets
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 IN_SENTENCE_KM, IN_PARAGRAPH_KM, IN_STORY_KM = 40.0, 60.0, 80.0
 """How far off it may be from a town that the sentence, the paragraph or the story names before it."""
@@ -85,6 +85,8 @@ def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
     span = doc.char_span(*named, alignment_mode="expand")
     if span is None or not fine:
         return None
+    countries = _countries_named(doc, span.sent, places)
+    fine = [one for one in fine if one.place and (not countries or one.place.country_code in countries)]
     before = [one for one in fine if one.end <= named[0]]
     paragraph = text_of(doc).rfind("\n", 0, named[0]) + 1
     passages = (
@@ -103,6 +105,13 @@ def parts_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
         if scene and _is_one_area(scene):
             return scene[last], IN_STORY_KM, "all of the story plays around"
     return None
+
+
+def _countries_named(doc: Doc, sentence: Span, places: Sequence[Mention]) -> set[str]:
+    """The countries that the sentence speaks of as such: what it tells does not lie in a third one."""
+    inside = [one for one in places if sentence.start_char <= one.start < sentence.end_char and one.role == "literal"]
+    whole = [one for one in inside if one.place is not None and one.place.level == "country"]
+    return {one.place.country_code for one in whole if one.place and _stands_as_scene(doc, one)} - {""}
 
 
 def _is_one_area(places: Sequence[Place]) -> bool:

@@ -13,6 +13,7 @@ The modules, each of which imports only what stands above it:
     sites      streets and buildings placed by the town named with them
     home       where the publisher of an article is at home
     meanings   what each name of a document may mean, and what speaks for it
+    longer     names of which the gazetteer knows only a part
     support    how likely the place that a name was taken for is right
     strays     names taken for a place far from all else in the text
     resolve    which place a toponym means

@@ -89,6 +89,9 @@ def _dateline_words(words: Words) -> tuple[int, int]:
 def name_facts(gazetteer: Gazetteer, name: str) -> NameFacts | None:
     """What the gazetteer knows of the name; None when it does not know it."""
     if not gazetteer.knows(name):
+        joined = _in_one_word(name)
+        if joined and gazetteer.knows(joined) and gazetteer.candidates(name):
+            return name_facts(gazetteer, joined)
         plural = name[:-1] if len(name) > 4 and name[-1] in "sS" else ""
         singular = name_facts(gazetteer, plural) if plural else None
         return singular if singular is not None and singular.how == "demonym" else None
@@ -112,6 +115,14 @@ def name_facts(gazetteer: Gazetteer, name: str) -> NameFacts | None:
         countries=frozenset(match.entry.country_code for match in matches),
         is_capital=any(entry.is_capital for entry in same),
     )
+
+
+def _in_one_word(name: str) -> str:
+    """A name of two words that are none of English written as one, Batangtoru for "Batang Toru"; "" for any other."""
+    parts = name.casefold().split(" ")
+    cues = load_cues()
+    plain = cues.common_words | cues.directions | cues.first_names | cues.kinds | cues.titles
+    return "".join(name.split(" ")) if len(parts) == 2 and not plain & set(parts) else ""
 
 
 def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[Candidate]:

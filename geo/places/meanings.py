@@ -28,7 +28,9 @@ LONGEST_LINK = 60
 
 _DIVISION = "province|governorate|oblast|county|district|township|state|region|prefecture|department|parish|"
 _DIVISION += "river|lake|islands?"
-_FORM_AFTER = re.compile(rf"\s+({_DIVISION})\b")
+_FORM_AFTER = re.compile(
+    rf"\s+({_DIVISION}|(?:State|Province|Region|District|County|Oblast|Governorate)\b(?!\s+[A-Z]))\b"
+)
 _FORM_BEFORE = re.compile(rf"\b({_DIVISION}|city|town|village|capital) of\s+(?:the\s+)?$", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s+$")
 _NO_NOUN = re.compile(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from geo.linear import LinearModel, load_linear_model
 from geo.places.cues import FOLDER
 from geo.places.home import Home
+from geo.places.longer import lengthened
 from geo.places.meanings import Name, document_features, kilometres, read_home, read_names
 from geo.places.relations import at_capital, between_places, displaced
 from geo.places.sites import is_site_of_town, place_by_town
@@ -58,6 +59,8 @@ def resolve_toponyms(
         answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights, number in strays)
         for index, answer in zip(name.members, answers, strict=True):
             resolved[index] = answer
+    starts = {mention.start for mention in mentions}
+    resolved = [one if one.place or one.role != "literal" else lengthened(text, one, starts) for one in resolved]
     resolved = place_by_town(text, [at_capital(text, mention, gazetteer) for mention in resolved])
     resolved = [displaced(text, mention, gazetteer) if mention.place else mention for mention in resolved]
     return between_places(text, resolved)

@@ -75,10 +75,17 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _city_meant(text: str, mention: Mention, towns: Sequence[Mention]) -> Mention | None:
-    """The town named last before "the city's X district"; None where nothing says so or X lies in or near it."""
-    if not (_THE_CITYS.search(text, max(0, mention.start - 40), mention.start) and _QUARTER.match(text, mention.end)):
+    """The town named last before "the city's X district", or that heads the paragraph on the X district.
+
+    None where nothing says so or X lies in or near it.
+    """
+    if not _QUARTER.match(text, mention.end):
         return None
-    city = next((one for one in reversed(towns) if one.end < mention.start and one.role == "literal"), None)
+    earlier = [one for one in towns if one.end < mention.start and one.role == "literal"]
+    if not _THE_CITYS.search(text, max(0, mention.start - 40), mention.start):
+        paragraph = text.rfind("\n", 0, mention.start) + 1
+        earlier = [one for one in earlier if one.start == paragraph and text[one.end : one.end + 1] == "."]
+    city = earlier[-1] if earlier else None
     if city is None or city.place is None or mention.place is None:
         return city
     far = distance_km(city.place.latitude, city.place.longitude, mention.place.latitude, mention.place.longitude)

@@ -7,28 +7,36 @@ have, and "the Shevchenkivskyi district" in one on Zaporizhzhia is not Kyiv's.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from geo.places.meanings import Name, is_named, kilometres
+from geo.places.longer import whole_end
+from geo.places.meanings import Name, Option, is_named, kilometres
 from geo.places.support import is_supported
 from geo.records import Mention
+
+_ENDS = re.compile(r"[.!?]\s|\n")
 
 Point = tuple[float, float, float]
 
 AROUND = 100
 """Names of a long document on either side of one that are looked at."""
 
-FAR_KM = {"village": 300.0, "quarter": 100.0, "foreign": 300.0}
+FAR_KM = {"village": 300.0, "quarter": 100.0, "foreign": 300.0, "longer": 200.0, "other name": 100.0}
 """How far from every other place of the text the place that a name was taken for is doubtful.
 
-By how it is told: it is called a village or a quarter, or lies in a country that nothing else in the text lies in.
+By how it is told: it is called a village or a quarter, lies in a country that nothing else in the text lies in, or its
+name goes on with words that the gazetteer does not know.
 """
 
-LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000}
+LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000, "longer": 5_000_000, "other name": 500_000}
 """People of a place that needs no introduction."""
 
-FEWEST = {"village": 2, "quarter": 1, "foreign": 3}
+FEWEST = {"village": 2, "quarter": 1, "foreign": 3, "longer": 1, "other name": 4}
 """Other places that the text must name for that."""
+
+LITTLE = 0.2
+"""The share of the names of a text that lie in a country which it hardly speaks of."""
 
 _WORDS = {
     "village": r"villages?|hamlets?|settlements?|communit(?:y|ies)|localit(?:y|ies)|barangays?|communes?",
@@ -47,6 +55,12 @@ _HELD = ("container_agrees", "within_agrees", "holds_the_name_before")
 def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> set[int]:
     """The numbers of the names whose likeliest place is a stray."""
     introduced = {number: kind for number, name in enumerate(names) if (kind := _introduced(text, mentions, name))}
+    beside = _countries_beside(text, mentions, names)
+    introduced = {
+        number: kind
+        for number, kind in introduced.items()
+        if kind != "other name" or _likeliest(names[number]).entry.country_code not in beside[number]
+    }
     told = {names[number].spelling for number in introduced}
     known = [[] if name.spelling in told else _points(name) for name in names]
     return {
@@ -54,6 +68,30 @@ def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -
         for number, kind in introduced.items()
         if _is_far(names[number], known[max(0, number - AROUND) : number + AROUND], kind)
     }
+
+
+def _likeliest(name: Name) -> Option:
+    return name.options[max(range(len(name.options)), key=name.chances.__getitem__)]
+
+
+def _countries_beside(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> dict[int, set[str]]:
+    """The countries of the other names in the sentences of each name."""
+    number_at = {index: number for number, name in enumerate(names) for index in name.members}
+    sentences: list[list[int]] = []
+    for index in sorted(number_at):
+        last = sentences[-1][-1] if sentences else None
+        if last is None or _ENDS.search(text, mentions[last].end, mentions[index].start):
+            sentences.append([])
+        sentences[-1].append(index)
+    beside: dict[int, set[str]] = defaultdict(set)
+    for inside in ({number_at[index] for index in sentence} for sentence in sentences):
+        for number in inside:
+            beside[number] |= {code for other in inside - {number} for code in _countries(names[other])}
+    return beside
+
+
+def _countries(name: Name) -> set[str]:
+    return {_likeliest(name).entry.country_code} if name.options else set()
 
 
 def _introduced(text: str, mentions: Sequence[Mention], name: Name) -> str:
@@ -64,8 +102,20 @@ def _introduced(text: str, mentions: Sequence[Mention], name: Name) -> str:
             told = _BEFORE[kind].search(before)
             if (told and not is_named(before[: told.start()])) or _AFTER[kind].match(after):
                 return kind
+    starts = {mention.start for mention in mentions}
+    if all(whole_end(text, mentions[index], starts) > mentions[index].end for index in name.members):
+        return "longer"
     best = max(range(len(name.options)), key=name.chances.__getitem__, default=0)
+    if name.options and name.features and _is_other_name(name, best):
+        return "other name"
     return "foreign" if name.options and name.features and not is_supported(name, best) else ""
+
+
+def _is_other_name(name: Name, number: int) -> bool:
+    """Whether the option bears the name only as another than its own, in a country that the text hardly speaks of."""
+    ranked, match = name.features[number], name.options[number].match
+    loose = match.how in ("alternate", "former", "sound") or "spelling_differs" in ranked
+    return loose and ranked.get("country_share", 0.0) < LITTLE and ranked.get("home_country", 0.0) <= 0.5
 
 
 def _is_far(name: Name, known: Sequence[Sequence[Point]], kind: str) -> bool:
@@ -74,7 +124,10 @@ def _is_far(name: Name, known: Sequence[Sequence[Point]], kind: str) -> bool:
         return False
     best = max(range(len(name.options)), key=name.chances.__getitem__)
     option = name.options[best]
-    if option.entry.level not in _LEVELS or option.entry.population > LARGEST[kind]:
+    if (
+        option.entry.level not in (_LEVELS if kind != "longer" else _POINTS | {"admin1"})
+        or option.entry.population > LARGEST[kind]
+    ):
         return False
     if any(sign in name.features[best] for sign in _HELD):
         return False
