@@ -253,3 +253,30 @@ def test_a_mortar_is_not_from_whoever_sends_drones(reader: Reader) -> None:
     )
     incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
     assert "Turkey" not in {actor.name for actor in incidents[-1].actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "A suspected thief was beaten to death by traders at the market of Kisenyi on Monday.",
+            "traders",
+            "perpetrator",
+        ),
+        ("An air raid on Friday killed Omar Haidar, the group's chief of staff, near Tyre.", "Omar Haidar", "victim"),
+        ("A major was among nine soldiers whom the insurgents say they killed in Baidoa.", "insurgents", "perpetrator"),
+        ("Five people of one family in Gigmoto were swept away by a storm surge on Monday.", "people", "victim"),
+        ("Indigenous councils said they would march in Quito on Wednesday.", "indigenous councils", "participant"),
+        (
+            "Forces of Kenya, Ethiopia and Djibouti will hold an exercise near Isiolo on Monday.",
+            "Ethiopia",
+            "participant",
+        ),
+        ("A vegetable seller was robbed near Homs on Monday.", "vegetable seller", "victim"),
+    ],
+)
+def test_nobody_is_taken_for_the_one_who_did_it(text: str, name: str, role: str, reader: Reader) -> None:
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert role in {actor.role for actor in actors if actor.name == name}
+    sufferers = {actor.name for actor in actors if actor.role in ("victim", "target")}
+    assert not sufferers & {actor.name for actor in actors if actor.role == "perpetrator"}

@@ -74,6 +74,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     ]
     told = {index for first, after, _, _ in explained for index in range(first, after)}
     persons = find_persons(text, words, table, persons_of_model, states, known, {*named, *told})
+    persons = [person for person in persons if words[person.first].key not in table.grammar["storms"]]
     persons = [person for person in persons if not told.intersection(range(person.first, person.after))]
     found: dict[tuple[int, int], tuple[Actor, str]] = {
         (first, after): (actor, reason) for first, after, actor, reason in explained

@@ -64,7 +64,8 @@ def find_bodies(text: str, words: list[Word], table: ActorTable) -> set[int]:
     return {
         index
         for first, after in runs
-        if table.organisation_words.get(words[after - 1].key) in ("rebel group", "party")
+        if table.organisation_words.get(words[after - 1].key)
+        in ("rebel group", "party", "international organisation", "company")
         for index in range(first, after)
     }
 

@@ -231,9 +231,13 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
         spoken_for = relation(child) == "nmod:poss" and head.lower_ in OFFICES
         if owned and child.lower_ in attribution_words()["deeds"]:
             continue  # "accused X of the killing of Y"
+        if kind == "appos" and head.lower_ in attribution_words()["deeds"]:
+            continue  # "a raid killed X, the group's leader"
         described = kind == "amod" and (not depth or child.text[:1].isupper())
         if kind in ("compound", "flat", "appos") or described or owned or spoken_for:
             words.add(child)
+            if owned:
+                words.update(conjuncts(child))
             if depth < 2 and not (kind == "appos" and head.pos_ == "PROPN"):
                 _add_phrase(words, child, depth + 1)
         elif kind == "acl" and child.lower_ in BELONGING:

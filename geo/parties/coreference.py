@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.language.syntax import possessors, subjects
+from geo.language.syntax import possessors, subjects, text_of
 from geo.parties.voices import attribution_words, phrase_of, speaker_head
 from geo.records import Mention
 
@@ -97,6 +97,10 @@ def antecedent(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | No
     ``actors`` are all actor mentions of the text, in its order.
     """
     said = word.lower_
+    if said in THINGS | SEVERAL and (telling := teller_of(doc, word, actors)) is not None:
+        found: Mention | None = telling if _type(telling) not in BYSTANDERS else None
+        if found is not None:
+            return found
     if said in PERSONS:
         found = _last(doc, word, actors, lambda m: _type(m) == "individual")
     elif said in THINGS:
@@ -153,6 +157,19 @@ def sufferer(doc: Doc, word: Token, actors: Sequence[Mention], doers: Sequence[M
     found = next((m for m in telling if fits(m) and _type(m) in BYSTANDERS), None)
     others = (m for m in reversed(near) if fits(m) and not _is_held(doc, m) and m not in telling)
     found = found or next(others, None)
+    return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
+
+
+def teller_of(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
+    """Who says so of himself, where the pronoun opens what is said: "the insurgents say they killed"."""
+    before = doc[max(word.sent.start, word.i - 2) : word.i]
+    verb = next((one for one in before if one.lemma_ in attribution_words()["says"] and one.pos_ == "VERB"), None)
+    if verb is None or any(one.lower_ != "that" for one in doc[verb.i + 1 : word.i]) or word.tag_ == "PRP$":
+        return None
+    who = next((one for one in subjects(verb) if one.pos_ in ("NOUN", "PROPN")), None)
+    found = mention_at(doc, who, actors) if who is not None else None
+    if found is not None and text_of(doc)[found.end : found.end + 1] in ("-", "–", "'", "’"):
+        return None  # "the al-Qaida-linked group", "al-Qaida's affiliate"
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
 
 

@@ -18,7 +18,7 @@ from geo.language.syntax import (
 )
 from geo.links.standing import tokens_of
 from geo.parties.blame import CARRYING, TOGETHER, find_blamed, named_by
-from geo.parties.coreference import OWN, antecedent, both_sides, owner_of, standing_for, sufferer
+from geo.parties.coreference import OWN, antecedent, both_sides, owner_of, standing_for, sufferer, teller_of
 from geo.parties.nearby_doers import (
     Roles,
     Spans,
@@ -67,9 +67,10 @@ CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderer
 
 MEN_OF = frozenset(
     [
-        "men", "fighters", "members", "youths", "warriors", "soldiers", "troops", "gunmen", "supporters", "combatants",
-        "militants", "rebels", "elements", "personnel", "remnants", "cadres", "followers", "guerrillas", "horsemen",
-        "terrorists", "insurgents", "operatives", "hitmen", "militiamen", "commandos", "adherents", "loyalists",
+        "men", "fighters", "members", "youths", "warriors", "soldiers", "troops", "gunmen", "supporters",
+        "combatants", "militants", "rebels", "elements", "personnel", "remnants", "cadres", "followers", "guerrillas",
+        "horsemen", "terrorists", "forces", "insurgents", "operatives", "hitmen", "militiamen", "commandos",
+        "adherents", "loyalists",
     ]
 )  # fmt: skip
 """Nouns that before "of" and a name only say that it is people of whom is named."""
@@ -160,7 +161,7 @@ def _add_named(
         words |= {owner for word in owned for owner in possessors(word) if owner.pos_ != "PRON"}
     for start, end, mention in spans:
         if (
-            (role in DOERS and _only_leads(doc, mention, end))
+            _only_leads(doc, mention, end)
             or _names_a_thing(doc, mention, end)
             or (role == "target" and _is_where_it_fell(doc, mention, start, end))
             or _is_backer(doc, end)
@@ -174,10 +175,10 @@ def _add_named(
             found |= {one.start: (one, role) for one in both_sides(doc, word, actors) if one.start not in found}
         if word.idx in found or any(start <= word.i < end for start, end, _ in spans):
             continue
+        meant = teller_of(doc, word, actors) if role == "participant" else None
         if role in SUFFERING:
             meant = sufferer(doc, word, actors, [one for one, its in found.values() if its in DOERS])
-        else:
-            meant = antecedent(doc, word, actors) or _owner(doc, word, actors)
+        meant = meant or (antecedent(doc, word, actors) or _owner(doc, word, actors) if role in DOERS else None)
         if meant is not None:
             found[word.idx] = (meant, role)
 
@@ -208,9 +209,11 @@ def _only_leads(doc: Doc, mention: Mention, end: int) -> bool:
 def _names_a_thing(doc: Doc, mention: Mention, end: int) -> bool:
     """Whether what stands for a person's name only names a thing: "a Suzuki van", "the Fataki reference hospital"."""
     last = doc[end - 1]
-    single = mention.actor is not None and mention.actor.type in ("individual", "") and mention.role == "named"
-    thing = last.head.pos_ == "NOUN" and last.head.i >= end and not means_people(last.head)
-    return single and thing and relation(last) in ("compound", "nmod:desc", "amod")
+    if mention.actor is None or mention.role != "named" or last.head.pos_ != "NOUN" or last.head.i < end:
+        return False
+    person = mention.actor.type in ("individual", "") and not means_people(last.head)
+    nation = mention.actor.type == "state forces" and means_people(last.head) and relation(last) == "amod"
+    return (person or nation) and relation(last) in ("compound", "nmod:desc", "amod")
 
 
 def _is_where_it_fell(doc: Doc, mention: Mention, start: int, end: int) -> bool:
@@ -224,6 +227,7 @@ def _add_unnamed(
     trigger: Trigger, heads: Sequence[Token], role: str, spans: Spans, actors: Sequence[Mention], found: Roles
 ) -> None:
     """Adds the people and the names among the nouns that no table knows."""
+    doing = [one for one, its in found.values() if its in DOERS]
     for head in {one for first in heads for one in (first, *conjuncts(first))}:
         inner = named_by([head]) if head.lower_ in AMOUNTS else {head}
         if any(start <= word.i < end for word in inner for start, end, _ in spans) or head.idx in found:
@@ -236,7 +240,7 @@ def _add_unnamed(
         for owner in possessors(head) if role == "target" else []:
             if (
                 owner.lower_ in ("his", "her", "their", "its")
-                and (whose := sufferer(owner.doc, owner, actors, ())) is not None
+                and (whose := sufferer(owner.doc, owner, actors, doing)) is not None
             ):
                 found.setdefault(owner.idx, (whose, role))
 
@@ -287,9 +291,16 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
             head = next((token for token in span if token.pos_ == "PRON"), span.root)
             unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
             inside = [unnamed] if unnamed is not None else _all_aboard(doc, span, actors)
+        inside = [one for one in inside if not _is_owner(doc, one)] or inside
         inside = inside[:1] if text_of(doc)[start:end].count(",") else inside
         found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
     return found
+
+
+def _is_owner(doc: Doc, mention: Mention) -> bool:
+    """Whether the actor only owns what others belong to: "the founder of the growers' union"."""
+    last = doc[tokens_of(doc, mention)[1] - 1]
+    return last.has_dep() and relation(last) == "nmod:poss"
 
 
 def _all_aboard(doc: Doc, counted: Span, actors: Sequence[Mention]) -> list[Mention]:

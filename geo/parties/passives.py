@@ -42,7 +42,13 @@ def is_undergone(word: Token) -> bool:
     """Whether the verb's subject is the one to whom it is done."""
     if word.lemma_ == "fire" and relation(word) == "acl" and not agents(word) and _fires(word.head):
         return False  # "when a helicopter fired on a hillside"
-    return is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word)
+    return is_passive(word) or _is_shared_passive(word) or _is_reduced_passive(word) or _has_been(word)
+
+
+def _has_been(word: Token) -> bool:
+    """Whether "was" stands before a participle that the parse takes for a past: "was beaten to death"."""
+    before = {child.lower_ for child in word.children if child.i < word.i and child.pos_ in ("AUX", "VERB")}
+    return word.tag_ in ("VBD", "VBN") and bool(before & {"was", "were", "been", "got"}) and not objects(word)
 
 
 def _fires(noun: Token) -> bool:
@@ -58,6 +64,9 @@ def done_by(word: Token) -> list[Token]:
 
 def done_to(word: Token) -> list[Token]:
     """To whom a passive verb says that it is done."""
+    before = word.nbor(-1) if word.i > word.sent.start else word
+    if before.like_num and not any(relation(child).startswith("nsubj") for child in word.children):
+        return []  # "nine dead and 214 injured"
     return [_people_of(_named_by_who(subject)) for subject in subjects(word)]
 
 

@@ -16,7 +16,7 @@ from geo.language.syntax import (
     relation,
     subjects,
 )
-from geo.parties.blame import TOGETHER
+from geo.parties.blame import TOGETHER, USED
 from geo.parties.passives import (
     behind,
     behind_far,
@@ -106,7 +106,9 @@ DOING = frozenset(
 REACTING = frozenset(
     [
         "condemn", "denounce", "deplore", "decry", "mourn", "regret", "welcome", "praise", "probe", "investigate",
-        "report", "confirm", "deny", "describe", "call", "discuss", "protest", "avenge", "survive", "witness", "film",
+        "report", "confirm", "deny", "describe", "see", "suffer", "record", "register", "experience", "face", "liken",
+        "compare", "count", "tally", "remember", "commemorate", "mark", "recall", "reject", "criticise", "criticize",
+        "call", "discuss", "protest", "avenge", "survive", "witness", "film",
     ]
 )  # fmt: skip
 """Verbs of those who only speak of a deed."""
@@ -138,8 +140,11 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
             return [(_aboard([*nouns_after(word, "of"), *compounds(word)]), "victim"), (objects(verb), "victim")]
         wreck = subjects(word) if trigger.part != "noun" else [*nouns_after(word, "of"), *compounds(word)]
         hit = [*nouns_after(word, "into"), *(noun for thing in objects(word) for noun in nouns_after(thing, "into"))]
-        hurt = [*objects(word), *(noun for noun in hit if means_people(noun) and noun.pos_ == "NOUN")]
-        return [(_aboard(wreck), "victim"), (subjects(word), "perpetrator"), (hurt, "victim")]
+        hurt = [noun for noun in [*objects(word), *hit] if noun.pos_ == "NOUN" or noun.ent_type_ == "PERSON"]
+        hurt = [noun for noun in hurt if means_people(noun)]
+        suffers_itself = is_undergone(word) or not (objects(word) or hurt)
+        acting = (subjects(word), "victim" if suffers_itself else "perpetrator")
+        return [(_aboard(wreck), "victim"), acting, (done_by(word), "perpetrator"), (hurt, "victim")]
     if trigger.rule.family in TOGETHER and trigger.rule.id not in ALONE:
         pelted = [
             *nouns_after(word, "at"),
@@ -211,7 +216,7 @@ def _noun_roles(word: Token, trigger: Trigger, suffers: str) -> list[tuple[Seque
             pass  # "explosions were reported by residents"
         elif kind == "nsubj":
             sufferers += objects(verb)
-            doers += agents(verb)
+            doers += agents(verb) if verb.lemma_ in DOING | USED or verb.i < trigger.end <= verb.i + 2 else []
         elif preposition(word) == "under":
             doers += nouns_after(verb, "from", "by")
             sufferers += subjects(verb)

@@ -20,11 +20,12 @@ PROPERTY = "property"
 
 AMOUNTS = frozenset(
     [
-        "dozens", "hundreds", "thousands", "scores", "one", "some", "many", "most", "number", "total", "toll", "lives",
-        "all", "half", "majority", "couple", "tens", "none", "others", "more", "deaths", "life", "rest", "part", "few",
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "another", "both", "each",
-        "group", "groups", "band", "bands", "column", "columns", "crowds", "handful", "pair", "dozen", "hundred",
-        "swarm", "swarms", "busload", "truckload", "truckloads", "mixture", "wave", "waves",
+        "dozens", "hundreds", "thousands", "scores", "one", "some", "many", "most", "number", "total", "toll",
+        "lives", "all", "half", "majority", "couple", "tens", "none", "others", "more", "deaths", "fatalities",
+        "casualties", "injuries", "life", "rest", "part", "few", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten", "twelve", "another", "both", "each", "group", "groups", "band", "bands", "column",
+        "columns", "crowds", "handful", "pair", "dozen", "hundred", "swarm", "swarms", "busload", "truckload",
+        "truckloads", "mixture", "wave", "waves",
     ]
 )  # fmt: skip
 """Words that count people and do not say who they are."""
@@ -54,6 +55,9 @@ BODIES = frozenset(
     ]
 )  # fmt: skip
 """Nouns of bodies, which are not their members: "the president of the growers' association"."""
+
+STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm", "tropical"})
+"""Words in the names of storms."""
 
 MEN = ("men", "women")
 """How the plurals of many trades end: "horsemen"."""
@@ -147,7 +151,9 @@ def acting_name(head: Token, article_id: str = "") -> Mention | None:
     while after < head.sent.end and _is_part(head.doc[after], head):
         after += 1
     span = head.doc[first:after]
-    if any(token.ent_type_ in PLACES for token in span) or (len(span) < 2 and not head.ent_type_):
+    if any(token.ent_type_ in PLACES or token.lower_ in STORMS for token in span):
+        return None
+    if len(span) < 2 and not head.ent_type_:
         return None
     kind = "individual" if head.ent_type_ == "PERSON" else ""
     return _mention(span, kind, article_id, named=True)
