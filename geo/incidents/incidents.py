@@ -12,15 +12,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geo.articles.dateline import datelines
-from geo.casualties.casualties import Casualties, find_casualties, total
+from geo.casualties.casualties import Casualties, find_casualties
 from geo.incidents.confidence import confidence_of
 from geo.incidents.grouping import AFTERMATH, MISHAPS, Report, group_reports, is_cause
+from geo.incidents.sharing import share_tolls
 from geo.language.syntax import bounds, relation, subtree_span, text_of
 from geo.links.guesses import unknown_places
 from geo.links.links import THRESHOLD, PlaceLink, rank_places
 from geo.links.standing import Scene, places_in, scene_of
 from geo.links.timing import DateLink, carried_date, in_tense, link_date
-from geo.parties.attribution import attribution_of, is_habitually_denied, is_nameless
+from geo.parties.attribution import attribution_of, is_nameless
+from geo.parties.denials import is_habitually_denied
 from geo.parties.parties import find_roles, find_victims
 from geo.parties.status import status_of
 from geo.parties.unnamed import is_site
@@ -34,23 +36,6 @@ if TYPE_CHECKING:
 
 DOERS = frozenset({"perpetrator", "participant"})
 """Roles of those who did it."""
-
-HURTS = frozenset(
-    {
-        "violence",
-        "bombing",
-        "fighting",
-        "mob",
-        "raid",
-        "property",
-        "abduction",
-        "intervention",
-        "protest",
-        "sexual",
-        "other",
-    }
-)
-"""Families of triggers that people may die or be hurt in."""
 
 UNNAMED = frozenset({"protesters", "rioters", "civilians", "individual", ""})
 """Types of actors whose mentions are descriptions, and may be triggers: "demonstrators"."""
@@ -113,7 +98,7 @@ def find_incidents(
         )
         reports = [_report(article, scene, trigger, known[1], actors, table, near, dates, base) for trigger in inside]
         groups = group_reports(doc, reports)
-        tolls = _tolls(groups, find_casualties(doc, sentence))
+        tolls = share_tolls(doc, groups, find_casualties(doc, sentence))
         for group, toll in zip(groups, tolls, strict=True):
             hurt = find_victims(doc, toll.people, actors) if toll else []
             incidents.append(_incident(article, doc, sentence, group, toll, hurt))
@@ -251,22 +236,6 @@ def is_state(doc: Doc, trigger: Trigger) -> bool:
         return True
     bare = not any(relation(child).startswith("nsubj") for child in word.children)
     return bare and relation(word).split(":")[0] in ("acl", "amod")
-
-
-def _tolls(groups: Sequence[Sequence[Report]], casualties: Sequence[Casualties]) -> list[Casualties | None]:
-    """The deaths and injuries of each group: those of its own verbs, else of the nearest group that can hurt."""
-    mine: list[list[Casualties]] = [[] for _ in groups]
-    hurting = [n for n, group in enumerate(groups) if any(report.trigger.rule.family in HURTS for report in group)]
-    for one in casualties:
-        near = min(hurting, key=lambda n: min(_gap(report.trigger, one.token) for report in groups[n]), default=None)
-        if near is not None:
-            mine[near].append(one)
-    return [total(found) if found else None for found in mine]
-
-
-def _gap(trigger: Trigger, token: int) -> int:
-    """How many words the token is from the trigger."""
-    return 0 if trigger.start <= token < trigger.end else min(abs(trigger.start - token), abs(trigger.end - 1 - token))
 
 
 # ------------------------------------------------------------------ one incident

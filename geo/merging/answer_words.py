@@ -21,6 +21,7 @@ from geo.language.syntax import (
 )
 from geo.links.standing import tokens_of
 from geo.parties.blame import OFFICES, at_the_door_of, blamed_on, named_by
+from geo.parties.charging import held_by
 from geo.parties.coreference import antecedent, mention_at, standing_for
 from geo.parties.denials import denied_in
 from geo.parties.unnamed import acting_name
@@ -44,6 +45,32 @@ PERSONAL = frozenset({"individual", "civilians", "government"})
 
 DOUBTING = frozenset({"inquiry", "enquiry", "possibility", "theory", "hypothesis", "may", "might", "could", "believe"})
 """Words of a sentence that only thinks of somebody."""
+
+OPEN_DENIALS = frozenset({"involvement", "involved", "responsibility", "role", "part", "hand", "complicity", "blame"})
+"""What somebody denies who may not have been named before: "denied involvement"."""
+
+FOES = frozenset(
+    [
+        "terrorists", "militants", "rebels", "insurgents", "fighters", "gunmen", "narcoterrorists", "jihadists",
+        "bandits", "extremists", "khwarij", "khawarij", "separatists", "guerrillas", "operatives", "commander",
+        "commanders", "militiamen", "enemies", "enemy", "targets", "target", "hideouts", "positions", "cell", "depot",
+        "launchers",
+    ]
+)  # fmt: skip
+"""Whom and what those hit who own a strike."""
+
+BEATEN = frozenset(
+    [
+        "neutralise", "neutralize", "eliminate", "kill", "hit", "strike", "destroy", "target", "deal", "repel",
+        "engage", "liquidate", "annihilate", "attack", "bomb", "shoot",
+    ]
+)  # fmt: skip
+"""Verbs by which they own it."""
+
+DOING = frozenset(
+    {"staging", "orchestrating", "planting", "ordering", "opening", "shelling", "burning", "launching", "doing"}
+)
+"""What somebody is accused of who did what was told before."""
 
 DONE = frozenset({"do", "carry", "commit", "perpetrate", "orchestrate", "plant", "lay", "stage", "fire"})
 
@@ -73,8 +100,14 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             continue  # "stopped short of claiming it"
         by = [noun for preposition, noun in obliques(verb) if preposition == "by"]
         passive = verb.pos_ == "VERB" and (is_passive(verb) or (bool(by) and verb.tag_ == "VBN"))
-        near = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
-        if verb.pos_ == "VERB" and lemma in OWNING and near & words["deeds"]:
+        behind = doc[verb.i + 1 : min(sentence.end, verb.i + 6)]
+        near = {token.lower_ for token in behind if not (token.lower_ == "that" and token.tag_ == "IN")}
+        held = held_by(verb) if verb.pos_ == "VERB" else []
+        if held:
+            told = _held(doc, verb, held, actors)
+            if told is not None:
+                return told
+        elif verb.pos_ == "VERB" and lemma in OWNING and (near & words["deeds"] or _own_did_it(verb)):
             doers = _meant(doc, subjects(verb), actors, speaking=True)
             if doers and not passive and (lemma != "own" or "up" in near):
                 return Answer("owned", doers, doers[0].text, verb)
@@ -89,7 +122,7 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
         elif denial and lemma in words["denying"] and verb.pos_ == "VERB":
             doers = _meant(doc, subjects(verb), actors, speaking=True)
             if doers:
-                return Answer("disputed", doers, doers[0].text, verb)
+                return Answer("disputed", doers, doers[0].text, verb, disowns=bool(near & OPEN_DENIALS))
         elif (
             lemma in words["charges"] | words["ascribes"]
             and verb.pos_ == "VERB"
@@ -145,6 +178,44 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
     return None
 
 
+def _held(doc: Doc, verb: Token, held: Sequence[Token], actors: Sequence[Mention]) -> Answer | None:
+    """A charge by "placed the blame on X" or "held X responsible"; None where X is nobody."""
+    doers = _meant(doc, held, actors)
+    if not doers:
+        return None
+    accuser = next((one for one in subjects(verb) if one.pos_ in ("NOUN", "PROPN", "ADJ")), None)
+    authority = accuser is not None and _is_official(doc, accuser, actors)
+    by = phrase_of(accuser).text if accuser is not None else ""
+    return Answer("accused_by_authorities" if authority else "accused", doers, by, verb)
+
+
+def _own_did_it(verb: Token) -> bool:
+    """Whether somebody says that his own people did it: "acknowledged that its battalion had carried it out"."""
+    after = verb.doc[verb.i + 1 : verb.sent.end]
+    own = any(token.lower_ in ("it", "its", "they", "their") for token in after)
+    return own and any((token.lemma_ or token.lower_) in DONE and token.pos_ == "VERB" for token in after)
+
+
+def affirms(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | None:
+    """What a party says of its own deed without a denial: "the ministry says five militants were eliminated".
+
+    Only the doer of an incident told before can own it by such words.
+    """
+    if denied_in(sentence) or any(token.lower_ in ("not", "n't", "n’t", "whether", "if", "no") for token in sentence):
+        return None
+    for verb in sentence:
+        if verb.pos_ != "VERB" or (verb.lemma_ or verb.lower_) not in attribution_words()["says"]:
+            continue
+        told = verb.doc[verb.i + 1 : sentence.end]
+        fighters = any(token.lower_ in FOES for token in told)
+        beaten = any((token.lemma_ or token.lower_) in BEATEN for token in told)
+        if beaten and (fighters or any(token.lower_ in ("its", "their", "it", "they") for token in told)):
+            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            if doers:
+                return Answer("owned", doers, doers[0].text, verb)
+    return None
+
+
 def is_silence(sentence: Span) -> bool:
     """Whether the sentence says that nobody has said who it was: "No group claimed the attack"."""
     text = " ".join(token.lower_ for token in sentence)
@@ -161,6 +232,8 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
     if not doers:
         return None
+    if lemma == "accuse" and not _of_a_deed(verb):
+        return None  # "accused him of stealing the vote"
     accusers = agents(verb) if passive else subjects(verb)
     if passive and lemma == "accuse" and not any(_speaks(doc, one, actors) for one in accusers):
         return None  # "the militias are accused of ruling by the gun"
@@ -171,6 +244,14 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     by = phrase_of(accuser).text if accuser is not None else ""
     level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
     return Answer(level, doers, by, verb)
+
+
+def _of_a_deed(verb: Token) -> bool:
+    """Whether what somebody is accused of may be the deed told before: "of the attack", "of firing", or nothing."""
+    after = list(verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 14)])
+    of = [at for at, token in enumerate(after) if token.lower_ == "of" and token.head.i > token.i]
+    deeds = attribution_words()["deeds"] | DOING
+    return not of or any(deeds.intersection(token.lower_ for token in after[at + 1 : at + 6]) for at in of)
 
 
 def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:

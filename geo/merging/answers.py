@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.language.syntax import bounds, text_of
-from geo.merging.answer_words import Answer, is_silence, read_answer
+from geo.merging.answer_words import Answer, affirms, is_silence, read_answer
 from geo.merging.sameness import REAL, compatible_kinds
 from geo.merging.telling import wording_of
 from geo.parties.attribution import is_faceless
@@ -39,6 +39,9 @@ ALSO_DOABLE = frozenset(
     }
 )
 """Kinds of incidents that somebody is blamed for."""
+
+OWNS = frozenset({"admit", "acknowledge"})
+"""Verbs by which somebody owns what nobody was named for."""
 
 STATE = frozenset({"state forces", "government"})
 NOT = frozenset({"not", "n't", "nobody", "unclear", "unknown", "n’t"})
@@ -82,7 +85,9 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
         }
         if any(not _points_back(found[index]) for index in own):
             continue
-        answer = read_answer(doc, sentence, actors) if _is_parsed(sentence) else None
+        answer = (
+            (read_answer(doc, sentence, actors) or affirms(doc, sentence, actors)) if _is_parsed(sentence) else None
+        )
         if is_silence(sentence) and (answer is None or answer.level == "claimed"):
             _keep_silent(sentence, [p for p in passages[max(0, after - 24) : after] if p[2] not in own], found)
             continue
@@ -163,7 +168,8 @@ def _home(
         if answer.level == "owned" and answer.word.lemma_ == "own":
             return near[0] if near else None
         said_of = next((index for index in near if _is_said_of(incidents[index], answer)), None)
-        return near[0] if said_of is None and answer.disowns and near and _is_open(incidents[near[0]]) else said_of
+        opened = answer.disowns or (answer.level == "owned" and answer.word.lemma_ in OWNS)
+        return near[0] if said_of is None and opened and near and _is_open(incidents[near[0]]) else said_of
     return near[0] if near else None
 
 
@@ -222,6 +228,7 @@ def _answered(article_id: str, doc: Doc, sentence: Span, incident: Incident, ans
     doers = [m.actor for m in answer.doers if m.actor and m.actor.name not in known and answer.level != "disputed"]
     charged = answer.word.lemma_ in attribution_words()["charges"] | attribution_words()["ascribes"]
     named = any(actor.role == "perpetrator" and not is_faceless(actor) for actor in incident.actors)
+    doers = [] if named and _is_said_of(incident, answer) else doers
     if (
         answer.level == "disputed"
         and not named

@@ -13,5 +13,7 @@ The modules, each of which imports only what stands above it:
     nearby_doers who did it where the trigger's own words name nobody
     opponents    who fights whom where the sentence only says between whom
     parties      who acted and who suffered
+    charging     whom a phrase holds to have done it
+    denials      whether a sentence denies what somebody is said to have done
     attribution  how sure it is who did it
 """

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from geo.language.syntax import agents, is_passive, objects, obliques, subjects
 from geo.links.standing import tokens_of
 from geo.parties.blame import at_the_door_of, blamed_on
-from geo.parties.coreference import mention_at
+from geo.parties.charging import held_by
+from geo.parties.coreference import antecedent, mention_at
+from geo.parties.denials import denied_in
 from geo.parties.voices import around, attribution_words, describing, is_authority, phrase_of, speaker_head
 from geo.records import Actor, Mention
 
@@ -35,10 +37,8 @@ SEIZING = frozenset(
 )  # fmt: skip
 """Verbs and nouns of what authorities do in the open."""
 
-HABITS = frozenset(
-    ["repeatedly", "always", "consistently", "previously", "long", "past", "routinely", "often", "regularly"]
-)
-"""Words before a denial that is not one of what was just told."""
+ASKED = frozenset({"whether", "if", "not", "n't", "n’t"})
+"""Words of a sentence in which a speaker leaves open whether his side did it."""
 
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""
@@ -103,17 +103,21 @@ def _by_speaker(
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
     name = phrase_of(head).text
-    if family == "arrest" and all(doer.actor is not None and doer.actor.type in STATE for doer in doers):
-        return "fact", name, name
     speaker = mention_at(doc, head, actors)
+    official = is_authority(head) or (speaker is not None and speaker.actor is not None and speaker.actor.type in STATE)
+    police = any(map(_is_police, doers))
+    if family == "arrest" and all(doer.actor is not None and doer.actor.type in STATE for doer in doers):
+        return ("fact" if official or police else "accused"), name, name
     if any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
-        police = any(set(doer.name.lower().split()) & attribution_words()["police"] for doer in doers)
-        official = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
-        return ("fact" if official else "claimed"), name, name
-    state = speaker is not None and speaker.actor is not None and speaker.actor.type in STATE
-    if state or is_authority(head):
+        business = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
+        return ("fact" if business else "claimed"), name, name
+    if official:
         return "accused_by_authorities", name, name
     return ("fact" if family in OPEN_WAR and all(_is_armed(doer) for doer in doers) else "accused"), name, name
+
+
+def _is_police(doer: Mention) -> bool:
+    return bool(set(doer.name.lower().split()) & attribution_words()["police"])
 
 
 def _is_armed(doer: Mention) -> bool:
@@ -136,8 +140,12 @@ def is_own_side(
     military's may be those of the second, where the story was written.
     """
     actor = doer.actor
-    if actor is None or head.pos_ == "PRON":
+    if actor is None:
         return False
+    if head.pos_ == "PRON":
+        asked = any(token.lower_ in ASKED for token in head.sent)
+        meant = None if asked else antecedent(doc, head, actors)
+        return meant is not None and meant.actor is not None and _of_one_side(meant.actor, actor)
     if speaker is not None and speaker.actor is not None and speaker.actor.name == actor.name:
         return True
     if doer.text.lower() in ("it", "they", "its", "their") and speaker is None and not is_authority(head):
@@ -166,6 +174,12 @@ def is_own_side(
         return not country or not home or country == home
     abroad = not country and bool(describing(head) & attribution_words()["military"])
     return actor.country_code in (homes if abroad else (country or home,))
+
+
+def _of_one_side(one: Actor, other: Actor) -> bool:
+    """Whether two actors are the same, or of one state."""
+    states = one.type in STATE and other.type in STATE and bool(one.country_code)
+    return one.name == other.name or (states and one.country_code == other.country_code)
 
 
 def is_nameless(mention: Mention) -> bool:
@@ -222,9 +236,10 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
     words = attribution_words()
     for verb in sentence:
         lemma = verb.lemma_ or verb.lower_
-        if lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX"):
+        held = held_by(verb) if verb.pos_ == "VERB" else []
+        if not held and (lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX")):
             continue
-        accused = [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
+        accused = held or [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
         accusers = agents(verb)
         if lemma in words["charges"]:
             accused += subjects(verb) if is_passive(verb) else objects(verb)
@@ -251,7 +266,10 @@ def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
             continue
         told = {token.lower_ for token in doc[verb.i + 1 : min(sentence.end, verb.i + 6)]}
         claiming = agents(verb) or subjects(verb)
-        confessed = lemma in words["confesses"] and told & words["deeds"] and (lemma != "own" or "up" in told)
+        to_have = verb.lower_ in ("claimed", "claims", "claiming") and {"to", "have"} <= told
+        confessed = (
+            to_have or lemma in words["confesses"] and told & words["deeds"] and (lemma != "own" or "up" in told)
+        )
         if told & words["responsibility"] or confessed:
             pass
         elif verb.lower_ not in ("claimed", "claims", "claiming") or not (
@@ -262,37 +280,4 @@ def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:
             start, end = tokens_of(doc, doer)
             if any(start <= one.i < end for one in claiming) or "by" in told or end == verb.i:
                 return doer.text
-    return ""
-
-
-def _is_habit(denial: Token) -> bool:
-    """Whether the word denies nothing of today: "the disputed region", "has repeatedly denied"."""
-    if denial.has_dep() and denial.dep_ in ("amod", "compound"):
-        return True
-    before = [token.lower_ for token in denial.doc[max(denial.sent.start, denial.i - 4) : denial.i]]
-    return bool(HABITS.intersection(before))
-
-
-def is_habitually_denied(word: Token) -> bool:
-    """Whether what the word tells is only denied in general: "it has repeatedly denied targeting civilians"."""
-    denials = attribution_words()["denials"]
-    before = word.doc[max(word.sent.start, word.i - 6) : word.i]
-    return any(token.lower_ in denials and _is_habit(token) and token.dep_ != "amod" for token in before)
-
-
-def denied_in(sentence: Span) -> str:
-    """The words of a denial or of charges that go both ways; "" when the sentence has none."""
-    words = attribution_words()
-    text = " ".join(token.lower_ for token in sentence)
-    mutual = next((cue for cue in (*words["mutual"], *words["disavowals"]) if cue in text), "")
-    if mutual:
-        return mutual
-    for token in sentence:
-        following = [one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 5)]]
-        if token.lower_ in words["denials"] and words["deeds"].intersection(following) and not _is_habit(token):
-            return str(token.text)
-        if token.lower_ in ("called", "calls", "calling") and words["falsehoods"].intersection(
-            one.lower_ for one in sentence.doc[token.i + 1 : min(sentence.end, token.i + 8)]
-        ):
-            return str(token.text)
     return ""
