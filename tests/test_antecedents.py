@@ -23,6 +23,8 @@ STRIKE = told("A drone strike hit a post on Tuesday.", "drone strike", day=TUESD
         (STRIKE, "It called that payment for Sunday's raid.", "raid", "Attack"),
         (STRIKE, "The strike on Ouadane came at noon.", "strike", "Air/drone strike"),
         (STRIKE, "The worst such attack was years ago.", "attack", "Attack"),
+        (STRIKE, "The air component thereafter pounded a convoy.", "pounded", "Air/drone strike"),
+        (SHELLING, "The gunners struck back at noon.", "struck back", "Shelling/artillery/missile attack"),
         (STRIKE, "The observers on the site heard two explosions.", "explosions", "Remote explosive/landmine/IED"),
     ],
 )

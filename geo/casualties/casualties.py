@@ -13,7 +13,8 @@ from geo.casualties.harm import Casualties, from_groups, make, total
 from geo.casualties.headcounts import BE, JOINS, MODAL, Group, Words, casualty_words, group_at, is_people_at
 from geo.casualties.hurt_people import companions, groups_after, groups_before, groups_of
 from geo.casualties.toll_nouns import REACHING, is_shot_dead, of_noun, of_state
-from geo.language.syntax import objects
+from geo.language.syntax import objects, relation
+from geo.numbers import read_quantity
 
 REACH_OF_OBJECT = 6
 """Words behind a verb among which its object stands."""
@@ -70,6 +71,8 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     hurts = word in table["injure"]
     if hurts and words[index - 1 : index] in (("the",), ("those",)) and is_people_at(words, index + 1, table):
         return None  # told before: "one of the wounded officers"
+    if hurts and _describes(view, index):
+        return None  # "visited wounded soldiers"
     if word == "treated" and not _is_passive(words, index):
         return None
     if not (dies or kills or hurts) or _is_unreal(words, index, table):
@@ -93,8 +96,8 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     groups = [] if dies or passive else groups_after(view, index, after, table)
     if word.startswith("drown") and not passive:
         groups = [group for group in groups_after(view, index, after, table) if not group.named]
-    if not groups and not passive and "whom" in words[max(0, index - 9) : index]:
-        whom = max(at for at in range(index) if words[at] == "whom")
+    whom = max((at for at in range(max(0, index - 9), index) if words[at] == "whom"), default=0)
+    if not groups and kills and not passive and whom and words[whom - 1] != "of":
         groups = groups_before(view, whom, table)[-1:]
     if not groups:
         if not dies and not passive and _befalls_something(view, index, after):
@@ -106,6 +109,14 @@ def _of_verb(view: Words, index: int, word: str, table: dict[str, frozenset[str]
         one = any(auxiliary in ("was", "is") for auxiliary in words[max(0, index - 4) : index])
         return make(view, index, [], hurts, 1 if one else 2, 1 if one else None, 1 if one else None, "no number told")
     return from_groups(view, index, groups, hurts)
+
+
+def _describes(view: Words, index: int) -> bool:
+    """Whether the participle only says of whom somebody speaks, and gives no number of them."""
+    token = view.doc[view.first + index]
+    if relation(token) != "amod" or token.head.i <= token.i:
+        return False
+    return index == 0 or read_quantity(view.words[:index], max(0, index - 1)) is None
 
 
 def _befalls_something(view: Words, index: int, after: int) -> bool:

@@ -94,9 +94,9 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
     if index >= len(words) or (glued and words[index - 1] in ("$", "£", "€", "#", "-", "–")):
         return None
     quantity = read_quantity(words, index)
-    if quantity and (aged := _aged(view, words, index, table)):
-        return aged
     if quantity:
+        if aged := _aged(view, words, index, table):
+            return aged
         figure = tuple(words[quantity.after : quantity.after + 3])
         if len(figure) == 3 and figure[0] == "(" and figure[1].isdigit() and figure[2] == ")":
             quantity = replace(quantity, after=quantity.after + 3)  # "seven (7) members"
@@ -107,8 +107,7 @@ def group_at(view: Words, index: int, table: dict[str, frozenset[str]], limit: i
     named = _named(view, words, index)
     if named:
         return named
-    titled = _titled(view, words, index, table)
-    if titled:
+    if titled := _titled(view, words, index, table):
         return titled
     head = noun_end(words, index, table)
     if (
@@ -163,8 +162,8 @@ def _counted(words: Sequence[str], index: int, quantity: Quantity, table: dict[s
     if head == after and words[head].endswith("ed"):
         head = None  # "a family of four shocked the village"
     if head is None:
-        named = index > 0 and words[index].isdigit() and words[index - 1] in table["numbered"]
-        return None if named else Group(index, after, -1, quantity)
+        label = index > 0 and words[index].isdigit() and words[index - 1] in table["numbered"]
+        return None if label else Group(index, after, -1, quantity)
     one = quantity.low == quantity.best == 1 and is_person(words[head], table)
     if words[head] in table["not_people"] or not (one or is_people(words[head], table)):
         return None
@@ -321,7 +320,8 @@ def _named(view: Words, words: Sequence[str], index: int) -> Group | None:
 def _titled(view: Words, words: Sequence[str], index: int, table: dict[str, frozenset[str]]) -> Group | None:
     """ "opposition lawmaker Ana Flores", where no article opens it."""
     for at in range(index, min(index + 4, len(words) - 1)):
-        if not view.doc[view.first + at].text.islower() or not words[at].isalpha() or words[at] in _FUNCTION:
+        lower = view.doc[view.first + at].text.islower() or at == index
+        if not lower or not words[at].isalpha() or words[at] in _FUNCTION:
             return None
         if at == index and at and not view.doc[view.first + at - 1].text.islower():
             return None

@@ -33,6 +33,7 @@ ANYBODY = frozenset({"people", "persons", "men", "women", "victims", "others", "
 
 _SPEAKING = frozenset(["said", "says", "say", "saying", "reported", "reports", "told", "confirmed", "announced"])
 
+_OF_WHOM = (("of", "whom"), ("of", "them"), ("of", "these"), ("of", "those"))
 PRONOUNS = {"him": 1, "her": 1, "he": 1, "she": 1, "himself": 1, "herself": 1, "me": 1, "i": 1}
 
 
@@ -259,6 +260,8 @@ def groups_before(view: Words, index: int, table: dict[str, frozenset[str]]) -> 
     ready = table["injure"] | table["dead"] | table["kill"]
     if around[-1].head < 0 and around[-1].after == index and words[index] in ready:
         return [around[-1]]  # "17 dead and 32 injured", "among the seven killed"
+    if around[-1].after == index and words[max(0, around[-1].first - 2) : around[-1].first] in _OF_WHOM:
+        return [around[-1]]  # "forty passengers, of whom nine died"
     known = {token.i - view.first for token in subjects(view.doc[view.first + index])}
     fitting = [group for group in around if any(group.first <= head < group.after for head in known)]
     anchor = fitting[-1] if fitting else around[-1]

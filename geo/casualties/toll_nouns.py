@@ -64,7 +64,9 @@ def of_state(view: Words, index: int, word: str, table: dict[str, frozenset[str]
     ] != (",",)
     groups = [group for group in groups_before(view, index, table) if not group.named] or []
     adjacent = groups and groups[-1].after >= index - 1
-    if adjacent or (groups and words[index - 1] in ("found", "left", "were", "was", "lay", "declared", "pronounced")):
+    if adjacent or (
+        groups and words[index - 1] in ("found", "left", "were", "was", "are", "is", "lay", "declared", "pronounced")
+    ):
         return from_groups(view, index, groups, hurts=False)
     quoted = {"left", "leaving", "of"} & set(words[max(0, index - 4) : index])
     if wounded and quoted:
@@ -114,7 +116,8 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
             deaths = 0 if word == "casualties" or word in table["deaths"] else None
             return figures(view, index, index + 1, deaths, deaths, deaths, injured, (), f"no {word}")
     victims = word in table["victims"]
-    if victims and words[index + 1 : index + 2] not in (("of",), ("in",)):
+    found = victims and bool(_FOUND & set(words[max(0, index - 5) : index]))
+    if victims and not found and words[index + 1 : index + 2] not in (("of",), ("in",)):
         return None
     counts = word in table["deaths"] | table["bodies"] | table["victims"]
     if not counts and not (word in table["injuries"] and word not in table["injure"]):
@@ -142,6 +145,10 @@ def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[st
     one = word in ("body", "corpse") or (word == "remains" and _FOUND & set(words))
     if (one or word in table["bodies"]) and following == ("of",) and not {"no", "without"} & set(before):
         found = [group for group in groups_of(view, index, table) if not group.named]
+        number = _just_before(words, index) if any(group.quantity.best is None for group in found) else None
+        if number:
+            first, count = number
+            found = [replace(found[0], first=first, after=index + 1, quantity=replace(count, after=index + 1))]
         return from_groups(view, index, found, hurts=False)
     if word == "ghost" and words[max(0, index - 3) : index] in (("gave", "up", "the"), ("given", "up", "the")):
         return from_groups(view, index, groups_before(view, index - 3, table), hurts=False)
@@ -159,6 +166,24 @@ def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[st
             groups = [group for group in groups_before(view, verb, table) if not group.named]
             return from_groups(view, index, groups, hurts=True) if groups else None
     return None
+
+
+def _just_before(words: tuple[str, ...], index: int) -> tuple[int, Quantity] | None:
+    """The number right before a word, and where it begins: "sixty, perhaps seventy" bodies."""
+    end = index - (words[index - 1] in ('"', "”", "’", "''"))
+    counts = [(at, count) for at in range(max(0, end - 8), end) if (count := read_quantity(words, at))]
+    last = next(((at, count) for at, count in counts if count.after == end), None)
+    if last is None:
+        return None
+    at, most = last
+    maybe = {"perhaps", "maybe", "possibly", "or"}
+    least = next(
+        ((i, one) for i, one in counts if one.after < at and set(words[one.after : at]) <= maybe | {","}), None
+    )
+    if least is None or not maybe & set(words[least[1].after : at]) or most.best is None or least[1].best is None:
+        return last
+    best = (least[1].best + most.best) // 2
+    return least[0], replace(most, low=least[1].low, best=best, high=most.best)
 
 
 def _of_toll(view: Words, index: int, table: dict[str, frozenset[str]]) -> Casualties | None:

@@ -6,10 +6,10 @@ The modules, each of which imports only what stands above it:
     telling       how a passage speaks of its incident: as new, as told before
     shared_words  what the words of two reports have in common
     sameness      evidence that two reports tell one incident
-    tolls         deaths and injuries told in sentences of their own
     answer_words  what a sentence says of who did it
     answers       who did it, told in sentences of their own
     joining       two reports of one incident as one
+    tolls         deaths and injuries told in sentences of their own
     toll_reports  reports that only count who was hurt in another incident
     day_counts    days that count from another incident
     other_clauses days and places of a report that another clause tells of another

@@ -19,6 +19,10 @@ MOST_REASONS = 9
 ALSO = re.compile(r"\balso\s+(?:\w+\s+)?$")
 """Before a verb: those of whom it tells were not counted yet: "a bodyguard also died"."""
 
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+)  # fmt: skip
+_NEXT = re.compile(rf"\b[Aa]n? (?:\w+ )?({'|'.join(_ORDINALS[1:])})\b")
 CAUSES = frozenset({"Accident", "Natural disaster", "Disease outbreak"})
 _STATUS_ORDER = ("occurred", "ongoing", "attempted", "historical", "planned", "threatened", "denied", "hypothetical")
 _ATTRIBUTION_ORDER = ("fact", "claimed", "disputed", "accused_by_authorities", "accused", "possible", "unknown")
@@ -170,12 +174,22 @@ def _is_more(first: Incident, second: Incident) -> bool:
     passage = second.excerpts[0]
     if passage.article_id not in {excerpt.article_id for excerpt in first.excerpts}:
         return False
+    if is_next_of(second, first.fatalities_best):
+        return True
     at = (passage.trigger or (passage.start, passage.end))[0] - passage.start
     if ALSO.search(passage.text[max(0, at - 12) : at]):
         return True
     sides = [{actor.type for actor in one.actors if actor.role == "victim"} for one in (first, second)]
     apart = sides[0] and sides[1] and not sides[0] & sides[1] and "civilians" not in sides[0] | sides[1]
     return bool(apart) and first.sub_event_type == second.sub_event_type == "Armed clash"
+
+
+def is_next_of(incident: Incident, count: int | None) -> bool:
+    """Whether one more died than were counted: "a sixth died" after five."""
+    if count is None or incident.fatalities_best != 1:
+        return False
+    found = [match.group(1).lower() for excerpt in incident.excerpts for match in _NEXT.finditer(excerpt.text)]
+    return any(_ORDINALS.index(word) == count for word in found)
 
 
 def _counted_by_others(first: Incident, second: Incident) -> int | None:
@@ -206,7 +220,15 @@ def _all_actors(first: Sequence[Actor], second: Sequence[Actor]) -> tuple[Actor,
 def toll_verbs() -> frozenset[str]:
     """The words that only say that people died or were hurt."""
     words = casualty_words()
-    return words["kill"] | words["die"] | words["injure"] | words["dead"] | words["deaths"] | words["injuries"]
+    return (
+        words["felled"]
+        | words["kill"]
+        | words["die"]
+        | words["injure"]
+        | words["dead"]
+        | words["deaths"]
+        | words["injuries"]
+    )
 
 
 def trigger_words(excerpt: Excerpt) -> set[str]:

@@ -21,7 +21,13 @@ from geo.merging.pointing import as_told, loosened, on_its_weekday
 from geo.merging.retold import Story, may_go_on, names_victim, points_for
 from geo.merging.sameness import agreement
 from geo.merging.telling import Wording, first_offset, last_offset, wording_of, wording_of_incident
-from geo.merging.toll_reports import nobody_hurt, with_tolls_of_their_sentence, without_day_of_dying, without_hospital
+from geo.merging.toll_reports import (
+    nobody_hurt,
+    of_the_last,
+    with_tolls_of_their_sentence,
+    without_day_of_dying,
+    without_hospital,
+)
 from geo.records import Incident
 
 LONG_PARAGRAPH = 230
@@ -52,6 +58,7 @@ def merge_incidents(incidents: Sequence[Incident], text: str = "") -> list[Incid
     for incident in ordered:
         wording = wording_of_incident(incident)
         told = [story.incident for story in sorted(stories, key=lambda story: -story.last)]
+        incident = of_the_last(incident, told[0] if told else None)
         index = _same_story(incident, wording, stories, breaks, parts) if counts_back(incident) else None
         if index is None:
             if not wording.definite:

@@ -28,6 +28,9 @@ _CLAIM = re.compile(
 )
 """Who says that he did it speaks of what was told."""
 
+_HIT_BACK = re.compile(r"^(?:hit|hits|hitting|struck|strike|strikes|striking) back\b|^retaliat", re.IGNORECASE)
+"""Triggers that answer what was told, with another incident."""
+
 _OF_SOMEBODY = re.compile(r"\s+of (?:an?|two|three|four|five|six|several|at least|more than|\d+)\b", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _THOSE = re.compile(
@@ -131,7 +134,9 @@ def wording_of(excerpt: Excerpt) -> Wording:
             other = other or bool(inside & words["other"])
             ordinal = ordinal or (other and _last_word(text[: match.start()]) in _GOING_BACK)
     later = _LATER.search(before) is not None and not _of_speech(before)
-    apart = (later or bool(set(_words(before)) & words["apart"])) and not topic and not definite
+    agent = _goes_on_with_them(text, first, after)
+    since = bool(set(_words(before)) & words["apart"]) and not agent
+    apart = (later or since or _HIT_BACK.search(trigger) is not None) and not topic and not definite
     definite = definite or _befell_them(text, excerpt.trigger[0] - excerpt.start, trigger, behind)
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
     pointed = "" if definite or telling or _MOURNING.match(trigger) else _points_back(behind, words)
@@ -147,7 +152,7 @@ def wording_of(excerpt: Excerpt) -> Wording:
         apart=apart,
         aside=bool(set(_words(before)) & words["aside"]),
         pronoun=not noun and _PRONOUN.search(before) is not None,
-        agent=_goes_on_with_them(text, first, after),
+        agent=agent,
         witness=_WITNESS.search(before) is not None,
         denying=bool(set(_words(text)) & words["denying"]),
         revised=bool(set(_words(text)) & words["revised"]),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.casualties.casualties import casualty_words
-from geo.merging.joining import CAUSES, join, toll_verbs, trigger_words
+from geo.merging.joining import CAUSES, is_next_of, join, toll_verbs, trigger_words
 from geo.merging.merge_words import merge_words
 from geo.merging.sameness import REAL, compatible_places, is_answered
 from geo.merging.telling import OTHER_TIMES, first_offset, offset
@@ -42,6 +42,9 @@ _MEDICS = re.compile(
     re.IGNORECASE,
 )
 _LYING = frozenset({"lay", "lies", "lying", "treated", "taken", "rushed", "operated", "admitted", "recovering"})
+_OPENS = re.compile(r"^\W*(?:In|At|Near|Around|Outside|On|Across)\b[^,]*$")
+"""Before a place that opens its sentence."""
+
 _NO_TOLL = frozenset({"casualties", "injuries"})
 
 
@@ -63,6 +66,8 @@ def counts_on(incident: Incident, told: Incident) -> bool:
     """Whether the passage raises the toll of what was told: "the death toll stood at 14, up from eight"."""
     if told.fatalities_best is None or incident.fatalities_best in (None, told.fatalities_best):
         return False
+    if is_next_of(incident, told.fatalities_best):
+        return True
     found = [match.group(1).lower() for excerpt in incident.excerpts for match in _UP_FROM.finditer(excerpt.text)]
     numbers = [read_number(re.findall(r"\w+|-", words), 0) for words in found]
     return any(number is not None and number[0] == told.fatalities_best for number in numbers)
@@ -83,7 +88,8 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
         others = [one for name, one in found.items() if name != incident.id and _is_its_toll(incident, one)]
         if incident.id not in found or not others:
             continue
-        home = min(others, key=lambda other: abs(first_offset(other) - first_offset(incident)))
+        hurting = [one for one in others if one.sub_event_type in merge_words().hurting]
+        home = min(hurting or others, key=lambda other: abs(first_offset(other) - first_offset(incident)))
         status = incident.status if home.status == "attempted" else home.status
         bare = replace(incident, place=home.place or incident.place, status=status, actors=_suffering_only(incident))
         whole = join(home, bare, (), revised=False)
@@ -126,6 +132,34 @@ def without_hospital(incident: Incident) -> Incident:
         return incident
     excerpts = tuple(replace(excerpt, place=None) for excerpt in incident.excerpts)
     return replace(incident, place=None, alternatives=(), excerpts=excerpts)
+
+
+def of_the_last(incident: Incident, last: Incident | None) -> Incident:
+    """ "A sixth died on Wednesday in the capital", "a monitor based in London said ten were killed": the incident
+    without the day and place that are not those of what was told last, whose dead it counts.
+    """
+    if last is None or last.status not in REAL or last.sub_event_type not in merge_words().hurting:
+        return incident
+    if is_next_of(incident, last.fatalities_best):
+        excerpts = tuple(
+            replace(one, place=None, date=None, date_start=None, date_end=None) for one in incident.excerpts
+        )
+        bare = replace(incident, place=None, alternatives=(), excerpts=excerpts)
+        return replace(bare, date_start=None, date_precision="on_or_before" if incident.date_end else "unknown")
+    if compatible_places(incident.place, last.place) or not all(map(_tellers_place, incident.excerpts)):
+        return incident
+    excerpts = tuple(replace(one, place=None) for one in incident.excerpts)
+    return replace(incident, place=None, alternatives=(), excerpts=excerpts)
+
+
+def _tellers_place(excerpt: Excerpt) -> bool:
+    """Whether a toll's place stands with whoever tells it, before "said"."""
+    if excerpt.place is None or excerpt.trigger is None or not trigger_words(excerpt) <= toll_verbs():
+        return False
+    before, after = excerpt.text[: excerpt.place[0] - excerpt.start], excerpt.place[1] - excerpt.start
+    between = excerpt.text[after : max(after, excerpt.trigger[0] - excerpt.start)]
+    said = "|".join(sorted(merge_words().lists["said"]))
+    return re.search(rf"\b(?:{said})\b", between) is not None and not _OPENS.match(before)
 
 
 def _is_its_toll(incident: Incident, told: Incident) -> bool:

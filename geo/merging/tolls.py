@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geo.casualties.casualties import Casualties, find_casualties, total
 from geo.casualties.harm import add
 from geo.language.syntax import bounds, text_of
+from geo.merging.joining import trigger_words
 from geo.merging.merge_words import merge_words
 from geo.merging.sameness import AREAS, REAL, compatible_places
 from geo.merging.telling import OTHER_TIMES
@@ -131,7 +132,9 @@ def _home(sentence: Span, passages: Sequence[tuple[int, int, int]], incidents: S
     for _, end, index in reversed(passages):
         if sentence.end_char - end > NEAR:
             break
-        if incidents[index].sub_event_type in merge_words().hurting and incidents[index].status in REAL:
+        one = incidents[index]
+        raid = any(word.startswith("raid") for excerpt in one.excerpts for word in trigger_words(excerpt))
+        if (raid or one.sub_event_type in merge_words().hurting) and one.status in REAL:
             return index
     return None
 
