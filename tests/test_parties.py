@@ -280,3 +280,17 @@ def test_nobody_is_taken_for_the_one_who_did_it(text: str, name: str, role: str,
     assert role in {actor.role for actor in actors if actor.name == name}
     sufferers = {actor.name for actor in actors if actor.role in ("victim", "target")}
     assert not sufferers & {actor.name for actor in actors if actor.role == "perpetrator"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Police arrested a Filipino oiler in Basra on Monday.", "Filipino oiler", "target"),
+        ("A Filipino oiler was killed by a rocket in Basra on Monday.", "Filipino oiler", "victim"),
+        ("Soldiers fired at a watchtower near Kfar Kila on Monday.", "watchtower", "target"),
+        ("Athens summoned the Dutch ambassador on Monday.", "Dutch ambassador", "participant"),
+    ],
+)
+def test_roles_follow_the_kind_of_incident(text: str, name: str, role: str, reader: Reader) -> None:
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert role in {actor.role for actor in actors if actor.name == name}

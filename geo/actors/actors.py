@@ -59,7 +59,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
     covers = sorted((spot.start, spot.end) for spot in spots)
     literal = _words_of([spot for spot in spots if spot.role == "literal"], words)
     anywhere = _words_of(spots, words)
-    entities = [ent for ent in doc.ents if not is_make(ent.text) and not is_one_of_many(ent)]
+    entities = [ent for ent in doc.ents if not is_make(ent.text.removesuffix("s")) and not is_one_of_many(ent)]
     persons_of_model = [
         (ent.start_char, ent.end_char)
         for ent in entities

@@ -79,6 +79,8 @@ def _fitting(incident: Incident) -> Incident:
     if incident.sub_event_type == "Violent demonstration" and not any(a.role == "perpetrator" for a in actors):
         crowd = [replace(a, role="perpetrator") if a.role == "participant" and a.type in CROWDS else a for a in actors]
         actors = tuple(crowd)
+    if incident.sub_event_type == "Statement or diplomacy":
+        actors = tuple(replace(a, role="participant") if a.role in SUFFERING | ACTING else a for a in actors)
     if incident.sub_event_type in NOBODYS:
         actors = tuple(a for a in actors if a.role not in ACTING or a.type not in ("", PROPERTY))
     return incident if actors == incident.actors else replace(incident, actors=actors)
@@ -172,6 +174,9 @@ def _with_striker(incidents: Sequence[Incident], fliers: Sequence[Actor] = ()) -
         if not strikers and len(fliers) == 1 and here not in ("", fliers[0].country_code):
             strikers = {fliers[0]: "fact"} if _weapons(incident) & {"air"} else {}
         struck = {actor.country_code for actor in incident.actors if actor.role in SUFFERING and actor.type in STATE}
+        struck |= _struck_there(incident, incidents)
+        if any(actor.role in SUFFERING and actor.type == "external forces" for actor in incident.actors):
+            strikers = {}
         strikers = {actor: how for actor, how in strikers.items() if actor.country_code not in struck - {""}}
         unsaid = not any(actor.role in ACTING for actor in incident.actors)
         if incident.sub_event_type in AIR_WAR and unsaid and len(strikers) == 1:
@@ -184,6 +189,19 @@ def _with_striker(incidents: Sequence[Incident], fliers: Sequence[Actor] = ()) -
             )
         found.append(incident)
     return found
+
+
+def _struck_there(incident: Incident, incidents: Sequence[Incident]) -> set[str]:
+    """The countries that somebody who is no state strikes in the country of the incident."""
+    here = incident.place.country_code if incident.place else ""
+    return {
+        actor.country_code
+        for other in incidents
+        if here and other.place is not None and other.place.country_code == here and other.sub_event_type in AIR_WAR
+        if not any(one.role == "perpetrator" and one.type in STATE for one in other.actors)
+        for actor in other.actors
+        if actor.role in SUFFERING and actor.type in STATE and actor.country_code != here
+    }
 
 
 def _weapons(incident: Incident) -> set[str]:

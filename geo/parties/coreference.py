@@ -111,6 +111,9 @@ def antecedent(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | No
         found = _only_group(doc, word, actors)
     else:
         return None
+    if said in THINGS | SEVERAL and (group := _group_noun(word)) is not None:
+        later = found is None or not word.sent.start_char <= found.start < group.idx
+        found = (_only_group(doc, group, actors) if later else None) or found
     return None if found is None else replace(found, start=word.idx, end=word.idx + len(word), text=word.text)
 
 
@@ -227,9 +230,15 @@ def owner_of(doc: Doc, owner: Token, men: Token, actors: Sequence[Mention]) -> M
 
 def _group_said(doc: Doc, word: Token, actors: Sequence[Mention]) -> Mention | None:
     """The group that "the group" in the same sentence before means: "a statement from the group said its men"."""
-    before = doc[word.sent.start : word.i]
+    group = _group_noun(word)
+    return None if group is None else _only_group(doc, group, actors)
+
+
+def _group_noun(word: Token) -> Token | None:
+    """The noun "the group" of the sentence before the word."""
+    before = word.doc[word.sent.start : word.i]
     nouns = [token for token in before if token.lower_ in COLLECTIVES and _is_definite(token)]
-    return _only_group(doc, nouns[-1], actors) if nouns else None
+    return nouns[-1] if nouns else None
 
 
 def _type(mention: Mention) -> str:

@@ -153,7 +153,7 @@ def by_the_police(found: Roles, spans: Spans, trigger: Trigger) -> Roles:
     forces = [one for _, after, one in spans if after <= trigger.start and one.actor and one.actor.type in STATE]
     if not forces:
         return found
-    taken = {key: (one, "victim") for key, (one, role) in found.items() if one.name != forces[0].name}
+    taken = {key: (one, "target") for key, (one, role) in found.items() if one.name != forces[0].name}
     return taken | {forces[0].start: (forces[0], "perpetrator")}
 
 

@@ -39,6 +39,7 @@ from geo.parties.unnamed import (
     acting_body,
     acting_name,
     acting_people,
+    is_site,
     site_or_vehicle,
     suffering_people,
     unit_of_state,
@@ -235,9 +236,10 @@ def _add_unnamed(
         if any(start <= word.i < end for word in _beside(head) if word.pos_ == "PROPN" for start, end, _ in spans):
             continue
         meant = _unnamed(trigger, head, role)
+        hit = meant is not None and is_site(meant)
         if meant is not None:
-            found[meant.start] = (meant, role)
-        for owner in possessors(head) if role == "target" else []:
+            found[meant.start] = (meant, "target" if hit else role)
+        for owner in possessors(head) if role == "target" or hit else []:
             if (
                 owner.lower_ in ("his", "her", "their", "its")
                 and (whose := sufferer(owner.doc, owner, actors, doing)) is not None
@@ -292,6 +294,11 @@ def find_victims(doc: Doc, people: Sequence[tuple[int, int]], actors: Sequence[M
             unnamed = suffering_people(head) or sufferer(doc, head, actors, ())
             inside = [unnamed] if unnamed is not None else _all_aboard(doc, span, actors)
         inside = [one for one in inside if not _is_owner(doc, one)] or inside
+        plain = [one for one in inside if not _names_a_thing(doc, one, tokens_of(doc, one)[1])]
+        if inside and not plain:
+            head = doc[tokens_of(doc, inside[0])[1] - 1].head
+            plain = [one] if (one := suffering_people(head)) is not None else inside
+        inside = plain
         inside = inside[:1] if text_of(doc)[start:end].count(",") else inside
         found += [(standing_for(doc, mention, actors), "victim") for mention in inside if not _is_media(mention)]
     return found

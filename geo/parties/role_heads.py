@@ -132,7 +132,7 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
     """Groups of nouns with the role of whoever they name, by the parse; [] where there is none."""
     if not word.has_dep():
         return []
-    suffers = "victim" if is_harm(trigger) else "target"
+    suffers = "victim" if is_harm(trigger) and trigger.rule.family != "arrest" else "target"
     if trigger.rule.id in FOUND:
         return [([noun for thing in [word, *objects(word)] for noun in nouns_after(thing, "of")], "victim")]
     if trigger.rule.family == "other":

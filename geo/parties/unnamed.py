@@ -164,7 +164,7 @@ def _is_make(name: Token) -> bool:
     if any(child.lower_ in ("a", "an") for child in name.children):
         return True  # "a grey Bora"
     before = relation(name) == "compound" and name.head.pos_ == "NOUN" and name.ent_type_ not in ("ORG", "NORP")
-    return is_make(name.text) or (before and is_made(name.head.text))
+    return is_make(name.text) or is_make(name.text.removesuffix("s")) or (before and is_made(name.head.text))
 
 
 def _counted(head: Token) -> Token:
