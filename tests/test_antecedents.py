@@ -8,6 +8,7 @@ import pytest
 from told import FIRST, LAGO, MONDAY, TUESDAY, told
 
 from geo.merging.merge import merge_incidents
+from geo.merging.shared_words import stem
 from geo.merging.telling import wording_of_incident
 from geo.records import Incident
 
@@ -58,3 +59,24 @@ def test_the_name_and_the_clause_behind_a_noun_are_read() -> None:
     assert (wording.definite, wording.at) == (True, "ouadane")
     assert not wording_of_incident(told("The strike on Friday came at noon.", "strike")).at
     assert wording_of_incident(told("The blast that tore up a rail was planned.", "blast")).described
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb"),
+    [("shooting", "shot"), ("bombings", "bombed"), ("explosion", "exploded"), ("killing", "killed"),
+     ("clash", "clashed"),
+     ("abduction", "abducted"), ("shelling", "shelled"), ("stabbing", "stabbed"), ("raids", "raided")],
+)  # fmt: skip
+def test_a_noun_and_its_verb_have_one_stem(noun: str, verb: str) -> None:
+    assert stem(noun) == stem(verb)
+    assert stem(noun) != stem("arrested")
+
+
+def test_the_shooting_means_where_somebody_was_shot_and_not_the_march_told_since() -> None:
+    shot = told("A guard shot a baker in Lago on Monday.", "shot", "Attack", MONDAY, LAGO)
+    march = told(
+        "A crowd threw stones in Lago on Monday.", "threw stones", "Violent demonstration", MONDAY, LAGO, offset=90
+    )
+    after = told("The mayor called the shooting a crime.", "shooting", "Attack", offset=200)
+    merged = merge_incidents([shot, march, after])
+    assert [len(incident.excerpts) for incident in merged] == [2, 1]

@@ -43,7 +43,9 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     excerpt = incident.excerpts[0]
     kinds = {incident.sub_event_type, told.sub_event_type}
     unrest = kinds & merge_words().kinds["unrest"] and not kinds <= merge_words().kinds["unrest"]
-    alike = len(kinds) == 1 or (not unrest and any(kinds <= group for group in merge_words().confused))
+    weapons = len(kinds & merge_words().kinds["explosions"] - merge_words().plain) > 1
+    confused = not unrest and not weapons and any(kinds <= group for group in merge_words().confused)
+    alike = len(kinds) == 1 or confused
     tolls = {count for count in (toll(incident), toll(told)) if count is not None}
     coarse = told.place is None or told.place.precision in AREAS
     day = excerpt.date is not None and told.date_precision != "day"

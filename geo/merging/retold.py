@@ -40,7 +40,7 @@ from geo.merging.sameness import (
     same_place,
     suffering,
 )
-from geo.merging.shared_words import other_name, words_told
+from geo.merging.shared_words import other_name, stem, words_told
 from geo.merging.telling import Wording, first_offset
 from geo.merging.toll_reports import counts_on, is_only_toll
 from geo.records import Excerpt, Incident
@@ -223,8 +223,10 @@ def _goes_on(incident: Incident, told: Incident) -> bool:
 
 
 def _says(noun: str, excerpt: Excerpt) -> bool:
-    """Whether the noun was a trigger of the passage: "strikes" where it told of an "airstrike"."""
-    return any(word.removesuffix("s").endswith(noun.removesuffix("s")) for word in trigger_words(excerpt))
+    """Whether the noun or its verb was a trigger of the passage: "strikes", "shooting" for an "airstrike", "shot"."""
+    words = trigger_words(excerpt)
+    alike = any(word.removesuffix("s").endswith(noun.removesuffix("s")) for word in words)
+    return alike or any(stem(word) == stem(noun) for word in words)
 
 
 def _says_alike(noun: str, told: Incident) -> bool:

@@ -15,6 +15,12 @@ from geo.numbers import read_number
 from geo.records import Incident, Place
 
 LEAST_LETTERS = 4
+LEAST_STEM = 3
+_STRONG = {
+    "shot": "shoot", "slain": "slay", "slew": "slay", "struck": "strike", "blew": "blow", "blown": "blow",
+    "stabbing": "stab", "stabbed": "stab", "rammed": "ram", "ramming": "ram", "burnt": "burn", "stolen": "theft",
+    "abducted": "abduct", "killer": "kill", "exploded": "explos", "blast": "explos", "fought": "fight", "fell": "fall",
+}  # fmt: skip
 MOST_WORDS_BETWEEN = 3
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w'’-]*(?:[ ][A-Z][\w'’-]*){0,4}")
 _WORD = re.compile(r"[^\W_]+")
@@ -54,6 +60,16 @@ def words_told(incident: Incident) -> Told:
         counts=frozenset().union(*(passage.counts for passage in passages)),
         parts=frozenset().union(*(passage.parts for passage in passages)) - own,
     )
+
+
+def stem(word: str) -> str:
+    """What a verb has in common with its noun: "shoot" of "shot", "shooting" and "shootings"."""
+    word = word.removesuffix("s")
+    word = _STRONG.get(word, word)
+    for ending in ("ation", "ion", "ing", "ed", "er", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
+            return word.removesuffix(ending)
+    return word
 
 
 def shared_names(one: Incident, other: Incident) -> frozenset[str]:
