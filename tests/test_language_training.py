@@ -18,7 +18,7 @@ import train_names  # noqa: E402
 import widen  # noqa: E402
 from news_grammar import Grammar  # noqa: E402
 
-from geo.language import name_net  # noqa: E402
+from geo.language import name_features, name_net  # noqa: E402
 
 TREES = """# text = Rebels don't sleep.
 1\tRebels\trebel\tNOUN\tNNS\t_\t4\tnsubj\t_\t_
@@ -208,7 +208,7 @@ def test_every_word_of_an_example_has_a_row_a_tag_and_a_part_of_speech(teaching)
         assert len(rows) == len(tags) == len(posts)
     rows, tags, posts = train_names.batch_of([teaching.example(next(texts)) for _ in range(5)])
     assert len(rows) == len(tags) == len(posts)
-    assert set(tags[rows[:, 7] == 0].tolist()) == {-1}
+    assert set(tags[rows[:, name_features.COLUMNS.index("corpus")] == 0].tolist()) == {-1}
 
 
 def test_treebank_tells_no_names_until_they_are_guessed(teaching):

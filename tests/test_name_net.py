@@ -97,7 +97,7 @@ def test_a_word_nobody_knows_still_has_shape_and_letters():
     row = name_features.word_features("Zzyqwortham")
     assert row[0] == name_features.UNKNOWN_WORD
     assert row[1] == name_features.word_features("Mosul")[1]
-    assert any(row[4:])
+    assert any(row[len(name_features.OF_THE_WORD) :])
 
 
 def test_bodies_and_places_of_several_words_are_looked_up_in_context():

@@ -4,6 +4,7 @@ The modules, each of which imports only what stands above it:
 
     sentences     where the sentences of a text start
     known_names   the lists of names that come with the language model
+    word_uses     the company, capitals and rarity of words
     name_features what the entity net sees of each word
     name_net      the entity net, and the names that its tags spell
     entity_rules  buildings and events among the entities

@@ -11,6 +11,7 @@ import numpy as np
 
 from geo.folders import DATA
 from geo.language.known_names import known_names, list_codes, model_lines, plain
+from geo.language.word_uses import CAPITALS, CLUSTERS, RARITIES, word_use
 
 WORDS_FILE = DATA / "language" / "model" / "words.tsv.gz"
 CORPORA = ("", "any", "uner-ewt", "wikigold", "re3d", "ud-gum", "crossner", "btc", "made", "trees")
@@ -23,8 +24,21 @@ SHAPES = 400
 WORD_KINDS = "?NPVAORX0"
 """What a word mostly is in lower case: never seen so, noun, name, verb, adjective, adverb, function word, number."""
 
-COLUMNS = ("word", "shape", "kind", "list", "place", "body", "position", "corpus")
-SIZES = {"shape": SHAPES, "kind": 16, "list": 130, "place": 32, "body": 5, "position": 6, "corpus": len(CORPORA)}
+OF_THE_WORD = ("word", "shape", "kind", "list", "cluster", "capital", "rarity")
+IN_THE_TEXT = ("place", "body", "position", "corpus")
+COLUMNS = OF_THE_WORD + IN_THE_TEXT
+SIZES = {
+    "shape": SHAPES,
+    "kind": 16,
+    "list": 130,
+    "cluster": CLUSTERS,
+    "capital": CAPITALS,
+    "rarity": RARITIES,
+    "place": 32,
+    "body": 5,
+    "position": 6,
+    "corpus": len(CORPORA),
+}
 GAP = 4
 """Rows between two texts in one array, so that neither sees the other."""
 
@@ -65,13 +79,13 @@ def _grams(key: str) -> list[int]:
 
 
 def word_features(word: str) -> tuple[int, ...]:
-    """What the net sees of a word by itself: its row, shape, kind, lists, and letters."""
+    """What the net sees of a word by itself: its row, shape, kind, lists, use, and letters."""
     key = norm(word)
     row, kind = known_words().get(key, (UNKNOWN_WORD, 1))
     classes = known_names().get(plain(word), "") if word[:1].isupper() else ""
     places = next((index for index, one in enumerate("CLDBTV", start=1) if one in classes), 0)
     lists = 1 + places + 7 * ("G" in classes) + 14 * ("N" in classes) + 28 * ("S" in classes) + 56 * word[:1].isupper()
-    return (row, _hashed(shape(word), SHAPES), kind, lists, *_grams(plain(word)))
+    return (row, _hashed(shape(word), SHAPES), kind, lists, *word_use(word), *_grams(plain(word)))
 
 
 def text_rows(words: list[str], starts: list[bool], corpus: int, cache: dict[str, tuple[int, ...]]) -> Any:
@@ -82,13 +96,13 @@ def text_rows(words: list[str], starts: list[bool], corpus: int, cache: dict[str
         if known is None:
             known = cache[word] = word_features(word)
         features.append(known)
-    table = np.array(features, dtype=np.int32).reshape(len(words), 4 + GRAMS)
-    rows = np.empty((len(words), len(COLUMNS) + GRAMS), dtype=np.int32)
-    rows[:, :4] = table[:, :4]
-    rows[:, 4], rows[:, 5] = list_codes(words)
-    rows[:, 6] = _positions(words, starts)
-    rows[:, 7] = corpus
-    rows[:, 8:] = table[:, 4:]
+    own, text = len(OF_THE_WORD), len(COLUMNS)
+    table = np.array(features, dtype=np.int32).reshape(len(words), own + GRAMS)
+    rows = np.empty((len(words), text + GRAMS), dtype=np.int32)
+    rows[:, :own] = table[:, :own]
+    places, bodies = list_codes(words)
+    rows[:, own:text] = np.column_stack([places, bodies, _positions(words, starts), [corpus] * len(words)])
+    rows[:, text:] = table[:, own:]
     return rows
 
 

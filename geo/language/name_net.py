@@ -19,7 +19,19 @@ TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BILU"))
 MOST_WORDS_KEPT = 200_000
 """Distinct words whose features are kept between texts."""
 
-WIDTHS = {"word": 64, "shape": 16, "kind": 8, "list": 16, "place": 16, "body": 8, "position": 4, "corpus": 8}
+WIDTHS = {
+    "word": 64,
+    "shape": 16,
+    "kind": 8,
+    "list": 16,
+    "cluster": 32,
+    "capital": 8,
+    "rarity": 4,
+    "place": 16,
+    "body": 8,
+    "position": 4,
+    "corpus": 8,
+}
 GRAM_WIDTH = 64
 """How many numbers the net keeps for each column, and for the letters."""
 
