@@ -53,3 +53,10 @@ def test_a_claim_of_the_attack_is_no_incident_of_its_own(reader: Reader) -> None
 def test_a_denial_by_somebody_else_disputes_nothing(reader: Reader) -> None:
     text = "Taliban fighters killed six people in Kunduz on Monday. Sweden denied visas to two of the survivors."
     assert first_incident(reader, text).attribution == "fact"
+
+
+def test_what_an_office_of_a_state_publishes_is_its_own_version(reader: Reader) -> None:
+    text = "Philippine troops killed four militants of the Abu Sayyaf near Patikul on Friday."
+    for source, wanted in (("Public Affairs Office, 11th Division", "claimed"), ("The Sulu Herald", "fact")):
+        article = Article("a", text, published=date(2024, 5, 12), source=source)
+        assert read_article(reader, article).incidents[0].attribution == wanted

@@ -165,7 +165,9 @@ def _report(
         around=next((r.mention.place for r in ranked if r.probability >= AROUND and is_literal(r.mention)), None),
         date=date,
         actors=roles,
-        attribution=attribution_of(doc, token, trigger.rule.family, roles, actors, (_country(ranked), base)),
+        attribution=attribution_of(
+            doc, token, trigger.rule.family, roles, actors, (_country(ranked), base), article.source
+        ),
     )
 
 

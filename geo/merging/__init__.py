@@ -7,6 +7,7 @@ The modules, each of which imports only what stands above it:
     shared_words  what the words of two reports have in common
     sameness      evidence that two reports tell one incident
     answer_words  what a sentence says of who did it
+    owning        what a party tells of its own deed
     answers       who did it, told in sentences of their own
     joining       two reports of one incident as one
     tolls         deaths and injuries told in sentences of their own

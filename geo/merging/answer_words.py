@@ -49,24 +49,6 @@ DOUBTING = frozenset({"inquiry", "enquiry", "possibility", "theory", "hypothesis
 OPEN_DENIALS = frozenset({"involvement", "involved", "responsibility", "role", "part", "hand", "complicity", "blame"})
 """What somebody denies who may not have been named before: "denied involvement"."""
 
-FOES = frozenset(
-    [
-        "terrorists", "militants", "rebels", "insurgents", "fighters", "gunmen", "narcoterrorists", "jihadists",
-        "bandits", "extremists", "khwarij", "khawarij", "separatists", "guerrillas", "operatives", "commander",
-        "commanders", "militiamen", "enemies", "enemy", "targets", "target", "hideouts", "positions", "cell", "depot",
-        "launchers",
-    ]
-)  # fmt: skip
-"""Whom and what those hit who own a strike."""
-
-BEATEN = frozenset(
-    [
-        "neutralise", "neutralize", "eliminate", "kill", "hit", "strike", "destroy", "target", "deal", "repel",
-        "engage", "liquidate", "annihilate", "attack", "bomb", "shoot",
-    ]
-)  # fmt: skip
-"""Verbs by which they own it."""
-
 DOING = frozenset(
     {"staging", "orchestrating", "planting", "ordering", "opening", "shelling", "burning", "launching", "doing"}
 )
@@ -108,19 +90,19 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             if told is not None:
                 return told
         elif verb.pos_ == "VERB" and lemma in OWNING and (near & words["deeds"] or _own_did_it(verb)):
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            doers = meant(doc, subjects(verb), actors, speaking=True)
             if doers and not passive and (lemma != "own" or "up" in near):
                 return Answer("owned", doers, doers[0].text, verb)
         elif verb.pos_ == "VERB" and lemma in words["claims"] and near & (words["responsibility"] | words["deeds"]):
-            doers = _meant(doc, by if passive else subjects(verb), actors)
+            doers = meant(doc, by if passive else subjects(verb), actors)
             if doers and said in ("claimed", "claims", "claiming") or (doers and near & words["responsibility"]):
                 return Answer("claimed", doers, doers[0].text, verb)
         elif denial in words["disavowals"] and lemma in words["says"] and verb.pos_ == "VERB":
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            doers = meant(doc, subjects(verb), actors, speaking=True)
             if doers:
                 return Answer("disputed", doers, doers[0].text, verb, disowns=True)
         elif denial and lemma in words["denying"] and verb.pos_ == "VERB":
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
+            doers = meant(doc, subjects(verb), actors, speaking=True)
             if doers:
                 return Answer("disputed", doers, doers[0].text, verb, disowns=bool(near & OPEN_DENIALS))
         elif (
@@ -131,34 +113,34 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             contested = bool(denial) and verb.i < sentence.end - 1 and lemma not in words["denying"]
             return replace(told, level="disputed", disowns=True) if contested else told
         elif verb.pos_ == "VERB" and lemma in DONE and not passive and any(o.lower_ in THAT for o in objects(verb)):
-            doers = _meant(doc, subjects(verb), actors)
+            doers = meant(doc, subjects(verb), actors)
             if doers and speaker_head(verb) is not None:
-                return _by_its_speaker(doc, verb, doers, actors)
+                return by_its_speaker(doc, verb, doers, actors)
         elif verb.pos_ == "VERB" and lemma in DONE and passive and by:
-            doers = _meant(doc, by, actors)
+            doers = meant(doc, by, actors)
             if doers:
-                return _by_its_speaker(doc, verb, doers, actors)
+                return by_its_speaker(doc, verb, doers, actors)
         elif lemma in ("work", "handiwork", "doing") and verb.pos_ == "NOUN":
-            doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
+            doers = meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
             if doers:
-                return _by_its_speaker(doc, verb, doers, actors)
+                return by_its_speaker(doc, verb, doers, actors)
         elif lemma in HALLMARKS and verb.pos_ == "NOUN":
-            doers = _meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
+            doers = meant(doc, [noun for of, noun in obliques(verb) if of == "of"], actors)
             if doers:
                 return Answer("possible", doers, "", verb)
         elif lemma == "look" and verb.pos_ == "VERB" and any(is_authority(one) for one in subjects(verb)):
-            doers = _meant(doc, [noun for at, noun in obliques(verb) if at in ("at", "into")], actors)
+            doers = meant(doc, [noun for at, noun in obliques(verb) if at in ("at", "into")], actors)
             if doers:
                 return Answer("possible", doers, "", verb)
         elif lemma == "point" and verb.pos_ == "VERB":
-            doers = _meant(doc, [noun for to, noun in obliques(verb) if to in ("to", "at")], actors)
+            doers = meant(doc, [noun for to, noun in obliques(verb) if to in ("to", "at")], actors)
             if doers:
                 accuser = next(iter(subjects(verb)), None)
                 authority = accuser is not None and _is_official(doc, accuser, actors)
                 return Answer("accused_by_authorities" if authority else "possible", doers, "", verb)
     suspected = next((t for t in sentence if t.lower_ == "suspected" and t.i and t.nbor(-1).lower_ in THEY), None)
     if suspected is not None:
-        doers = _meant(doc, [suspected.head], actors)
+        doers = meant(doc, [suspected.head], actors)
         teller = next((s for s in sentence if s.i < suspected.i and s.pos_ in ("NOUN", "PROPN")), None)
         if doers and teller is not None:
             level = "accused_by_authorities" if _is_official(doc, teller, actors) else "possible"
@@ -167,11 +149,11 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
         (t for t in sentence if t.lower_ == "responsible" and any(c.lemma_ == "be" for c in t.children)), None
     )
     if answerable is not None and not is_negated(answerable):
-        doers = _meant(doc, subjects(answerable), actors)
+        doers = meant(doc, subjects(answerable), actors)
         if doers and {token.lower_ for token in sentence} & DOUBTING:
             return Answer("possible", doers, "", answerable)
         if doers:
-            return _by_its_speaker(doc, answerable, doers, actors)
+            return by_its_speaker(doc, answerable, doers, actors)
     mutual = next((token for token in sentence if denial and denial.startswith(token.lower_)), None)
     if denial in words["mutual"] and mutual is not None:
         return Answer("disputed", (), "", mutual)
@@ -180,7 +162,7 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
 
 def _held(doc: Doc, verb: Token, held: Sequence[Token], actors: Sequence[Mention]) -> Answer | None:
     """A charge by "placed the blame on X" or "held X responsible"; None where X is nobody."""
-    doers = _meant(doc, held, actors)
+    doers = meant(doc, held, actors)
     if not doers:
         return None
     accuser = next((one for one in subjects(verb) if one.pos_ in ("NOUN", "PROPN", "ADJ")), None)
@@ -196,26 +178,6 @@ def _own_did_it(verb: Token) -> bool:
     return own and any((token.lemma_ or token.lower_) in DONE and token.pos_ == "VERB" for token in after)
 
 
-def affirms(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer | None:
-    """What a party says of its own deed without a denial: "the ministry says five militants were eliminated".
-
-    Only the doer of an incident told before can own it by such words.
-    """
-    if denied_in(sentence) or any(token.lower_ in ("not", "n't", "n’t", "whether", "if", "no") for token in sentence):
-        return None
-    for verb in sentence:
-        if verb.pos_ != "VERB" or (verb.lemma_ or verb.lower_) not in attribution_words()["says"]:
-            continue
-        told = verb.doc[verb.i + 1 : sentence.end]
-        fighters = any(token.lower_ in FOES for token in told)
-        beaten = any((token.lemma_ or token.lower_) in BEATEN for token in told)
-        if beaten and (fighters or any(token.lower_ in ("its", "their", "it", "they") for token in told)):
-            doers = _meant(doc, subjects(verb), actors, speaking=True)
-            if doers:
-                return Answer("owned", doers, doers[0].text, verb)
-    return None
-
-
 def is_silence(sentence: Span) -> bool:
     """Whether the sentence says that nobody has said who it was: "No group claimed the attack"."""
     text = " ".join(token.lower_ for token in sentence)
@@ -228,8 +190,8 @@ def _charge(doc: Doc, verb: Token, actors: Sequence[Mention], passive: bool) -> 
     words = attribution_words()
     told = subjects(verb) if passive else objects(verb)
     ascribed = [*blamed_on(verb), *(at_the_door_of(verb) if lemma == "lay" else [])]
-    doers = _meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
-    doers = doers or (_meant(doc, told, actors) if lemma in words["charges"] else ())
+    doers = meant(doc, ascribed, actors) if lemma in words["ascribes"] else ()
+    doers = doers or (meant(doc, told, actors) if lemma in words["charges"] else ())
     if not doers:
         return None
     if lemma == "accuse" and not _of_a_deed(verb):
@@ -254,14 +216,14 @@ def _of_a_deed(verb: Token) -> bool:
     return not of or any(deeds.intersection(token.lower_ for token in after[at + 1 : at + 6]) for at in of)
 
 
-def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:
+def by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: Sequence[Mention]) -> Answer | None:
     """An answer told by the sentence's speaker: "It was done by X, said the governor"; None for an open question."""
     speaker = speaker_head(verb)
     if any(token.lower_ in ASKING for token in verb.sent):
         return None
     if speaker is None:
         return Answer("fact", doers, "", verb)
-    own = {mention.name for mention in _meant(doc, [speaker], actors, speaking=True)}
+    own = {mention.name for mention in meant(doc, [speaker], actors, speaking=True)}
     whose = {one.lower_ for subject in [*subjects(verb), *agents(verb)] for one in (subject, *possessors(subject))}
     if whose & {"it", "its", "they", "their"} and not is_authority(speaker) and speaker.i < verb.i:
         return Answer("claimed", doers, phrase_of(speaker).text, verb)
@@ -271,7 +233,7 @@ def _by_its_speaker(doc: Doc, verb: Token, doers: tuple[Mention, ...], actors: S
     return Answer(level, doers, phrase_of(speaker).text, verb)
 
 
-def _meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking: bool = False) -> tuple[Mention, ...]:
+def meant(doc: Doc, heads: Sequence[Token], actors: Sequence[Mention], speaking: bool = False) -> tuple[Mention, ...]:
     """The actors that the words name or stand for; those who only speak for somebody are that somebody's."""
     words = named_by(heads)
     if not words:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.language.syntax import bounds, text_of
-from geo.merging.answer_words import Answer, affirms, is_silence, read_answer
+from geo.merging.answer_words import Answer, is_silence, read_answer
+from geo.merging.owning import owned_by
 from geo.merging.sameness import REAL, compatible_kinds
 from geo.merging.telling import wording_of
 from geo.parties.attribution import is_faceless
@@ -40,7 +41,7 @@ ALSO_DOABLE = frozenset(
 )
 """Kinds of incidents that somebody is blamed for."""
 
-OWNS = frozenset({"admit", "acknowledge"})
+OWNS = frozenset({"admit", "acknowledge", "brag", "boast", "post", "release", "publish", "circulate"})
 """Verbs by which somebody owns what nobody was named for."""
 
 STATE = frozenset({"state forces", "government"})
@@ -86,7 +87,7 @@ def with_answers(article_id: str, doc: Doc, incidents: Sequence[Incident], actor
         if any(not _points_back(found[index]) for index in own):
             continue
         answer = (
-            (read_answer(doc, sentence, actors) or affirms(doc, sentence, actors)) if _is_parsed(sentence) else None
+            (read_answer(doc, sentence, actors) or owned_by(doc, sentence, actors)) if _is_parsed(sentence) else None
         )
         if is_silence(sentence) and (answer is None or answer.level == "claimed"):
             _keep_silent(sentence, [p for p in passages[max(0, after - 24) : after] if p[2] not in own], found)

@@ -40,6 +40,9 @@ SEIZING = frozenset(
 ASKED = frozenset({"whether", "if", "not", "n't", "n’t"})
 """Words of a sentence in which a speaker leaves open whether his side did it."""
 
+OWN_WORDS = 12
+"""Words behind a trigger among which "what it called" stands."""
+
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""
 
@@ -54,11 +57,12 @@ def attribution_of(
     roles: Sequence[tuple[Mention, str]],
     actors: Sequence[Mention] = (),
     homes: Sequence[str] = (),
+    source: str = "",
 ) -> Attribution:
     """How sure it is who did what the trigger reports, by its sentence.
 
     ``actors`` are those of the whole text in its order, ``homes`` the country where it happened, and the one where
-    the story was written.
+    the story was written, ``source`` who published it: what an office of a state tells is its own version.
     """
     doers = [mention for mention, role in roles if role == "perpetrator"]
     sentence = around(trigger)
@@ -87,9 +91,65 @@ def attribution_of(
     if doubt:
         police = head is not None and is_authority(head) and doubt.lower() == "suspected"
         return "accused_by_authorities" if police else "possible", name, doubt
+    own_words = _own_words(trigger)
+    if own_words and all(map(_is_state, doers)) and family not in OFFICIAL_BUSINESS:
+        return "claimed", name, own_words
     if head is None:
+        return _by_publisher(source, family, roles)
+    return _by_speaker(doc, head, trigger, family, roles, actors, homes)
+
+
+def _by_publisher(source: str, family: str, roles: Sequence[tuple[Mention, str]]) -> Attribution:
+    """What an office of a state tells of its own side and of its foes; a fact where a newspaper tells it."""
+    words = attribution_words()
+    if not any(office in source.lower() for office in words["offices"]) or family in OFFICIAL_BUSINESS:
         return "fact", "", ""
-    return _by_speaker(doc, head, trigger, family, doers, actors, homes)
+    doers = [mention for mention, role in roles if role == "perpetrator"]
+    if _fights_foes(roles) and not any(map(_is_police, doers)):
+        return "claimed", source, source
+    if any(map(_is_foe, doers)):
+        return "accused_by_authorities", source, source
+    return "fact", "", ""
+
+
+def _own_words(trigger: Token) -> str:
+    """The words in which the doer's side tells what was hit: "bombed what the army called a hideout"; "" for none."""
+    after = trigger.doc[trigger.i + 1 : min(trigger.sent.end, trigger.i + OWN_WORDS)]
+    what = next((at for at, token in enumerate(after) if token.lower_ == "what"), None)
+    if what is None or any(token.is_punct for token in after[:what]):
+        return ""
+    told = after[what + 1 : what + 6]
+    verb = next((token for token in told if token.lower_ in ("called", "said", "described", "termed", "calls")), None)
+    sides = {
+        "it",
+        "they",
+        "military",
+        "army",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "ministry",
+        "command",
+        "officials",
+    }
+    return f"what … {verb.text}" if verb is not None and sides & {token.lower_ for token in told} else ""
+
+
+def _is_state(doer: Mention) -> bool:
+    return doer.actor is not None and doer.actor.type in STATE
+
+
+def _is_foe(mention: Mention) -> bool:
+    """Whether somebody is called what those are called whom the forces of a state fight."""
+    return _is_armed(mention) or bool(attribution_words()["foes"] & set(mention.name.lower().split()))
+
+
+def _fights_foes(roles: Sequence[tuple[Mention, str]]) -> bool:
+    """Whether forces of a state did it to those whom it fights."""
+    doers = [mention for mention, role in roles if role == "perpetrator"]
+    return all(map(_is_state, doers)) and any(
+        _is_foe(mention) for mention, role in roles if role in ("victim", "target")
+    )
 
 
 def _by_speaker(
@@ -97,18 +157,21 @@ def _by_speaker(
     head: Token,
     trigger: Token,
     family: str,
-    doers: Sequence[Mention],
+    roles: Sequence[tuple[Mention, str]],
     actors: Sequence[Mention],
     homes: Sequence[str],
 ) -> Attribution:
     """What follows from who tells it: the doers themselves, authorities, or others."""
+    doers = [mention for mention, role in roles if role == "perpetrator"]
     name = phrase_of(head).text
     speaker = mention_at(doc, head, actors)
     official = is_authority(head) or (speaker is not None and speaker.actor is not None and speaker.actor.type in STATE)
     police = any(map(_is_police, doers))
     if family == "arrest" and all(doer.actor is not None and doer.actor.type in STATE for doer in doers):
         return ("fact" if official or police else "accused"), name, name
-    if any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
+    side = speaker.actor.country_code if speaker is not None and speaker.actor is not None else ""
+    theirs = official and _fights_foes(roles) and all(side in ("", d.actor.country_code, "") for d in doers if d.actor)
+    if theirs or any(is_own_side(doc, head, speaker, doer, homes, actors) for doer in doers):
         business = police or family in OFFICIAL_BUSINESS or trigger.lemma_ in SEIZING
         return ("fact" if business else "claimed"), name, name
     if official:
