@@ -51,6 +51,7 @@ LEVELS = 6
 
 NEAR = 3
 """How many words before a trigger such a word may stand, whatever the parse says."""
+PLACE_LABELS = frozenset({"GPE", "LOC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Figure:
     bare: bool
     armed: bool
     both: bool
+    places: bool
     whole_sentence: bool
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -122,6 +124,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         bare=entry.get("bare", False),
         armed=entry.get("armed", False),
         both=entry.get("both", False),
+        places=entry.get("places", False),
         whole_sentence=entry.get("whole_sentence", False),
         matches=tuple(entry["matches"]),
         rejects=tuple(entry["rejects"]),
@@ -241,6 +244,8 @@ def _is(around: Around, figure: Figure) -> bool:
     if figure.agent_groups and not objects(word):
         named = {hit.start: hit.name for hit in trigger.concepts if hit.name in figure.agent_groups}
         return any(noun.i in named for noun in _actors(word)) and not is_armed(doc, trigger)
+    if figure.places and trigger.part == "verb" and any(noun.ent_type_ in PLACE_LABELS for noun in _actors(word)):
+        return True
     if figure.nth and only_counts(word):
         return True
     if figure.nobody and hurts_nobody(word):
