@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.language.language import load_language, parse, read_text
-from geo.triggers.figures import Figure, load_figures, without_figures
+from geo.triggers.figure_table import Figure, load_figures
+from geo.triggers.figures import without_figures
 from geo.triggers.genres import Genre, load_genres
 from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
 

@@ -9,5 +9,6 @@ The modules, each of which imports only what stands above it:
     aftermath     triggers that only go on with what was told before
     general_talk  totals, habits and counts that are no incidents
     genres        triggers of texts about sport, business, art or food
+    figure_table  the table of figures of speech
     figures       triggers that are figures of speech
 """

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from geo.casualties.casualties import find_casualties
-from geo.folders import DATA
 from geo.language.syntax import (
     agents,
     governor,
@@ -22,14 +19,13 @@ from geo.language.syntax import (
     subjects,
 )  # fmt: skip
 from geo.triggers.aftermath import goes_on
+from geo.triggers.figure_table import Figure, load_figures
 from geo.triggers.general_talk import hurts_nobody, is_always, is_total, only_counts
 from geo.triggers.genres import GENRE_FAMILIES, genres_of_text, is_armed, of_genre
 from geo.triggers.triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-
-TABLE = DATA / "triggers" / "figures.toml"
 
 AGAINST = frozenset({"against"})
 UPON = frozenset({"on", "against", "over", "of", "in", "for"})
@@ -51,85 +47,8 @@ LEVELS = 6
 
 NEAR = 3
 """How many words before a trigger such a word may stand, whatever the parse says."""
+
 PLACE_LABELS = frozenset({"GPE", "LOC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Words beside a trigger that make it a figure of speech."""
-
-    id: str
-    families: frozenset[str]
-    triggers: frozenset[str]
-    patient: frozenset[str]
-    agent: frozenset[str]
-    modifier: frozenset[str]
-    above: frozenset[str]
-    within: frozenset[str]
-    follows: tuple[tuple[str, ...], ...]
-    before: frozenset[str]
-    reason: frozenset[str]
-    adverb: frozenset[str]
-    many_above: frozenset[str]
-    spell: frozenset[str]
-    bare_spell: frozenset[str]
-    verbs: frozenset[str]
-    agent_groups: frozenset[str]
-    images: frozenset[str]
-    of_what: frozenset[str]
-    left_behind: bool
-    since: bool
-    present: bool
-    total: bool
-    nth: bool
-    nobody: bool
-    bare: bool
-    armed: bool
-    both: bool
-    places: bool
-    whole_sentence: bool
-    matches: tuple[str, ...]
-    rejects: tuple[str, ...]
-
-
-@cache
-def load_figures(path: Path = TABLE) -> tuple[Figure, ...]:
-    """The figures of speech of the table; read once."""
-    return tuple(_figure(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["figure"])
-
-
-def _figure(entry: dict[str, Any]) -> Figure:
-    names = ("families", "triggers", "patient", "agent", "modifier", "above")
-    groups = {name: frozenset(entry.get(name, ())) for name in names}
-    return Figure(
-        id=entry["id"],
-        within=frozenset(entry.get("with", ())),
-        follows=tuple(tuple(words.split()) for words in entry.get("follows", ())),
-        before=frozenset(entry.get("before", ())),
-        reason=frozenset(entry.get("reason", ())),
-        adverb=frozenset(entry.get("adverb", ())),
-        many_above=frozenset(entry.get("many_above", ())),
-        spell=frozenset(entry.get("spell", ())),
-        bare_spell=frozenset(entry.get("bare_spell", ())),
-        verbs=frozenset(entry.get("verbs", ())),
-        agent_groups=frozenset(entry.get("agent_groups", ())),
-        images=frozenset(entry.get("images", ())),
-        of_what=frozenset(entry.get("of_what", ())),
-        left_behind=entry.get("left_behind", False),
-        since=entry.get("since", False),
-        present=entry.get("present", False),
-        total=entry.get("total", False),
-        nth=entry.get("nth", False),
-        nobody=entry.get("nobody", False),
-        bare=entry.get("bare", False),
-        armed=entry.get("armed", False),
-        both=entry.get("both", False),
-        places=entry.get("places", False),
-        whole_sentence=entry.get("whole_sentence", False),
-        matches=tuple(entry["matches"]),
-        rejects=tuple(entry["rejects"]),
-        **groups,
-    )
 
 
 @dataclass(frozen=True)
