@@ -26,6 +26,7 @@ from geo.parties.denials import is_habitually_denied
 from geo.parties.parties import find_roles, find_victims
 from geo.parties.status import status_of
 from geo.parties.unnamed import is_site
+from geo.places.facilities import at_facilities
 from geo.records import EVENT_TYPE_OF, Actor, Article, Day, Excerpt, Incident, Mention, Place
 from geo.triggers.figures import without_figures
 from geo.triggers.kinds import kind_of
@@ -78,6 +79,7 @@ def find_incidents(
     openings = datelines(article.text)
     bases = [mention for mention in places if any(start <= mention.start < end for start, end in openings)]
     places = [mention for mention in places if not any(start <= mention.start < end for start, end in openings)]
+    places = at_facilities(article.text, places)
     if is_fiction(triggers):
         return []
     triggers = [trigger for trigger in triggers if not is_in_name(doc, trigger, places, actors)]

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.articles.dateline import dateline_span
+from geo.language.syntax import text_of
 from geo.links.standing import link_words, tokens_of
+from geo.places.facilities import facility_named
 from geo.records import Mention
 
 if TYPE_CHECKING:
@@ -229,6 +231,8 @@ def _is_surely_place(doc: Doc, start: int, end: int, sentence: Span) -> bool:
     before = [doc[i].lower_ for i in range(max(sentence.start, start - 2), start)]
     if end - start > 1 and doc[end - 1].lower_ in words.sites:
         return True
+    if before[-1:] == ["the"] and not PEOPLES.search(doc[end - 1].lower_):  # "the Fataki reference hospital"
+        return bool(facility_named(text_of(doc), doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
     if len(before) == 2 and before[1] == "of" and before[0] in words.areas | words.sides:
         return True
     return end - start > 1 and doc[start].lower_ in words.compass

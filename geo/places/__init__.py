@@ -17,5 +17,6 @@ The modules, each of which imports only what stands above it:
     support    how likely the place that a name was taken for is right
     strays     names taken for a place far from all else in the text
     resolve    which place a toponym means
+    facilities towns that tell at which facility something happened
     makes      what weapons, aircraft and vehicles are called
 """

@@ -22,6 +22,7 @@ class Cues:
     organisations: frozenset[str]
     teams: frozenset[str]
     sites: frozenset[str]
+    facilities: frozenset[str]
     streets: frozenset[str]
     divisions: frozenset[str]
     waters: frozenset[str]

@@ -29,7 +29,7 @@ By how it is told: it is called a village or a quarter, lies in a country that n
 name goes on with words that the gazetteer does not know.
 """
 
-LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000, "longer": 5_000_000, "other name": 500_000}
+LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000, "longer": 5_000_000, "other name": 1_000_000}
 """People of a place that needs no introduction."""
 
 FEWEST = {"village": 2, "quarter": 1, "foreign": 3, "longer": 1, "other name": 4}
