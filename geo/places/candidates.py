@@ -121,8 +121,10 @@ def _in_one_word(name: str) -> str:
     """A name of two words that are none of English written as one, Batangtoru for "Batang Toru"; "" for any other."""
     parts = name.casefold().split(" ")
     cues = load_cues()
-    plain = cues.common_words | cues.directions | cues.first_names | cues.kinds | cues.titles
-    return "".join(name.split(" ")) if len(parts) == 2 and not plain & set(parts) else ""
+    english = (cues.common_words, cues.directions, cues.first_names, cues.kinds, cues.titles)
+    if len(parts) != 2 or any(part in words for part in parts for words in english):
+        return ""
+    return name.replace(" ", "")
 
 
 def find_candidates(scene: Scene, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> list[Candidate]:
