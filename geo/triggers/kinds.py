@@ -13,6 +13,7 @@ from geo.language.syntax import (
     objects,
     obliques,
     possessors,
+    preposition,
     relation,
     subjects,
     subtree_span,
@@ -34,6 +35,20 @@ NEAR = 0.5
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"])
 STOPS = frozenset([".", ";", ":", '"', "“", "”", "after", "when", "while", "as", "before", "because", "but"])
 
+
+ABOUT = frozenset({"over", "against", "about", "since"})
+MARKING = frozenset(
+    {"commemorate", "condemn", "decry", "demand", "denounce", "honour", "honor", "mark", "mourn", "remember"}
+)
+"""Prepositions and verbs with which stands what a protest is about."""
+
+OF_PROTESTS = frozenset(
+    {"crowd_words", "protesters", "masses", "sit_in_words", "labour", "demanding", "peaceful", "mourning"}
+)
+"""Groups of words that tell that it is a protest, wherever they stand."""
+
+LEVELS = 5
+"""How far above a word what a protest is about may open."""
 
 LED_TO = frozenset({"setting", "sparking", "triggering", "prompting", "provoking", "igniting", "unleashing"})
 """Participles after which stands what came of an incident: "setting off a night of protests"."""
@@ -95,7 +110,11 @@ def setting_of(doc: Doc, trigger: Trigger, near: Iterable[Hit] = ()) -> Setting:
     agent, patient = parties(doc, trigger)
     start, end = clause_of(doc, trigger)
     return Setting(
-        here=frozenset(hit.name for hit in trigger.concepts if start <= hit.start < end and _is_told(doc, hit)),
+        here=frozenset(
+            hit.name
+            for hit in trigger.concepts
+            if start <= hit.start < end and _is_told(doc, hit) and not _is_reason(doc, trigger, hit)
+        ),
         near=frozenset(hit.name for hit in near),
         agent=_names_in(trigger.concepts, agent),
         patient=_names_in(trigger.concepts, patient),
@@ -111,6 +130,22 @@ def _is_told(doc: Doc, hit: Hit) -> bool:
         return False
     left = word.lemma_ == LEAVE and word.pos_ == "VERB" and not is_passive(word) and not objects(word)
     return not (left and subjects(word))
+
+
+def _is_reason(doc: Doc, trigger: Trigger, hit: Hit) -> bool:
+    """Whether the words only tell what a protest is about: "marched over the arrest", "to mark the killing"."""
+    word: Token | None = doc[hit.start]
+    if trigger.rule.family != "protest" or hit.name in OF_PROTESTS:
+        return False
+    for _ in range(LEVELS):
+        if word is None or not word.has_dep() or word.i == trigger.head or trigger.start <= word.i < trigger.end:
+            return False
+        if word.pos_ in ("NOUN", "PROPN") and preposition(word) in ABOUT:
+            return True
+        if word.pos_ == "VERB" and (word.lemma_ or word.lower_) in MARKING and relation(word) != "root":
+            return not word.left_edge.i <= trigger.head <= word.right_edge.i
+        word = governor(word)
+    return False
 
 
 def clause_of(doc: Doc, trigger: Trigger) -> tuple[int, int]:

@@ -297,7 +297,7 @@ def _joined(hits: list[Hit], table: TriggerTable) -> list[Hit]:
 
 
 def _head(doc: Doc, tokens: list[int], hit: Hit) -> int:
-    """The verb's own token, or the last noun of a group of nouns."""
+    """The verb's own token, or the last noun of a group of nouns; of a phrase its verb."""
     if hit.part == "noun":
         return tokens[hit.end - 1]
     first = doc[tokens[hit.start]]
@@ -308,6 +308,8 @@ def _head(doc: Doc, tokens: list[int], hit: Hit) -> int:
         and first.lower_ not in VERBS_IN_LY
     ):
         return tokens[hit.start + 1]
+    if hit.part == "phrase" and first.pos_ in ("NOUN", "PROPN"):  # "troops entered"
+        return next((i for i in tokens[hit.start : hit.end] if doc[i].pos_ == "VERB"), tokens[hit.start])
     return tokens[hit.start]
 
 
