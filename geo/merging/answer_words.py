@@ -46,7 +46,17 @@ PERSONAL = frozenset({"individual", "civilians", "government"})
 DOUBTING = frozenset({"inquiry", "enquiry", "possibility", "theory", "hypothesis", "may", "might", "could", "believe"})
 """Words of a sentence that only thinks of somebody."""
 
-OPEN_DENIALS = frozenset({"involvement", "involved", "responsibility", "role", "part", "hand", "complicity", "blame"})
+FALSELY = frozenset({"was", "were", "is", "are"})
+"""Words by which denied_in tells "said the claim was a lie"."""
+
+OPEN_DENIALS = frozenset(
+    [
+        "involvement", "involved", "responsibility", "role", "part", "hand", "complicity", "blame", "holding",
+        "custody",
+        "detaining", "detained", "abducting", "abducted", "accusation", "accusations", "allegation", "allegations",
+        "charge", "charges", "claim",
+    ]
+)  # fmt: skip
 """What somebody denies who may not have been named before: "denied involvement"."""
 
 DOING = frozenset(
@@ -101,7 +111,7 @@ def read_answer(doc: Doc, sentence: Span, actors: Sequence[Mention]) -> Answer |
             doers = meant(doc, subjects(verb), actors, speaking=True)
             if doers:
                 return Answer("disputed", doers, doers[0].text, verb, disowns=True)
-        elif denial and lemma in words["denying"] and verb.pos_ == "VERB":
+        elif denial and verb.pos_ == "VERB" and (lemma in words["denying"] or (saying and denial in FALSELY)):
             doers = meant(doc, subjects(verb), actors, speaking=True)
             if doers:
                 return Answer("disputed", doers, doers[0].text, verb, disowns=bool(near & OPEN_DENIALS))

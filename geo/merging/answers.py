@@ -41,6 +41,10 @@ ALSO_DOABLE = frozenset(
 )
 """Kinds of incidents that somebody is blamed for."""
 
+TAKEN = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
+LOSS = frozenset({"loss", "losing", "lost", "capture", "captured", "fall", "fallen", "seizure", "withdrawn", "retreat"})
+"""Kinds of taking a place, and words of a denial that it is lost."""
+
 OWNS = frozenset({"admit", "acknowledge", "brag", "boast", "post", "release", "publish", "circulate"})
 """Verbs by which somebody owns what nobody was named for."""
 
@@ -165,6 +169,8 @@ def _home(
             continue
         if all(mine is None or compatible_kinds(mine.sub_event_type, one.sub_event_type) for mine in own):
             near.append(index)
+    if answer.level == "disputed" and near and _is_about_loss(sentence, incidents[near[0]]):
+        return near[0]
     if answer.level in ("disputed", "owned") and answer.doers:
         if answer.level == "owned" and answer.word.lemma_ == "own":
             return near[0] if near else None
@@ -172,6 +178,12 @@ def _home(
         opened = answer.disowns or (answer.level == "owned" and answer.word.lemma_ in OWNS)
         return near[0] if said_of is None and opened and near and _is_open(incidents[near[0]]) else said_of
     return near[0] if near else None
+
+
+def _is_about_loss(sentence: Span, incident: Incident | None) -> bool:
+    """Whether a denial is of the loss of a place: also those deny it who are said to have lost it."""
+    taken = incident is not None and incident.sub_event_type in TAKEN
+    return taken and any(token.lower_ in LOSS for token in sentence)
 
 
 def _is_open(incident: Incident | None) -> bool:
@@ -248,6 +260,8 @@ def _answered(article_id: str, doc: Doc, sentence: Span, incident: Incident, ans
 def _level(incident: Incident, answer: Answer) -> str:
     """How sure it is who did it, now that the answer is known."""
     told = incident.attribution
+    if answer.level == "disputed" and incident.sub_event_type in TAKEN and not _is_said_of(incident, answer):
+        return answer.level
     if answer.level in ("claimed", "disputed"):
         return answer.level if told != "claimed" else told
     named = {actor.name for actor in incident.actors if actor.role == "perpetrator"}
