@@ -294,3 +294,17 @@ def test_nobody_is_taken_for_the_one_who_did_it(text: str, name: str, role: str,
 def test_roles_follow_the_kind_of_incident(text: str, name: str, role: str, reader: Reader) -> None:
     actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
     assert role in {actor.role for actor in actors if actor.name == name}
+
+
+def test_forces_of_one_who_tells_are_not_those_of_his_foe(reader: Reader) -> None:
+    text = (
+        "Ukrainian troops shot down nine drones near Odesa on Tuesday. "
+        "Moscow said on Wednesday that its Vostok group of forces had captured Ternuvate."
+    )
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    assert {actor.name for actor in incidents[-1].actors if actor.role == "perpetrator"} == {"Russia"}
+
+
+def test_what_only_sounds_like_people_does_nothing(reader: Reader) -> None:
+    article = Article("a", "The handover of the base to the army took place in Agadez on Monday.")
+    assert "handover" not in {actor.name for one in read_article(reader, article).incidents for actor in one.actors}

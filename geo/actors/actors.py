@@ -83,7 +83,7 @@ def find_actors(article_id: str, doc: Doc, places: Sequence[Mention], table: Act
         found[person.first, person.after] = (person.actor, person.reason)
     taken = {index for first, after in found for index in range(first, after)}
     described = list(find_described(text, words, table, hits, persons, taken))
-    for first, after, actor, reason in with_their_state(text, words, described, spots):
+    for first, after, actor, reason in with_their_state(text, words, described, spots, states):
         found[first, after] = (actor, reason)
         taken.update(range(first, after))
     leading = _leading_to_persons(text, words, table, states, persons)

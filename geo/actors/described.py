@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from geo.actors.actor_names import ARMED, Hit, Spot, sentence_begins
 from geo.actors.actor_table import ActorTable, Alias, Description, Word
@@ -78,7 +78,11 @@ def _names_a_person(
 
 
 def with_their_state(
-    text: str, words: list[Word], described: list[tuple[int, int, Actor, str]], spots: list[Spot]
+    text: str,
+    words: list[Word],
+    described: list[tuple[int, int, Actor, str]],
+    spots: list[Spot],
+    states: Mapping[int, Actor],
 ) -> Iterator[tuple[int, int, Actor, str]]:
     """The descriptions, where "troops" alone are those of the one state whose troops the text speaks of.
 
@@ -96,10 +100,21 @@ def with_their_state(
             end = end if end >= 0 else len(text)
             here = {s.country_code for s in spots if opening < s.start < end and s.role == "literal"} - {""}
             elsewhere = here and owner.country_code not in here and not any(opening < at < end for at in told)
+            elsewhere = elsewhere or _other_before(text, words, first, states, owner)
             if not elsewhere and all(words[index].key in _FORCES | _OWN for index in range(first, after)):
                 yield first, after, owner, f"'{words[after - 1].text}' in this text act for {owner.name}"
                 continue
         yield first, after, actor, reason
+
+
+def _other_before(text: str, words: list[Word], first: int, states: Mapping[int, Actor], owner: Actor) -> bool:
+    """Whether the sentence names another state before the word: "Moscow said that its group of forces"."""
+    index = first - 1
+    while index >= 0 and not sentence_begins(text, words, index + 1):
+        if index in states and states[index].name != owner.name:
+            return True
+        index -= 1
+    return False
 
 
 def _head_length(
@@ -263,6 +278,7 @@ def _of_whom(text: str, words: list[Word], table: ActorTable, after: int) -> tup
     """Whose members or supporters they are, with the type of people that they then are; "" where it is not said."""
     if after >= len(words) or words[after].key != "of":
         return "", ""
+    body = after + 1
     for last in range(after + 1, min(len(words), after + LONGEST_OWNER)):
         if text[words[last - 1].end : words[last].start] not in (" ", "-", "'", "’"):
             break
@@ -275,6 +291,11 @@ def _of_whom(text: str, words: list[Word], table: ActorTable, after: int) -> tup
             kind = kind or (table.descriptions[(key,)].type if (key,) in table.descriptions else "")
             kind = kind if kind in _SIDED else table.organisation_words.get(key, "")
             return text[words[after - 1].end : words[last].end], kind if kind in _SIDED else "civilians"
+        plain = words[last].text.islower() and key not in table.grammar["after_noun"]
+        if plain and words[after + 1].key in ("a", "an") and last == body + 1:
+            body = last
+    if body > after + 1:
+        return text[words[after - 1].end : words[body].end], "civilians"  # "members of a communal kitchen"
     return "", ""
 
 

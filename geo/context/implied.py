@@ -69,7 +69,7 @@ def with_implied_actors(incidents: Sequence[Incident], actors: Sequence[Mention]
     ``actors`` are the mentions of the whole text, which may speak of one state's aircraft.
     """
     struck = _with_striker(incidents, _fliers(actors))
-    told = [_with_home(_with_victims(_with_kind(_fitting(incident)))) for incident in struck]
+    told = [_with_home(without_retold_actors(_with_victims(_with_kind(_fitting(one))))) for one in struck]
     return [without_retold_actors(incident) for incident in told]
 
 

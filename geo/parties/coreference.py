@@ -30,13 +30,14 @@ FIGHTERS = frozenset(
 
 OWN = frozenset(
     [
-        "fighters", "men", "forces", "jets", "troops", "soldiers", "warplanes", "drones", "militants", "units", "wing",
-        "aircraft", "planes", "artillery", "navy", "defences", "defenses", "members", "gunmen", "combatants", "guards",
-        "police", "officers", "agents", "army", "military", "patrol", "patrols", "commandos", "helicopters",
-        "columns", "column", "battalions", "brigades", "gunners", "pilots", "bombers", "rockets", "missiles", "shells",
-        "drone", "jet", "plane", "snipers", "infantry", "tanks", "gunboats", "warships", "batteries", "battery",
-        "volunteers", "militiamen", "warriors", "crews", "personnel", "marines", "people", "supporters", "side",
-        "followers", "commanders", "sailors", "contingent", "convoy", "airmen", "rangers", "special", "paratroopers",
+        "fighters", "men", "forces", "jets", "troops", "soldiers", "warplanes", "drones", "militants", "units",
+        "wing", "aircraft", "planes", "artillery", "navy", "defences", "defenses", "members", "gunmen", "combatants",
+        "guards", "police", "officers", "agents", "army", "military", "patrol", "patrols", "commandos", "helicopters",
+        "columns", "column", "battalions", "brigades", "gunners", "pilots", "bombers", "rockets", "missiles",
+        "shells", "drone", "jet", "plane", "snipers", "infantry", "tanks", "gunboats", "warships", "batteries",
+        "battery", "volunteers", "militiamen", "warriors", "crews", "personnel", "marines", "people", "supporters",
+        "side", "followers", "commanders", "sailors", "contingent", "convoy", "airmen", "rangers", "paratroopers",
+        "group", "command", "branch", "service", "squads",
     ]
 )  # fmt: skip
 """Nouns that after "its" or "their" act for whom the pronoun means."""

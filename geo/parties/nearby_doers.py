@@ -70,8 +70,23 @@ def doers_by_order(doc: Doc, trigger: Trigger, spans: Spans, found: Roles) -> Ro
         held = before is not None and before.pos_ == "ADP" and before.lower_ != "of"
         stands = start <= first and after <= trigger.start and not held and mention.start not in found
         if stands and (together or not opening):
-            opening[mention.start] = (mention, "participant" if together else "perpetrator")
+            whose = _whose(doc, first, spans) or mention
+            opening[mention.start] = (whose, "participant" if together else "perpetrator")
     return opening
+
+
+def _whose(doc: Doc, first: int, spans: Spans) -> Mention | None:
+    """Whose forces they are, where "its" stands before them: "Moscow said that its Vostok group of forces"."""
+    if first == doc[first].sent.start:
+        return None
+    for token in reversed(list(doc[max(doc[first].sent.start, first - WORDS_BEFORE) : first])):
+        if token.lower_ in ("its", "their"):
+            before = [one for _, after, one in spans if after <= token.i and one.actor]
+            armed = [one for one in before if one.actor and one.actor.type in STATE | ARMED]
+            return armed[-1] if armed else None
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP", "NUM"):
+            return None
+    return None
 
 
 def organisers(doc: Doc, trigger: Trigger, spans: Spans) -> Roles:

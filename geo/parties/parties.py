@@ -143,9 +143,12 @@ def _is_told_twice(doc: Doc, found: Roles, key: int) -> bool:
     beside = [head.head] if relation(head) == "appos" else _beside(head)
     of = [noun for preposition, noun in obliques(head) if preposition in ("of", "from")]
     beside += of if head.lower_ in MEN_OF and " of " not in mention.name else []
+    several = mention.text.endswith("s")
+    named = [other for other, its in found.values() if other.role == "named" and its == role]
     return any(
-        other.role == "named" and its == role and start <= word.i < end and (word not in of or _is_force(other))
-        for other, its in found.values()
+        start <= word.i < end and (word not in of or _is_force(other))
+        for other in named
+        if not (several and other.actor is not None and other.actor.type == "individual")
         for start, end in [tokens_of(doc, other)]
         for word in beside
     )

@@ -67,7 +67,7 @@ def done_to(word: Token) -> list[Token]:
     before = word.nbor(-1) if word.i > word.sent.start else word
     if before.like_num and not any(relation(child).startswith("nsubj") for child in word.children):
         return []  # "nine dead and 214 injured"
-    return [_people_of(_named_by_who(subject)) for subject in subjects(word)]
+    return [people_of(_named_by_who(subject)) for subject in subjects(word)]
 
 
 def fought_in(word: Token) -> list[Token]:
@@ -93,7 +93,7 @@ def _named_by_who(subject: Token) -> Token:
     return next((token for token in before if token.pos_ == "NOUN" and means_people(token)), subject)
 
 
-def _people_of(noun: Token) -> Token:
+def people_of(noun: Token) -> Token:
     """The people, where a relative clause hangs on what they belong to: "employees of a charity who were seized"."""
     above = noun.head
     people = relation(noun) == "nmod" and preposition(noun) in ("of", "from", "with") and above.pos_ == "NOUN"

@@ -26,6 +26,7 @@ from geo.parties.passives import (
     is_undergone,
     means_people,
     nouns_after,
+    people_of,
 )
 from geo.parties.voices import around, attribution_words
 
@@ -288,7 +289,7 @@ def _objects(word: Token) -> list[Token]:
     robbed = word.lemma_ in TAKING | {"steal", "grab"} and not any(means_people(one) for one in objects(word))
     held += [noun for noun in nouns_after(word, "from") if robbed and means_people(noun)]
     steered = word.lemma_ in STEERING and nouns_after(word, "into", "through", "at")
-    done_to_it = [] if steered else objects(word)
+    done_to_it = [] if steered else [people_of(thing) for thing in objects(word)]
     return [*done_to_it, *held, *(noun for dead in word.children if dead.lower_ == "dead" for noun in objects(dead))]
 
 

@@ -59,6 +59,19 @@ BODIES = frozenset(
 STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm", "tropical"})
 """Words in the names of storms."""
 
+NO_DOERS = (
+    "over", "meter", "metre", "ometer", "phone", "order", "border", "paper", "power", "weather", "shower", "tower",
+    "corner", "answer", "offer", "matter", "letter", "murder", "number", "barrier", "disaster", "crater", "encounter",
+    "factor", "sector", "tremor", "motor", "monitor", "trailer", "loader", "chopper", "copter", "laser", "freezer",
+    "boiler", "burner", "printer", "generator", "detonator", "reactor", "silencer", "charger", "dumper", "tanker",
+    "harbour", "harbor", "labour", "labor", "armour", "armor", "rumour", "rumor", "tumour", "vapour", "colour",
+    "honour", "vigour", "error", "mirror", "corridor", "manner", "banner", "dinner", "hunger", "finger", "trigger",
+    "dagger", "register", "cluster", "chapter", "quarter", "shelter", "filter", "theater", "gutter", "clutter",
+    "shutter", "feather", "leather", "fever", "lever", "quiver", "silver", "career", "frontier", "glacier", "carrier",
+    "interior", "exterior",
+)  # fmt: skip
+"""How nouns end that sound like those of people and mean things."""
+
 MEN = ("men", "women")
 """How the plurals of many trades end: "horsemen"."""
 
@@ -92,6 +105,7 @@ def acting_people(head: Token, article_id: str = "") -> Mention | None:
     word = _counted(head)
     said = word.lower_
     person = is_person(said.removesuffix("s"), casualty_words()) or said.endswith(MEN)
+    person = person and not said.removesuffix("s").endswith(NO_DOERS)
     return suffering_people(word, article_id) if word.pos_ == "NOUN" and person else None
 
 
