@@ -59,6 +59,11 @@ def test_protest_against_a_bombing_stays_a_protest() -> None:
     assert EVENT_TYPE_OF[kind_of(doc, first, TABLE).name] == "Protests"
 
 
+def test_who_is_put_to_death_by_a_court_is_not_attacked() -> None:
+    assert kinds_in("Two men who were convicted of spying were executed in Karaj on Sunday.") == ["Other"]
+    assert kinds_in("Gunmen executed two farmers in Gao.") == ["Attack"]
+
+
 def test_kind_names_the_words_that_spoke_for_it() -> None:
     doc = read_text(NLP, "Four fighters were killed in a drone strike near Marib.")
     doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
