@@ -308,3 +308,22 @@ def test_forces_of_one_who_tells_are_not_those_of_his_foe(reader: Reader) -> Non
 def test_what_only_sounds_like_people_does_nothing(reader: Reader) -> None:
     article = Article("a", "The handover of the base to the army took place in Agadez on Monday.")
     assert "handover" not in {actor.name for one in read_article(reader, article).incidents for actor in one.actors}
+
+
+def test_fighting_of_nobody_is_between_the_states_at_war_there(reader: Reader) -> None:
+    text = (
+        "Russian troops captured the village of Zelene in the Zaporizhzhia region on Monday. "
+        "Ukrainian gunners held the road. On Tuesday fighting went on in the ruins of Toretsk."
+    )
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    clash = next(one for one in incidents if one.sub_event_type == "Armed clash" and "Toretsk" in one.excerpts[0].text)
+    assert {actor.name for actor in clash.actors} == {"Russia", "Ukraine"}
+
+
+def test_missiles_at_a_base_are_not_laid_to_the_state_whose_bombers_are_spoken_of(reader: Reader) -> None:
+    text = (
+        "Fourteen missiles were fired on Monday at Al Udeid, the base in Qatar from which the United States runs its "
+        "air operations. American bombers were seen over the Gulf."
+    )
+    incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
+    assert not [a for one in incidents for a in one.actors if a.name == "United States" and a.role == "perpetrator"]

@@ -68,7 +68,7 @@ def with_implied_actors(incidents: Sequence[Incident], actors: Sequence[Mention]
 
     ``actors`` are the mentions of the whole text, which may speak of one state's aircraft.
     """
-    struck = _with_striker(incidents, _fliers(actors))
+    struck = [_with_foes(one, incidents, actors) for one in _with_striker(incidents, _fliers(actors))]
     told = [_with_home(without_retold_actors(_with_victims(_with_kind(_fitting(one))))) for one in struck]
     return [without_retold_actors(incident) for incident in told]
 
@@ -172,7 +172,8 @@ def _with_striker(incidents: Sequence[Incident], fliers: Sequence[Actor] = ()) -
         strikers = strikers or _enemies(incident, incidents)
         here = incident.place.country_code if incident.place else ""
         if not strikers and len(fliers) == 1 and here not in ("", fliers[0].country_code):
-            strikers = {fliers[0]: "fact"} if _weapons(incident) & {"air"} else {}
+            flown = incident.sub_event_type == "Air/drone strike" and "air" in _weapons(incident)
+            strikers = {fliers[0]: "fact"} if flown else {}
         struck = {actor.country_code for actor in incident.actors if actor.role in SUFFERING and actor.type in STATE}
         struck |= _struck_there(incident, incidents)
         if any(actor.role in SUFFERING and actor.type == "external forces" for actor in incident.actors):
@@ -189,6 +190,22 @@ def _with_striker(incidents: Sequence[Incident], fliers: Sequence[Actor] = ()) -
             )
         found.append(incident)
     return found
+
+
+def _with_foes(incident: Incident, incidents: Sequence[Incident], actors: Sequence[Mention]) -> Incident:
+    """The incident, where fighting of nobody is between the state of its place and the one state that invades it."""
+    here = incident.place.country_code if incident.place else ""
+    if incident.sub_event_type != "Armed clash" or any(actor.role in ACTING | SUFFERING for actor in incident.actors):
+        return incident
+    enemies = list(_enemies(incident, incidents))
+    known = [m.actor for m in actors if m.role == "named" and m.actor and m.actor.type == "state forces"]
+    home = next((actor for actor in known if actor.country_code == here), None)
+    if len(enemies) != 1 or home is None:
+        return incident
+    sides = tuple(replace(actor, role="participant") for actor in (home, enemies[0]))
+    reason = f"actors: {sides[0].name}, {sides[1].name}, who fight there"
+    level = "fact" if incident.attribution == "unknown" else incident.attribution
+    return replace(incident, actors=(*incident.actors, *sides), attribution=level, reasons=(*incident.reasons, reason))
 
 
 def _struck_there(incident: Incident, incidents: Sequence[Incident]) -> set[str]:
