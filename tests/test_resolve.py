@@ -294,6 +294,25 @@ def test_a_place_lies_where_the_text_puts_it(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "country"),
     [
+        (
+            "An Israeli drone hit a pickup outside Beit Jinn, in southern Syria, a man in Tel Aviv said.",
+            "Beit Jinn",
+            "SY",
+        ),
+        ("French soldiers from Lyon and Nantes died near Rousset in Mali.", "Rousset", "ML"),
+    ],
+)
+def test_a_namesake_in_another_country_than_the_text_says_is_no_answer(
+    text: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    mention = read_places(text, gazetteer)[name]
+    assert mention.place is None or (mention.place.country_code, mention.place.precision) == (country, "country")
+    assert "in another country than the one that the text puts it in" in " ".join(mention.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
         ("Shelling went on in Kharkiv and Sumy, in Ukraine. Paris will send more howitzers.", "Paris", "FR"),
         ("The dead in Fallujah and Ramadi, in Iraq, were of a family of Detroit.", "Detroit", "US"),
         ("Talks in Davos on Sudan, Darfur and Chad ended without a deal.", "Davos", "CH"),

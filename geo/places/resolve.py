@@ -56,7 +56,9 @@ def resolve_toponyms(
     resolved = list(mentions)
     strays = find_strays(text, mentions, names)
     for number, name in enumerate(names):
-        answers = _answers([mentions[index] for index in name.members], name, gazetteer, weights, number in strays)
+        answers = _answers(
+            [mentions[index] for index in name.members], name, gazetteer, weights, strays.get(number, "")
+        )
         for index, answer in zip(name.members, answers, strict=True):
             resolved[index] = answer
     starts = {mention.start for mention in mentions}
@@ -111,12 +113,12 @@ def likeliest(name: Name, among: Sequence[int] | None = None) -> tuple[int, floa
 
 
 def _answers(
-    mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights, is_stray: bool = False
+    mentions: Sequence[Mention], name: Name, gazetteer: Gazetteer, weights: Weights, stray: str = ""
 ) -> list[Mention]:
     """The name's mentions with the likeliest of its places; without a place where that is not likely enough.
 
-    A stray has none (see strays). A place that the rest of the text supports may take the place of a more
-    prominent one that is not likely.
+    A stray has none; ``stray`` says why it is one (see strays). A place that the rest of the text supports may take
+    the place of a more prominent one that is not likely.
     """
     if not name.options:
         return list(mentions)
@@ -124,8 +126,8 @@ def _answers(
     number, share = _best_supported(name)
     first, together = number, share
     evidence = support_features(name, number, share, recognised)
-    unlikely = is_stray or support_model().probability(evidence) < LEAST
-    if unlikely and not is_stray:
+    unlikely = bool(stray) or support_model().probability(evidence) < LEAST
+    if unlikely and not stray:
         others = [k for k in range(len(name.options)) if _apart(name, first, k) and is_supported(name, k)]
         if others:
             number, share = likeliest(name, others)
@@ -139,8 +141,7 @@ def _answers(
     place = gazetteer.to_place(name.options[number].entry)
     if unlikely:
         alternatives = (place, *alternatives)[:RUNNERS_UP]
-        against = "far from all else that the text names" if is_stray else why_unlikely(evidence)
-        why = f"where: unknown, for {_words(place)} is unlikely: {against}"
+        why = f"where: unknown, for {_words(place)} is unlikely: {stray or why_unlikely(evidence)}"
         return [replace(m, alternatives=alternatives, reasons=(*m.reasons, why)) for m in mentions]
     reasons = tuple(f"where: {reason}" for reason in weights.reasons(name.features[number]))
     return [_placed(mention, place, together, alternatives, reasons) for mention in mentions]

@@ -19,6 +19,9 @@ _ENDS = re.compile(r"[.!?]\s|\n")
 
 Point = tuple[float, float, float]
 
+FAR = "far from all else that the text names"
+ELSEWHERE = "in another country than the one that the text puts it in"
+
 AROUND = 100
 """Names of a long document on either side of one that are looked at."""
 
@@ -35,6 +38,11 @@ LARGEST = {"village": 60_000, "quarter": 1_000_000, "foreign": 20_000, "longer":
 FEWEST = {"village": 2, "quarter": 1, "foreign": 3, "longer": 1, "other name": 4}
 """Other places that the text must name for that."""
 
+ELSEWHERE_KM = {False: 1000.0, True: 100.0}
+"""How far from the middle of the country that the text says a place of another country must lie, whether it bears the
+name as another than its own or not: whose a town near a border is may be disputed.
+"""
+
 LITTLE = 0.2
 """The share of the names of a text that lie in a country which it hardly speaks of."""
 
@@ -46,14 +54,21 @@ _BEFORE = {kind: re.compile(rf"\b(?:{words}) of\s+(?:the\s+)?$", re.IGNORECASE) 
 _AFTER = {
     kind: re.compile(rf"(?:,\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}|\s+)(?:{words})\b") for kind, words in _WORDS.items()
 }
+_HOLDS = re.compile(
+    r",?\s+in\s+(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west|central)[a-z-]*\s+(?:part\s+of\s+)?)?", re.IGNORECASE
+)
+_AT = re.compile(
+    r"\b(?:at|around|in|inside|into|near|outside|(?:town|village|city|hamlet|port|settlement) of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _LEVELS = frozenset({"city", "district"})
 _POINTS = frozenset({"city", "district", "admin2", "airport", "base", "site"})
 _SURE = 0.3
 _HELD = ("container_agrees", "within_agrees", "holds_the_name_before")
 
 
-def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> set[int]:
-    """The numbers of the names whose likeliest place is a stray."""
+def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> dict[int, str]:
+    """The numbers of the names whose likeliest place is a stray, and why it is one."""
     introduced = {number: kind for number, name in enumerate(names) if (kind := _introduced(text, mentions, name))}
     beside = _countries_beside(text, mentions, names)
     introduced = {
@@ -63,11 +78,35 @@ def find_strays(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -
     }
     told = {names[number].spelling for number in introduced}
     known = [[] if name.spelling in told else _points(name) for name in names]
-    return {
+    far = [
         number
         for number, kind in introduced.items()
         if _is_far(names[number], known[max(0, number - AROUND) : number + AROUND], kind)
-    }
+    ]
+    return dict.fromkeys(far, FAR) | dict.fromkeys(_held_elsewhere(text, mentions, names), ELSEWHERE)
+
+
+def _held_elsewhere(text: str, mentions: Sequence[Mention], names: Sequence[Name]) -> set[int]:
+    """The names whose likeliest place lies in another country than the text says: "outside Beit Jinn, in Syria"."""
+    number_at = {index: number for number, name in enumerate(names) for index in name.members if name.options}
+    elsewhere: set[int] = set()
+    for index, number in number_at.items():
+        holder = number_at.get(index + 1)
+        if holder is None or not _is_told_in(text, mentions[index], mentions[index + 1]):
+            continue
+        inner, outer = _likeliest(names[number]), _likeliest(names[holder])
+        if outer.entry.level != "country" or inner.entry.level not in _POINTS:
+            continue
+        least = ELSEWHERE_KM[inner.match.how in ("alternate", "former", "sound")]
+        if inner.entry.country_code != outer.entry.country_code and kilometres(inner.point, outer.point) > least:
+            elsewhere.add(number)
+    return elsewhere
+
+
+def _is_told_in(text: str, mention: Mention, following: Mention) -> bool:
+    """Whether the name stands behind a word of place, and "in" the next name."""
+    between = text[mention.end : following.start]
+    return bool(_HOLDS.fullmatch(between) and _AT.search(text[max(0, mention.start - 20) : mention.start]))
 
 
 def _likeliest(name: Name) -> Option:
