@@ -28,12 +28,9 @@ PREPOSITIONS = frozenset(
     ["of", "from", "in", "at", "on", "by", "with", "for", "to", "near", "into", "during", "against", "under", "over",
      "through", "across", "outside", "inside", "between"]
 )  # fmt: skip
-_FUNCTION = (
-    BE | HAVE | MODAL | JOINS | PREPOSITIONS | frozenset(["who", "when", "while", "as", "after", "before", "died"])
-)
+_FUNCTION = BE | HAVE | MODAL | JOINS | PREPOSITIONS | {"who", "when", "while", "as", "after", "before", "died"}
 
 
-_AFTER_AGE = ((",",), (")",), (".",), (";",), ())
 VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands"})
 """Amounts of which nobody knows the best figure."""
 
@@ -175,18 +172,6 @@ def counts_no_people(words: Sequence[str], index: int, table: dict[str, frozense
     if index >= len(words):
         return False
     return words[index] in table["not_people"] or words[index] in ("-", "st", "nd", "rd", "th", "/")
-
-
-def is_age(words: tuple[str, ...], group: Group) -> bool:
-    """ ", 34," after a name."""
-    return (
-        group.head < 0
-        and group.first > 0
-        and words[group.first - 1] in (",", "aged", "age", "(", "number", "no.")
-        and (words[group.after : group.after + 1] in _AFTER_AGE or words[group.first - 1] in ("aged", "age"))
-        and group.after - group.first == 1
-        and words[group.first].isdigit()
-    )
 
 
 def is_person(word: str, table: dict[str, frozenset[str]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geo.casualties.ages import is_age, past_age
 from geo.casualties.headcounts import (
     BE,
     HAVE,
@@ -14,16 +15,12 @@ from geo.casualties.headcounts import (
     Words,
     clusters,
     group_at,
-    is_age,
 )
 from geo.language.syntax import objects, subjects
 from geo.numbers import Quantity, read_quantity
 
 WINDOW = 60
 """Words to the left of a verb or noun within which its people are looked for."""
-
-OLDEST = 120
-"""A number in commas behind a person that is lower is an age."""
 
 REACH_OF_COMPANY = 8
 """Words behind a verb among which "along with" adds to its people."""
@@ -197,7 +194,7 @@ def _is_clause(view: Words, group: Group, table: dict[str, frozenset[str]]) -> b
 
 def past_joint(words: tuple[str, ...], index: int, table: dict[str, frozenset[str]]) -> int | None:
     """The word after "and", "," or ", and", past an "of the security forces" before it; None without a joint."""
-    position = _past_age(words, index)
+    position = past_age(words, index)
     if position < len(words) and words[position] in ("of", "from", "in", "belonging"):
         while position < len(words) and position - index < 12 and words[position] not in ("and", ","):
             if words[position] in BE | HAVE or words[position] in table["kill"] | table["die"] | table["injure"]:
@@ -210,19 +207,6 @@ def past_joint(words: tuple[str, ...], index: int, table: dict[str, frozenset[st
     if position == start or position >= len(words):
         return None
     return position
-
-
-def _past_age(words: tuple[str, ...], index: int) -> int:
-    """The word after ", 27" or "(27)" or "-in-law" at ``index``; ``index`` itself without one."""
-    if words[index : index + 4] == ("-", "in", "-", "law"):
-        index += 4
-    number = words[index + 1 : index + 2]
-    if number and number[0].isdigit() and int(number[0]) < OLDEST:
-        if words[index] == "," and words[index + 2 : index + 3] == (",",):
-            return index + 2
-        if words[index] == "(" and words[index + 2 : index + 3] == (")",):
-            return index + 3
-    return index
 
 
 def _past_with(words: tuple[str, ...], index: int) -> int:

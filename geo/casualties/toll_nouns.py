@@ -17,6 +17,7 @@ REACHING = frozenset(
 _TAKEN = frozenset(
     ["claimed", "claiming", "claims", "took", "taking", "cost", "lost", "lose", "costing", "loss", "taken"]
 )
+_REPORTED = frozenset(["reported", "spoke", "announced", "counted", "said", "put", "gave", "confirmed"])
 _FOUND = frozenset(["found", "recovered", "discovered", "retrieved", "pulled", "dug", "unearthed", "exhumed"])
 
 
@@ -129,10 +130,18 @@ def of_noun(view: Words, index: int, word: str, table: dict[str, frozenset[str]]
         inner = next((q for at in (2, 3) if (q := read_quantity(words, groups[-1].first + at))), None)
         groups[-1] = replace(groups[-1], quantity=inner) if inner else groups[-1]  # "one of the four victims"
     groups = joined_before(view, groups[-1], table)
+    if _is_taken_back(words, groups[0].first, table):
+        return None
     if not victims:
         groups = [group for group in groups if not group.named]
     hurts = word in table["injuries"]
     return from_groups(view, index, groups, hurts)
+
+
+def _is_taken_back(words: tuple[str, ...], index: int, table: dict[str, frozenset[str]]) -> bool:
+    """Whether the number at ``index`` is what was "first reported", and then corrected."""
+    before = set(words[max(0, index - 4) : index])
+    return bool(before & table["taken_back"]) and bool(before & _REPORTED)
 
 
 def _of_figure(view: Words, index: int, word: str, table: dict[str, frozenset[str]]) -> Casualties | None:

@@ -7,7 +7,7 @@ import re
 from geo.merging.joining import toll_verbs, trigger_words
 from geo.merging.merge_words import merge_words
 from geo.merging.sameness import agreement, same_place, suffering
-from geo.merging.shared_words import place_words, words_told
+from geo.merging.shared_words import place_words, stem, words_told
 from geo.merging.telling import Wording
 from geo.records import Incident
 
@@ -53,6 +53,7 @@ def _on_weekday(told: Incident, weekday: int) -> bool:
 
 
 def _says(noun: str, told: Incident) -> bool:
-    """Whether the noun was a trigger of what was told."""
-    stem = noun.removesuffix("s")
-    return bool(stem) and any(word.removesuffix("s") == stem for one in told.excerpts for word in trigger_words(one))
+    """Whether the noun, or one of its row, was a trigger of what was told."""
+    row = frozenset() if noun in merge_words().lists["general"] else merge_words().siblings.get(noun, frozenset())
+    alike = {stem(word) for word in row | {noun}} - {""}
+    return any(stem(word) in alike for one in told.excerpts for word in trigger_words(one))

@@ -14,6 +14,9 @@ from geo.records import Excerpt, Incident, Span
 BESIDE = 25
 """Characters from a noun within which a day or a place belongs to it."""
 
+_FROM_ELSEWHERE = re.compile(r"\b(?:drew|draws|drawn|sparked|prompted|brought|condemn\w+|criticis\w+|reached) ")
+"""Between a noun and the place of those who speak of it: "the shooting drew condemnation from Bern"."""
+
 _OF_WHOM = re.compile(r"\s+of (?:an?\b|the\b|two|three|four|five|\d|[A-Z])")
 
 
@@ -75,5 +78,8 @@ def _says_whose(incident: Incident) -> bool:
 def _beside(excerpt: Excerpt, span: Span | None) -> bool:
     """Whether the day or the place stands right beside the trigger."""
     if span is None or excerpt.trigger is None:
+        return False
+    between = excerpt.text[excerpt.trigger[1] - excerpt.start : max(span[0], excerpt.trigger[1]) - excerpt.start]
+    if _FROM_ELSEWHERE.search(between):
         return False
     return excerpt.trigger[0] - BESIDE <= span[0] <= excerpt.trigger[1] + BESIDE

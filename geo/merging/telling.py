@@ -42,6 +42,9 @@ _OF_THOSE = re.compile(
     r"\b(?:[Oo]f|[Aa]mong) (?:the|those) (?:\w+ )?"
     r"(?:dead|killed|wounded|injured|victims|hurt|missing|casualties|slain)\b"
 )
+_OF_THE_HURT = re.compile(
+    r"\b[Oo]f (?:the|those) (?:\w+ )?(?:wounded|injured)\b(?: who)?(?: had| have| has)?(?: \w+)?$"
+)
 _MOURNING = re.compile(
     r"(?:protest|demonstrat|march|rall(?:y|ied)|mourn|commemorat|picket|gather|chant|walked|bur(?:y|ied)|vigil)",
     re.IGNORECASE,
@@ -137,7 +140,11 @@ def wording_of(excerpt: Excerpt) -> Wording:
     agent = _goes_on_with_them(text, first, after)
     since = bool(set(_words(before)) & words["apart"]) and not agent
     apart = (later or since or _HIT_BACK.search(trigger) is not None) and not topic and not definite
-    definite = definite or _befell_them(text, excerpt.trigger[0] - excerpt.start, trigger, behind)
+    definite = (
+        definite
+        or _OF_THE_HURT.search(before + trigger) is not None
+        or _befell_them(text, excerpt.trigger[0] - excerpt.start, trigger, behind)
+    )
     telling = set(_words(trigger)) & (words["telling"] | words["answering"])
     pointed = "" if definite or telling or _MOURNING.match(trigger) else _points_back(behind, words)
     claimed = _CLAIM.search(text) is not None
