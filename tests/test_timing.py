@@ -125,3 +125,18 @@ def test_a_month_behind_the_deed_is_that_of_something_else(reader: Reader) -> No
 )
 def test_a_day_behind_that_is_told_and_not_when_it_was_said(reader: Reader, text: str, wanted: date | None) -> None:
     assert days_of(reader, text)[0][0] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people were killed on Monday as they mourned those who fell two years ago when a crowd overran a bank.",
+        "A bomb wounded nine people in Kano on Monday, four years after militants killed 120 at the same mosque.",
+        "Six people were shot dead in Juba on Monday, a year after soldiers massacred forty villagers in Lobonok.",
+    ],
+)
+def test_what_was_years_before_is_no_part_of_the_news(reader: Reader, text: str) -> None:
+    news, *background = read_article(reader, Article("a", text, published=PUBLISHED)).incidents
+    assert (news.date_start, news.status) == (date(2024, 3, 4), "occurred")
+    assert not any(one.status == "occurred" and one.date_start == news.date_start for one in background)
+    assert (news.fatalities_best or 0) < 40

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.articles.parts import part_of, part_starts
 from geo.language.syntax import governor, relation, text_of
 from geo.links.timing import OF_THE_TELLER, OPENING, TIME, carried_date, is_told
+from geo.parties.background import BACKGROUND
 from geo.parties.voices import speaker_head
 from geo.records import DateSpan, Day, Excerpt, Incident, Mention
 
@@ -60,8 +61,16 @@ def with_days_of_story(
         if dated is not incident and dated.date_precision == "day" and dated.date_start == dated.date_end:
             first = dated.excerpts[0]
             told.append(replace(first, date_start=dated.date_start, date_end=dated.date_end))
-        found.append(dated)
+        found.append(_as_background(dated, published))
     return found
+
+
+def _as_background(incident: Incident, published: Day | None) -> Incident:
+    """The incident, historical where the day that it counts from another's is long past: "a year after ..."."""
+    if incident.status != "occurred" or published is None or incident.date_end is None:
+        return incident
+    long_past = incident.date_end < published - BACKGROUND and "counts from" in " ".join(incident.reasons)
+    return replace(incident, status="historical") if long_past else incident
 
 
 def _dated(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from geo.casualties.casualties import casualty_words
 from geo.merging.joining import CAUSES, is_next_of, join, toll_verbs, trigger_words
@@ -22,6 +23,12 @@ _DYING = re.compile(
 _BEFORE_DEATH = re.compile(r"\bdied\b[^;]*\bafter (?:he|she|they) (?:was|were|had been)\b|\bdied\b[^;]*\bafter being\b")
 _WHEN = re.compile(r"\bwhen\b|\bafter (?:he|she|they|being)\b", re.IGNORECASE)
 """Between a toll and what hurt them, whatever it was."""
+
+LONG = timedelta(days=60)
+_YEARS = re.compile(
+    r"\b(?:years?|decades?|months|centuries) (?:to the day )?(?:after|before|since|earlier|ago)\b", re.IGNORECASE
+)
+"""What happened so long before is no part of the same incident, nor what words between the two put so far back."""
 
 _BODIES = re.compile(r"\b(?:bodies|dead|corpses|remains|survivors)\b")
 _BY = re.compile(r"\b(?:by|as of|until|till) (?:late |early )?$")
@@ -85,7 +92,11 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
     """The incidents of one sentence, without those that only count the hurt of another."""
     found = {incident.id: incident for incident in incidents}
     for incident in incidents:
-        others = [one for name, one in found.items() if name != incident.id and _is_its_toll(incident, one)]
+        others = [
+            one
+            for name, one in found.items()
+            if name != incident.id and _is_its_toll(incident, one) and not _long_ago(incident, one)
+        ]
         if incident.id not in found or not others:
             continue
         hurting = [one for one in others if one.sub_event_type in merge_words().hurting]
@@ -98,6 +109,18 @@ def _with_tolls(incidents: list[Incident]) -> list[Incident]:
         found[home.id] = whole
         del found[incident.id]
     return sorted(found.values(), key=first_offset)
+
+
+def _long_ago(incident: Incident, other: Incident) -> bool:
+    """Whether one of the two was long before the other: "killed as they remembered who fell two years ago"."""
+    spans = sorted(excerpt.trigger for excerpt in (incident.excerpts[0], other.excerpts[0]) if excerpt.trigger)
+    passage = incident.excerpts[0]
+    if len(spans) == 2 and _YEARS.search(passage.text[spans[0][1] - passage.start : spans[1][0] - passage.start]):
+        return True
+    if "historical" not in (incident.status, other.status) or incident.status == other.status:
+        return False
+    first, second = sorted([incident, other], key=lambda one: one.date_end or one.date_start or date.max)
+    return bool(first.date_end and second.date_start and second.date_start - first.date_end > LONG)
 
 
 def without_day_of_dying(incident: Incident) -> Incident:

@@ -3,6 +3,7 @@
 The modules, each of which imports only what stands above it:
 
     plans        what is planned by the words before it
+    background   whether what a trigger reports is long past
     status       whether it happened
     voices       who tells it
     coreference  whom "it" and "the rebels" mean

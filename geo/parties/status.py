@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.folders import DATA
 from geo.language.syntax import (
-    clause_head,
     governor,
     is_negated,
     is_passive,
@@ -22,6 +19,7 @@ from geo.language.syntax import (
     relation,
     subjects,
 )
+from geo.parties.background import long_past
 from geo.parties.plans import CONTRACTED, plan_of
 from geo.records import DateSpan, Day
 
@@ -29,12 +27,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TABLE = DATA / "triggers" / "status.toml"
-BACKGROUND = timedelta(days=62)
-"""An incident that is older than this when the article appears is background (MUC-4's two months)."""
-
-YEAR = re.compile(r"(?:1[0-9]\d\d|20[0-4]\d)(?:-\d\d)?s?$")
-"""Four figures that may be a year."""
-
 VIOLENT = frozenset({"violence", "bombing", "fighting", "mob", "abduction", "sexual", "territory", "seizure", "raid"})
 PURPOSE = frozenset({"protest", "movement", "agreement", "base"})
 REPORTING = frozenset(
@@ -93,7 +85,7 @@ def status_of(
 ) -> tuple[str, str]:
     """The status of what the trigger reports, with the words that say so; ("occurred", "") when nothing does."""
     words = load_status_words().status
-    past = _historical(trigger, when, published, words)
+    past = long_past(trigger, when, published, words)
     if past:
         return "historical", past
     found = _of_words_before(trigger, words) or _of_clause(trigger, family, words)
@@ -105,43 +97,6 @@ def status_of(
     if _is_ongoing(trigger, words):
         return "ongoing", trigger.text
     return "occurred", ""
-
-
-def _historical(trigger: Token, when: DateSpan | None, published: Day | None, words: dict[str, frozenset[str]]) -> str:
-    """The words that put it into the past of more than two months; "" when it is news."""
-    if when and when.precision == "year" and when.end and published and (when.end - published).days < 400:
-        return f"a summary of {when.end.year}" if when.start else ""
-    if when and when.end and published and when.end < published - BACKGROUND:
-        return f"{when.end.isoformat()} is long before {published.isoformat()}"
-    year = _old_year(trigger, when, published)
-    if year:
-        return year
-    sentence = trigger.sent.text.lower()
-    return (
-        next((cue for cue in words["historical"] if f" {cue}" in f" {sentence}"), "")
-        if _old_cue(trigger, words)
-        else ""
-    )
-
-
-def _old_year(trigger: Token, when: DateSpan | None, published: Day | None) -> str:
-    """The latest year beside the trigger where it is long past and no day is known: "in the winter of 1942"."""
-    if published is None or (when and when.end):
-        return ""
-    parsed = trigger.has_dep()
-    years = [
-        int(token.text[:4])
-        for token in trigger.sent
-        if YEAR.match(token.text) and (not parsed or clause_head(token) in (clause_head(trigger), trigger))
-    ]
-    return str(max(years)) if years and max(years) < published.year - 1 else ""
-
-
-def _old_cue(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
-    """Whether a cue of the past stands near the trigger, not merely somewhere in the sentence."""
-    doc, sentence = trigger.doc, trigger.sent
-    near = doc[max(sentence.start, trigger.i - 12) : min(sentence.end, trigger.i + 15)].text.lower()
-    return any(cue in near for cue in words["historical"])
 
 
 def _of_words_before(trigger: Token, words: dict[str, frozenset[str]]) -> tuple[str, str] | None:
