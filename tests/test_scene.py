@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from geo.records import Incident, Reading
+from geo.reading import Reader, read_article
+from geo.records import Article, Incident, Reading
 
 Read = Callable[..., Reading]
 
@@ -116,3 +117,20 @@ def test_people_tell_of_what_happened_where_they_are(read: Read, text: str) -> N
 def test_officials_tell_of_what_happened_elsewhere(read: Read) -> None:
     reading = read("Officials in Maputo said drones had killed nine men before sunrise on Thursday.")
     assert "Maputo" not in dict(placed(reading)).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Odesa is calm.\n\nKRYVYI RIH. A ballistic missile hit a heating plant at noon.", "Kryvyy Rih"),
+        ("Bunia is calm.\n\nGOMA. On Monday gunmen shot two traders dead.", "Goma"),
+    ],
+)
+def test_the_name_that_heads_a_paragraph_tells_where_it_plays(reader: Reader, text: str, place: str) -> None:
+    assert [one.place.name for one in read_article(reader, Article("a", text)).incidents if one.place] == [place]
+
+
+def test_what_else_a_sentence_tells_happened_where_it_plays(reader: Reader) -> None:
+    text = "Gunmen pushed into the hillside town of Mirebalais on Monday, set fire to the police station and left."
+    places = [one.place for one in read_article(reader, Article("a", text)).incidents]
+    assert places and all(place is not None and place.name == "Mirebalais" for place in places)

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from geo.context.pointers import Capital, is_quoted, place_meant
 from geo.context.tellers import place_of_tellers
 from geo.context.vicinity import place_among
-from geo.context.whereabouts import COARSE, finest_of, follows_preposition, is_topic, one_scene, tells_where
+from geo.context.whereabouts import (
+    COARSE,
+    finest_of,
+    follows_preposition,
+    heads_paragraph,
+    is_topic,
+    one_scene,
+    tells_where,
+)
 from geo.language.syntax import text_of
 from geo.merging.other_clauses import end_of_clause
 from geo.records import Excerpt, Incident, Mention, Place
@@ -36,6 +44,9 @@ SURE = 0.62
 
 SURE_ENOUGH = 0.5
 """The same for one whose own sentence begins with a place: "At X, the army said, troops engaged a gang"."""
+
+SURE_BESIDE = 0.56
+"""The same for one whose own sentence names a place."""
 
 PLAINLY = {"Arrests": 0.5}
 """The same for kinds whose words have few other senses."""
@@ -68,19 +79,19 @@ def _start(incident: Incident) -> int:
     return min(excerpt.start for excerpt in incident.excerpts)
 
 
-def _may_be_placed(incident: Incident) -> bool:
+def _may_be_placed(incident: Incident, sure: float = SURE) -> bool:
     return (
         incident.place is None
         and incident.status in REAL
         and incident.sub_event_type not in NOT_PLACED
-        and is_sure(incident)
+        and is_sure(incident, sure)
         and not names_its_place(incident)
     )
 
 
-def is_sure(incident: Incident) -> bool:
+def is_sure(incident: Incident, sure: float = SURE) -> bool:
     """Whether it is likely enough to be an incident at all."""
-    return incident.confidence >= PLAINLY.get(incident.sub_event_type, SURE)
+    return incident.confidence >= PLAINLY.get(incident.sub_event_type, sure)
 
 
 def names_its_place(incident: Incident) -> bool:
@@ -107,7 +118,7 @@ def _by_sentence(doc: Doc, places: Sequence[Mention], incident: Incident) -> Inc
     A country gives way to a place in it, "in the Iranian city of Kerman", whatever the status.
     """
     country = incident.place.country_code if incident.place and incident.place.precision in COARSE else ""
-    if not country and not _may_be_placed(incident):
+    if not country and not _may_be_placed(incident, SURE_BESIDE):
         return incident
     found: list[tuple[int, Mention]] = []
     for excerpt in incident.excerpts:
@@ -140,8 +151,12 @@ def _by_topic(doc: Doc, places: Sequence[Mention], incident: Incident) -> Incide
     excerpt = min(incident.excerpts, key=lambda one: one.start)
     told = excerpt.trigger[0] if excerpt.trigger else excerpt.start
     opening = text_of(doc).rfind("\n", 0, excerpt.start) + 1
-    before = [place for place in places if opening <= place.start < told and place.role == "literal" and place.place]
-    topics = [place for place in before if is_topic(doc, place)]
+    before = [
+        place
+        for place in places
+        if opening <= place.start < told and place.place and (place.role == "literal" or place.start == opening)
+    ]
+    topics = [place for place in before if is_topic(doc, place) or heads_paragraph(text_of(doc), place)]
     if not topics:
         return incident
     topic = topics[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ MOST_BETWEEN = 6
 
 ONE_SCENE_KM = 60.0
 
+_HEADS = re.compile(r"(?:\s+(?:[A-Z]+\s?){1,2})?\.\s+[A-Z]")
+
 COARSE = frozenset({"country", "region"})
 
 
@@ -50,6 +53,13 @@ def is_topic(doc: Doc, mention: Mention) -> bool:
     of = [word for word in between if word.lower_ == "of"]
     plain = all(word.is_lower or word.is_title for word in between) and not any(word.is_punct for word in between)
     return plain and (len(between) <= 1 or bool(of) or any(word.lower_ in areas for word in between))
+
+
+def heads_paragraph(text: str, mention: Mention) -> bool:
+    """Whether the paragraph begins with the name, a full stop behind it: "KRYVYI RIH. A missile hit a plant"."""
+    if mention.start and text[mention.start - 1] != "\n":
+        return False
+    return bool(_HEADS.match(text, mention.end)) and mention.text.isupper()
 
 
 def follows_preposition(doc: Doc, mention: Mention) -> bool:
