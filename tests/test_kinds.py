@@ -68,3 +68,21 @@ def test_kind_names_the_words_that_spoke_for_it() -> None:
     doc = read_text(NLP, "Four fighters were killed in a drone strike near Marib.")
     doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
     assert "drone strike" in kind_of(doc, find_triggers(doc, TABLE)[0], TABLE).words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Floods swept through Canoas on Friday. Nine people died and 40 were injured.", "Natural disaster"),
+        ("A landslide hit Chooralmala on Tuesday. Rescuers have found 31 bodies.", "Natural disaster"),
+        ("Drones attacked the port of Izmail. A docker was killed.", "Air/drone strike"),
+        ("Gunmen opened fire in a bar in Limon. Four people were killed.", "Attack"),
+    ],
+)
+def test_victims_are_counted_to_what_the_sentence_before_told(text: str, kind: str) -> None:
+    assert kinds_in(text)[-1] == kind
+
+
+def test_what_a_protest_is_about_does_not_make_its_kind() -> None:
+    assert kinds_in("Lawyers marched in Lahore on Monday over the arrest of a colleague.")[0] == "Peaceful protest"
+    assert kinds_in("Students marched in Lima to mark a year since the killing of a singer.")[0] == "Peaceful protest"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.language.syntax import (
@@ -18,6 +18,7 @@ from geo.language.syntax import (
     subjects,
     subtree_span,
 )
+from geo.triggers.told_causes import told_cause
 from geo.triggers.triggers import Hit, KindRule, Trigger, TriggerTable
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class Setting:
 def kind_of(doc: Doc, trigger: Trigger, table: TriggerTable, near: Iterable[Hit] = ()) -> Kind:
     """The kind that the trigger reports; ``near`` are the groups of words of the sentences that follow."""
     setting = setting_of(doc, trigger, near)
+    cause = told_cause(doc, trigger, table)
+    setting = replace(setting, here=setting.here | {cause}) if cause else setting
     allowed = table.families[trigger.rule.family]
     points = dict.fromkeys(allowed, 0.0)
     reasons: dict[str, list[str]] = {name: [] for name in allowed}

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 __all__ = [
-    "Hit", "KindRule", "Trigger", "TriggerRule", "TriggerTable", "find_triggers", "load_triggers", "noun_forms",
-    "sentences_with_triggers", "verb_forms",
+    "Hit", "KindRule", "Trigger", "TriggerRule", "TriggerTable", "concepts_by_sentence", "find_triggers",
+    "load_triggers", "noun_forms", "sentences_with_triggers", "verb_forms",
 ]  # fmt: skip
 
 NOUN_BEFORE = frozenset(
@@ -105,6 +105,15 @@ def find_triggers(doc: Doc, table: TriggerTable) -> list[Trigger]:
                 )
             )
     return found
+
+
+def concepts_by_sentence(doc: Doc, table: TriggerTable) -> list[tuple[Span, list[Hit]]]:
+    """The sentences with trigger words, each with the groups of words in it."""
+    return [
+        (sentence, [Hit(tokens[c.start], tokens[c.end - 1] + 1, c.name, c.part) for c in concepts])
+        for sentence, _, concepts in _scanned(doc, table)
+        for tokens in [_token_index(doc, sentence)]
+    ]
 
 
 def _scanned(doc: Doc, table: TriggerTable) -> list[tuple[Span, list[Hit], list[Hit]]]:
