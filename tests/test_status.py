@@ -34,6 +34,7 @@ def status(text: str, word: str) -> str:
         ("The general threatened to bomb the port.", "bomb", "threatened"),
         ("Rebels vowed to attack the capital.", "attack", "threatened"),
         ("Two men tried to kidnap a banker in Cali.", "kidnap", "attempted"),
+        ("Rebels were unable to capture the town of Sake.", "capture", "attempted"),
         ("Police reported a failed attack on the embassy.", "attack", "attempted"),
         ("Officials fear that militants could attack the airport.", "attack", "hypothetical"),
         ("If rebels attack the town, thousands may flee.", "attack", "hypothetical"),
