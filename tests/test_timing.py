@@ -140,3 +140,13 @@ def test_what_was_years_before_is_no_part_of_the_news(reader: Reader, text: str)
     assert (news.date_start, news.status) == (date(2024, 3, 4), "occurred")
     assert not any(one.status == "occurred" and one.date_start == news.date_start for one in background)
     assert (news.fatalities_best or 0) < 40
+
+
+def test_what_has_a_day_still_to_come_is_planned(reader: Reader) -> None:
+    text = "A march on the palace in Rabat tomorrow worries the police."
+    (march,) = read_article(reader, Article("a", text, published=PUBLISHED)).incidents
+    assert (march.status, march.date_start) == ("planned", date(2024, 3, 8))
+
+
+def test_the_day_until_which_something_holds_is_not_its_own(reader: Reader) -> None:
+    assert days_of(reader, "Rebels declared a truce in Bicol until April 20.") == [(None, PUBLISHED)]

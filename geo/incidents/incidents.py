@@ -20,7 +20,7 @@ from geo.language.syntax import bounds, relation, subtree_span, text_of
 from geo.links.guesses import unknown_places
 from geo.links.links import THRESHOLD, PlaceLink, rank_places
 from geo.links.standing import Scene, places_in, scene_of
-from geo.links.timing import DateLink, carried_date, in_tense, link_date
+from geo.links.timing import DateLink, carried_date, in_tense, lies_beyond, link_date
 from geo.parties.attribution import attribution_of, is_nameless
 from geo.parties.denials import is_habitually_denied
 from geo.parties.parties import find_roles, find_victims
@@ -153,6 +153,8 @@ def _report(
     when = date.mention.date if date and not date.said else None
     status, words = status_of(token, trigger.rule.family, when, article.published)
     date = _still_to_come(doc, trigger, dates, article.published, date) if status == "planned" else date
+    if status == "occurred" and lies_beyond(date, article.published):
+        status, words = "planned", date.mention.text if date else ""
     date = in_tense(date, status, article.published)
     if date is None and status == "occurred" and not dates and not is_cause(token):
         date = carried_date(doc, token, all_dates, article.published)

@@ -88,6 +88,8 @@ def link_date(scene: Scene, trigger: Trigger, dates: Sequence[Mention]) -> DateL
         if mention.date is None:
             continue
         start, end = tokens_of(doc, mention)
+        if start and doc[start - 1].lower_ in ("until", "till"):
+            continue
         said = _tells_when_said(doc, trigger, start, end)
         cost = _distance(doc, trigger, start, end) + (12 if said else 0)
         if _belongs_to_another(scene, trigger, start, end):
@@ -131,6 +133,14 @@ def in_tense(link: DateLink | None, status: str, published: Day | None) -> DateL
         return link
     shifted = replace(span, start=span.start + week, end=span.end + week)
     return replace(link, mention=replace(link.mention, date=shifted))
+
+
+def lies_beyond(link: DateLink | None, published: Day | None) -> bool:
+    """Whether the day that an incident is told to have is yet to come; of a bare weekday that is not sure."""
+    span = link.mention.date if link and not link.said else None
+    if link is None or span is None or span.start is None or published is None or span.precision != "day":
+        return False
+    return span.start > published and not WEEKDAY.fullmatch(link.mention.text)
 
 
 def _is_aside(doc: Doc, trigger: Trigger, start: int, end: int) -> bool:

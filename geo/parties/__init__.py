@@ -3,6 +3,7 @@
 The modules, each of which imports only what stands above it:
 
     plans        what is planned by the words before it
+    untrue       whether a sentence says that what it tells is not true
     background   whether what a trigger reports is long past
     status       whether it happened
     voices       who tells it

@@ -35,6 +35,8 @@ def plan_of(trigger: Token, family: str, words: dict[str, frozenset[str]]) -> st
     if family == "protest" and trigger.tag_ in ("VBN", "VB") and lemma in words["planning"]:
         return trigger.text
     before = _words_before(trigger)
+    if family == "protest" and (called := _called_for(before, words)):
+        return called
     modal = _modal(before, trigger, words)
     return modal or (_asked(before, trigger, words) if family == "protest" else "")
 
@@ -65,6 +67,19 @@ def _modal(before: list[Token], trigger: Token, words: dict[str, frozenset[str]]
                 or ((verb.lemma_ or verb.lower_) in words["holding"] and not known)
             )
             return f"{token.text} {verb.text}" if held else ""
+        if token.tag_ in FINITE:
+            return ""
+    return ""
+
+
+def _called_for(before: list[Token], words: dict[str, frozenset[str]]) -> str:
+    """The verb by which it was called for or announced: "called for a blockade", "announced more strikes"."""
+    for at, token in enumerate(before):
+        lemma = token.lemma_ or token.lower_
+        if lemma in words["called_for"] and any(one.lower_ == "for" for one in before[max(0, at - 2) : at]):
+            return f"{token.text} for"
+        if lemma == "announce" and not any(one.lower_ in KNOWN for one in before[:at]):
+            return token.text
         if token.tag_ in FINITE:
             return ""
     return ""

@@ -21,6 +21,7 @@ from geo.language.syntax import (
 )
 from geo.parties.background import long_past
 from geo.parties.plans import CONTRACTED, plan_of
+from geo.parties.untrue import untrue_in
 from geo.records import DateSpan, Day
 
 if TYPE_CHECKING:
@@ -88,12 +89,15 @@ def status_of(
     past = long_past(trigger, when, published, words)
     if past:
         return "historical", past
+    untrue = untrue_in(trigger)
+    if untrue:
+        return "denied", untrue
     found = _of_words_before(trigger, words) or _of_clause(trigger, family, words)
-    if found:
-        return found
-    plan = plan_of(trigger, family, words)
+    plan = plan_of(trigger, family, words) if found is None or found[0] == "hypothetical" else ""
     if plan:
         return "planned", plan
+    if found:
+        return found
     if _is_ongoing(trigger, words):
         return "ongoing", trigger.text
     return "occurred", ""
@@ -121,8 +125,8 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         return _of_tokens_before(trigger, words)
     verb = _event_verb(trigger)
     for token in {trigger, verb}:
-        if is_negated(token):
-            return "denied", f"not {token.text}"
+        if is_negated(token) and not _at_least(token):
+            return ("attempted" if _is_dud(token) else "denied"), f"not {token.text}"
     lemma = (verb.lemma_ or verb.lower_).lower()
     off = _put_off(trigger)
     if off:
@@ -153,6 +157,20 @@ def _of_clause(trigger: Token, family: str, words: dict[str, frozenset[str]]) ->
         if above is not None and modals(above):
             return "hypothetical", f"{modals(above)[0].text} {above.text}"
     return _of_governors(verb, family, words) or _of_main_verb(verb, family, words)
+
+
+def _at_least(token: Token) -> bool:
+    """Whether the negation is that of "no fewer than ten"."""
+    before = [word.lower_ for word in token.doc[token.sent.start : token.i]]
+    pairs = zip(before, before[1:], strict=False)
+    negated = any(word in ("not", "n't", "n’t", "never") for word in before)
+    return not negated and any(one == "no" and two in ("fewer", "less", "more") for one, two in pairs)
+
+
+def _is_dud(verb: Token) -> bool:
+    """Whether the verb says that a weapon worked: "the grenade did not go off"."""
+    lemma = verb.lemma_ or verb.lower_
+    return lemma in ("explode", "detonate") or (lemma == "go" and any(child.lower_ == "off" for child in verb.children))
 
 
 def _put_off(trigger: Token) -> tuple[str, str] | None:
@@ -328,7 +346,8 @@ def _is_ongoing(trigger: Token, words: dict[str, frozenset[str]]) -> bool:
     """Whether it goes on as the article is written: "are fighting", "the siege continues"."""
     sentence = trigger.sent
     before = [token.lower_ for token in trigger.doc[max(sentence.start, trigger.i - 3) : trigger.i]]
-    if trigger.lower_.endswith("ing") and any(word in ("is", "are", "'re", "’re") for word in before):
+    be = next((at for at in range(len(before) - 1, -1, -1) if before[at] in ("is", "are", "'re", "’re")), None)
+    if trigger.lower_.endswith("ing") and be is not None and not {"of", "for", "by", "from", "with"} & set(before[be:]):
         return True
     near = f" {trigger.doc[max(sentence.start, trigger.i - 3) : min(sentence.end, trigger.i + 4)].text.lower()} "
     return any(f" {cue} " in near for cue in words["ongoing"] if not cue.endswith("ed"))
