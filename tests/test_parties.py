@@ -327,3 +327,17 @@ def test_missiles_at_a_base_are_not_laid_to_the_state_whose_bombers_are_spoken_o
     )
     incidents = read_article(reader, Article("a", text, published=date(2024, 5, 10))).incidents
     assert not [a for one in incidents for a in one.actors if a.name == "United States" and a.role == "perpetrator"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("French special forces freed two hostages held by jihadists near Gao on Monday.", {"jihadists"}),
+        ("The bodies of nine fishermen shot by pirates were brought ashore at Yenagoa on Monday.", {"pirates"}),
+        ("Three policemen who tried to stop a lynching were stoned by the crowd in Mixco on Monday.", {"crowd"}),
+        ("Relatives of a student killed by a tear gas canister marched in Kisumu on Monday.", set()),
+    ],
+)
+def test_who_helps_or_mourns_did_not_do_it(text: str, doers: set[str], reader: Reader) -> None:
+    actors = {actor for one in read_article(reader, Article("a", text)).incidents for actor in one.actors}
+    assert {actor.name for actor in actors if actor.role == "perpetrator"} == doers

@@ -44,6 +44,15 @@ ARMED_FAMILIES = frozenset({"violence", "bombing", "fighting", "raid"})
 WORKS = frozenset({"work", "handiwork", "deed", "doing", "hands", "act"})
 """Nouns whose "of" names who did it: "the work of rebels", "died at the hands of"."""
 
+KIN = frozenset(
+    [
+        "relatives", "relative", "family", "families", "mother", "father", "parents", "mothers", "fathers", "wife",
+        "wives", "husband", "widow", "widows", "son", "sons", "daughter", "daughters", "brother", "brothers", "sister",
+        "sisters", "friends", "friend", "neighbours", "neighbors", "colleagues", "lawyer", "lawyers", "survivors",
+    ]
+)  # fmt: skip
+"""Nouns before "of" and the name of another person: "relatives of a student marched"."""
+
 OFFICES = frozenset(
     [
         "president",
@@ -69,6 +78,14 @@ BELONGING = frozenset(
     ]
 )  # fmt: skip
 """Participles that tell whose a thing is: "a base used by X"."""
+
+CAPTIVES = frozenset(
+    [
+        "hostage", "hostages", "captive", "captives", "prisoner", "prisoners", "people", "men", "women", "children",
+        "students", "pupils", "workers", "sailors", "soldiers", "engineers", "fishermen", "villagers", "passengers",
+    ]
+)  # fmt: skip
+"""Nouns of people who are held, not owned."""
 
 CARRYING = frozenset({"housing", "hosting", "carrying", "transporting", "sheltering", "ferrying"})
 """Participles that tell who is in it, and suffers what befalls it: "a bus carrying Y"."""
@@ -228,6 +245,7 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
     for child in head.children:
         kind = relation(child).split(":")[0]
         owned = kind == "nmod" and preposition(child) in ("of", "from", "") and relation(child) != "nmod:poss"
+        owned = owned and head.lower_ not in KIN
         spoken_for = relation(child) == "nmod:poss" and head.lower_ in OFFICES
         if owned and child.lower_ in attribution_words()["deeds"]:
             continue  # "accused X of the killing of Y"
@@ -240,6 +258,6 @@ def _add_phrase(words: set[Token], head: Token, depth: int) -> None:
                 words.update(conjuncts(child))
             if depth < 2 and not (kind == "appos" and head.pos_ == "PROPN"):
                 _add_phrase(words, child, depth + 1)
-        elif kind == "acl" and child.lower_ in BELONGING:
+        elif kind == "acl" and child.lower_ in BELONGING and not (child.lower_ == "held" and head.lower_ in CAPTIVES):
             words.update(noun for _, noun in obliques(child))
             words.update(objects(child))

@@ -32,7 +32,7 @@ from geo.parties.nearby_doers import (
 )
 from geo.parties.opponents import opponents
 from geo.parties.passives import means_people
-from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_harm
+from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_freeing, is_harm
 from geo.parties.unnamed import (
     AMOUNTS,
     BODIES,
@@ -100,7 +100,8 @@ def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[t
     ]:
         _add_named(doc, heads, role, spans, actors, found)
         _add_unnamed(trigger, heads, role, spans, actors, found)
-    if trigger.part != "noun" and not any(role in DOERS for _, role in found.values()):
+    freed = trigger.rule.family == "abduction" and is_freeing(doc[trigger.head])
+    if trigger.part != "noun" and not freed and not any(role in DOERS for _, role in found.values()):
         found |= doers_by_order(doc, trigger, spans, found)
     if not any(role in DOERS for _, role in found.values()):
         found |= organisers(doc, trigger, spans) or finders(doc, trigger, spans)

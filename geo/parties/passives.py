@@ -151,6 +151,8 @@ def _is_reduced_passive(word: Token) -> bool:
     if word.tag_ not in ("VBD", "VBN") or any(noun.lower_ not in TIMES for noun in objects(word)):
         return False
     by = nouns_after(word, "by")
+    if any(relation(noun) == "obl:agent" for noun in by):
+        return True
     return any(means_people(noun.doc[noun.i]) and noun.ent_type_ not in PLACES for noun in by)
 
 

@@ -71,6 +71,9 @@ CALLING = frozenset(
 )  # fmt: skip
 """Verbs whose subject takes part in the protest that they announce."""
 
+FREEING = frozenset({"free", "release", "rescue", "liberate", "ransom", "recover", "save"})
+"""Verbs whose subject took nobody: "French soldiers freed two hostages"."""
+
 PITTING = frozenset({"pit", "oppose", "set", "involve"})
 """Verbs whose object and "against" tell who fights: "the clashes pitted X against Y"."""
 
@@ -109,7 +112,9 @@ REACTING = frozenset(
         "condemn", "denounce", "deplore", "decry", "mourn", "regret", "welcome", "praise", "probe", "investigate",
         "report", "confirm", "deny", "describe", "see", "suffer", "record", "register", "experience", "face", "liken",
         "compare", "count", "tally", "remember", "commemorate", "mark", "recall", "reject", "criticise", "criticize",
-        "call", "discuss", "protest", "avenge", "survive", "witness", "film",
+        "call", "discuss", "protest", "avenge", "survive", "witness", "film", "stop", "prevent", "foil", "thwart",
+        "avert", "halt", "quell", "contain", "end", "escape", "flee", "fear", "expect", "oppose", "resist", "free",
+        "release", "rescue", "ransom",
     ]
 )  # fmt: skip
 """Verbs of those who only speak of a deed."""
@@ -127,6 +132,11 @@ EXPELLING = frozenset({"drive", "push", "expel", "oust", "dislodge", "chase", "r
 def is_harm(trigger: Trigger) -> bool:
     """Whether people suffer it: they are killed, hurt, taken or held."""
     return trigger.rule.id in HARM or trigger.rule.family in HARMING
+
+
+def is_freeing(word: Token) -> bool:
+    """Whether the verb tells that captives are freed."""
+    return word.lemma_ in FREEING or word.lower_ in ("freed", "frees", "freeing")
 
 
 def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token], str]]:
@@ -154,6 +164,9 @@ def find_role_heads(word: Token, trigger: Trigger) -> list[tuple[Sequence[Token]
         thrown = trigger.rule.family == "protest" and trigger.part != "noun"
         wrecked = [*objects(word), *_after_trigger(trigger, word)] if trigger.rule.id in WRECKING else []
         return [(_actors_of(word, trigger), "participant"), ([*pelted, *wrecked] if thrown else [], "target")]
+    if trigger.rule.family == "abduction" and is_freeing(word):
+        freed = done_to(word) if is_undergone(word) else objects(word)
+        return [(freed, suffers), (nouns_after(word, "from"), "perpetrator")]
     if trigger.part == "phrase" and any(one.lower_ == "under" for one in word.doc[trigger.start : trigger.end]):
         return [(subjects(word), suffers), (nouns_after(word, "from", "by"), "perpetrator")]
     if trigger.part == "noun":

@@ -60,15 +60,15 @@ STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm", "tropical"})
 """Words in the names of storms."""
 
 NO_DOERS = (
-    "over", "meter", "metre", "ometer", "phone", "order", "border", "paper", "power", "weather", "shower", "tower",
-    "corner", "answer", "offer", "matter", "letter", "murder", "number", "barrier", "disaster", "crater", "encounter",
-    "factor", "sector", "tremor", "motor", "monitor", "trailer", "loader", "chopper", "copter", "laser", "freezer",
-    "boiler", "burner", "printer", "generator", "detonator", "reactor", "silencer", "charger", "dumper", "tanker",
-    "harbour", "harbor", "labour", "labor", "armour", "armor", "rumour", "rumor", "tumour", "vapour", "colour",
-    "honour", "vigour", "error", "mirror", "corridor", "manner", "banner", "dinner", "hunger", "finger", "trigger",
-    "dagger", "register", "cluster", "chapter", "quarter", "shelter", "filter", "theater", "gutter", "clutter",
-    "shutter", "feather", "leather", "fever", "lever", "quiver", "silver", "career", "frontier", "glacier", "carrier",
-    "interior", "exterior",
+    "over", "canister", "master switch", "meter", "metre", "ometer", "phone", "order", "border", "paper", "power",
+    "weather", "shower", "tower", "corner", "answer", "offer", "matter", "letter", "murder", "number", "barrier",
+    "disaster", "crater", "encounter", "factor", "sector", "tremor", "motor", "monitor", "trailer", "loader",
+    "chopper", "copter", "laser", "freezer", "boiler", "burner", "printer", "generator", "detonator", "reactor",
+    "silencer", "charger", "dumper", "tanker", "harbour", "harbor", "labour", "labor", "armour", "armor", "rumour",
+    "rumor", "tumour", "vapour", "colour", "honour", "vigour", "error", "mirror", "corridor", "manner", "banner",
+    "dinner", "hunger", "finger", "trigger", "dagger", "register", "cluster", "chapter", "quarter", "shelter",
+    "filter", "theater", "gutter", "clutter", "shutter", "feather", "leather", "fever", "lever", "quiver", "silver",
+    "career", "frontier", "glacier", "carrier", "interior", "exterior",
 )  # fmt: skip
 """How nouns end that sound like those of people and mean things."""
 
@@ -97,7 +97,8 @@ def suffering_people(head: Token, article_id: str = "") -> Mention | None:
     first = word.i
     while first > word.sent.start and word.doc[first - 1].head.i == word.i and _says_who(word.doc[first - 1]):
         first -= 1
-    return _mention(word.doc[first : word.i + 1], "civilians", article_id)
+    kind = "state forces" if said in FORCES else "civilians"
+    return _mention(word.doc[first : word.i + 1], kind, article_id)
 
 
 def acting_people(head: Token, article_id: str = "") -> Mention | None:
