@@ -6,6 +6,7 @@ Troop counts, ages, distances and unit numbers have no such verb and are never r
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from geo.casualties.hurt_people import companions, groups_after, groups_before, 
 from geo.casualties.toll_nouns import REACHING, is_shot_dead, of_noun, of_state
 from geo.language.syntax import objects, relation
 from geo.numbers import read_quantity
+
+_TELLER = re.compile(r"\b(?:said|says|told|counted|counts|put|reported|claimed|claims|confirmed|spoke|according)\b")
+_TURN = re.compile(r";|\b(?:but|while|whereas|though|although)\b")
+"""Where a sentence turns from one teller to another."""
 
 REACH_OF_OBJECT = 6
 """Words behind a verb among which its object stands."""
@@ -41,6 +46,20 @@ def find_casualties(doc: Doc, sentence: Span) -> list[Casualties]:
         )
         if one:
             found.append(one)
+    return _without_rivals(doc, found)
+
+
+def _without_rivals(doc: Doc, found: list[Casualties]) -> list[Casualties]:
+    """Without the lower of two counts by two tellers: "the army said six had died; medics counted nine bodies"."""
+    deaths = [one for one in found if one.deaths_best is not None]
+    for first, second in zip(deaths, deaths[1:], strict=False):
+        sentence = doc[first.token].sent
+        before = doc[sentence.start : first.token].text
+        between = doc[first.token + 1 : second.token].text
+        turn = _TURN.search(between)
+        if turn and _TELLER.search(before) and _TELLER.search(between, turn.end()):
+            lower = min(first, second, key=lambda one: one.deaths_best or 0)
+            return [one for one in found if one is not lower]
     return found
 
 

@@ -27,6 +27,9 @@ EFFECTS = frozenset(
 APART_IN_TIME = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years"})
 """Before "after" or "before" they tell of two incidents: "hours after nine people were shot"."""
 
+CAME = frozenset({"came", "comes", "come", "followed", "follows"})
+"""Verbs with which one incident is said to come after another."""
+
 TAKEN = frozenset({"Government regains territory", "Non-state actor overtakes territory"})
 """Kinds in which a side takes a place by fighting."""
 
@@ -122,6 +125,9 @@ def _same(doc: Doc, group: Sequence[Report], report: Report) -> bool:
         return False
     if "after" in between or "before" in between or "since" in between or "amid" in between:
         ends = {between[i - 1] for i, word in enumerate(between) if i and word in ("after", "before")}
+        said = {token.lower_ for token in doc[last.trigger.start : last.trigger.end]} | set(between[:2])
+        if said & CAME:
+            return False  # "the killings came after a girl had been abducted"
         return (_effect(last, report) or _gives_way(last, report)) and not APART_IN_TIME & ends and len(between) < 14
     statuses = {report.status, *(one.status for one in group)} - {"ongoing"}
     if len(statuses) > 1:

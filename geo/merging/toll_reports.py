@@ -32,6 +32,9 @@ _YEARS = re.compile(
 
 _BODIES = re.compile(r"\b(?:bodies|dead|corpses|remains|survivors)\b")
 _BY = re.compile(r"\b(?:by|as of|until|till) (?:late |early )?$")
+_FOUND = re.compile(
+    r"(?:(?:bodies|been|were|out) )*(?:recovered|retrieved|counted|pulled|dug|brought)(?: (?:were|out|up))*"
+)
 _UP_FROM = re.compile(
     r"\b(?:up|risen|rose|raised|revised|increased|climbed|down) (?:\w+ ){0,3}?from (?:an? )?"
     r"(?:earlier |initial |previous )?(?:count |toll |figure |tally )?(?:of )?(\w[\w-]*)",
@@ -59,14 +62,23 @@ def is_only_toll(incident: Incident) -> bool:
     """Whether the passage says no more than how many died or were hurt: "More than 40 people were wounded." """
     if incident.place is not None or incident.fatalities_low is None and incident.injured is None:
         return False
-    if any(OTHER_TIMES.search(excerpt.text) for excerpt in incident.excerpts):
+    if any(OTHER_TIMES.search(_UP_FROM.sub("", excerpt.text)) for excerpt in incident.excerpts):
         return False
     verbs = toll_verbs()
     if incident.fatalities_best == 0 or incident.injured == 0:
         return all(
             excerpt.date is None and trigger_words(excerpt) & (verbs | _NO_TOLL) for excerpt in incident.excerpts
         )
-    return all(excerpt.date is None and trigger_words(excerpt) <= verbs for excerpt in incident.excerpts)
+    return all(
+        excerpt.date is None and (trigger_words(excerpt) <= verbs or _finds_bodies(excerpt))
+        for excerpt in incident.excerpts
+    )
+
+
+def _finds_bodies(excerpt: Excerpt) -> bool:
+    """Whether the passage only tells how many bodies were found: "eleven bodies were recovered"."""
+    found = _FOUND.fullmatch(" ".join(sorted(trigger_words(excerpt)))) is not None
+    return found and re.search(r"\b(?:bodies|corpses|remains)\b", excerpt.text) is not None
 
 
 def counts_on(incident: Incident, told: Incident) -> bool:

@@ -79,8 +79,9 @@ def add_tolls(
         home = _home(sentence, near, found)
         if home is None or OTHER_TIMES.search(sentence.text) or ILLNESS.search(sentence.text):
             continue
-        toll = total(one for one in find_casualties(doc, sentence) if one.people or one.whole)
-        if toll is not None and (toll.whole or not _is_elsewhere(sentence, found[home], told)):
+        counts = [one for one in find_casualties(doc, sentence) if one.people or one.whole]
+        toll, sums_up = total(counts), any(one.whole for one in counts)
+        if toll is not None and (sums_up or not _is_elsewhere(sentence, found[home], told)):
             whole = _with_toll(article_id, doc, sentence, found[home], toll)
             found[home] = _with_victims(whole, find_victims(doc, toll.people, actors))
     return found
