@@ -11,6 +11,7 @@ The modules, each of which imports only what stands above it:
     blame        who did it by a claim or a charge
     unnamed      people and names that no table of actors knows
     passives     who does it and to whom, in passives
+    role_words   the verbs and nouns by which roles are told
     role_heads   which nouns act and suffer, by the parse
     nearby_doers who did it where the trigger's own words name nobody
     opponents    who fights whom where the sentence only says between whom

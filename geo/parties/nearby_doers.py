@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.language.syntax import is_passive, relation, subjects
 from geo.parties.blame import TOGETHER
-from geo.parties.role_heads import DOING, MUTUAL, VICTIMLESS
+from geo.parties.role_words import DOING, MUTUAL, VICTIMLESS
 from geo.parties.voices import is_authority, speaker_head
 from geo.records import Mention
 

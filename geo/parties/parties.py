@@ -32,7 +32,19 @@ from geo.parties.nearby_doers import (
 )
 from geo.parties.opponents import opponents
 from geo.parties.passives import means_people
-from geo.parties.role_heads import FOUND, HARM, VICTIMLESS, WRECKING, find_role_heads, is_freeing, is_harm
+from geo.parties.role_heads import find_role_heads, is_freeing, is_harm
+from geo.parties.role_words import (
+    BACKED,
+    CROWDS,
+    CULPRITS,
+    FALLING,
+    FOUND,
+    HARM,
+    HITTING,
+    MEN_OF,
+    VICTIMLESS,
+    WRECKING,
+)
 from geo.parties.unnamed import (
     AMOUNTS,
     BODIES,
@@ -53,34 +65,11 @@ if TYPE_CHECKING:
 
     from geo.triggers.triggers import Trigger
 
-CROWDS = frozenset({"protest", "mob"})
-"""Families whose nouns may name the people themselves: "protesters", "a mob"."""
 
 SUFFERING = frozenset({"victim", "target"})
 
 DOERS = frozenset({"perpetrator", "participant"})
 STATE = frozenset({"state forces", "government"})
-HITTING = frozenset({"violence", "bombing", "property", "mob", "raid"})
-"""Families of incidents that befall churches and buses as well as people."""
-
-CULPRITS = frozenset(["kidnappers", "killers", "abductors", "captors", "murderers", "assassins", "killer", "hijackers"])
-"""Words for those who did it, wherever in the sentence they stand."""
-
-MEN_OF = frozenset(
-    [
-        "men", "fighters", "members", "youths", "warriors", "soldiers", "troops", "gunmen", "supporters",
-        "combatants", "militants", "rebels", "elements", "personnel", "remnants", "cadres", "followers", "guerrillas",
-        "horsemen", "terrorists", "forces", "insurgents", "operatives", "hitmen", "militiamen", "commandos",
-        "adherents", "loyalists",
-    ]
-)  # fmt: skip
-"""Nouns that before "of" and a name only say that it is people of whom is named."""
-
-FALLING = frozenset({"fall", "land", "come", "rain", "crash", "drop", "slam", "explode", "hit"})
-"""Verbs of bombs that come down."""
-
-BACKED = frozenset({"linked", "backed", "aligned", "affiliated", "allied", "supported", "inspired", "led", "trained"})
-"""After a hyphen: words for whose side somebody is on."""
 
 
 def find_roles(doc: Doc, trigger: Trigger, actors: Sequence[Mention]) -> tuple[tuple[Mention, str], ...]:
