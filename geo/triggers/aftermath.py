@@ -44,8 +44,8 @@ NAMING = frozenset(
 )
 """Verbs that say what somebody takes an incident for."""
 
-FELL = frozenset({"accident", "goes wrong"})
-"""Triggers that tell what fell down; after a quake or a flood that is what it did."""
+FELL = frozenset({"accident", "goes wrong", "fire"})
+"""Triggers that tell what fell down or burned; after a quake, a flood or a bomb that is what it did."""
 
 HEADING = 7
 """The most words of a heading between paragraphs."""
@@ -191,7 +191,7 @@ def _is_ruin(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
     if trigger.rule.id not in FELL or trigger.part != "verb":
         return False
     return any(
-        other.sub_event_type == "Natural disaster"
+        (other.sub_event_type == "Natural disaster" or other.rule.family == "bombing")
         and word.i - SPOIL_REACH < other.head < word.i
         and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
         for other in triggers
