@@ -46,6 +46,7 @@ class Figure:
     armed: bool
     both: bool
     places: bool
+    harmless: bool
     whole_sentence: bool
     matches: tuple[str, ...]
     rejects: tuple[str, ...]
@@ -84,6 +85,7 @@ def _figure(entry: dict[str, Any]) -> Figure:
         armed=entry.get("armed", False),
         both=entry.get("both", False),
         places=entry.get("places", False),
+        harmless=entry.get("harmless", False),
         whole_sentence=entry.get("whole_sentence", False),
         matches=tuple(entry["matches"]),
         rejects=tuple(entry["rejects"]),

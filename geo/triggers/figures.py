@@ -106,7 +106,12 @@ def _beside(doc: Doc, trigger: Trigger, figure: Figure | None) -> bool:
         return trigger.rule.family in figure.families
     if trigger.rule.family not in GENRE_FAMILIES - {"bombing", "weapons"} or is_armed(doc, trigger):
         return False
-    return not any(one.deaths_best for one in find_casualties(doc, _sentence(doc, trigger)))
+    return not _counts_dead(doc, trigger)
+
+
+def _counts_dead(doc: Doc, trigger: Trigger) -> bool:
+    """Whether the trigger's sentence counts people who died."""
+    return any(one.deaths_best for one in find_casualties(doc, _sentence(doc, trigger)))
 
 
 def _spread(doc: Doc, figures: dict[Trigger, Figure | None]) -> dict[Trigger, Figure | None]:
@@ -181,9 +186,11 @@ def _is(around: Around, figure: Figure) -> bool:
         return not is_armed(doc, trigger)
     patient = figure.patient and around.patients & figure.patient
     agent = figure.agent and around.actors & figure.agent
-    if not figure.armed and is_armed(doc, trigger):
+    if not (patient and agent if figure.both else patient or agent):
         return False
-    return bool(patient and agent if figure.both else patient or agent)
+    if figure.harmless and _counts_dead(doc, trigger):
+        return False
+    return figure.armed or not is_armed(doc, trigger)
 
 
 def _follows(doc: Doc, trigger: Trigger, figure: Figure) -> bool:
