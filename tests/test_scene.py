@@ -134,3 +134,16 @@ def test_what_else_a_sentence_tells_happened_where_it_plays(reader: Reader) -> N
     text = "Gunmen pushed into the hillside town of Mirebalais on Monday, set fire to the police station and left."
     places = [one.place for one in read_article(reader, Article("a", text)).incidents]
     assert places and all(place is not None and place.name == "Mirebalais" for place in places)
+
+
+def test_a_second_story_has_a_capital_and_a_scene_of_its_own(reader: Reader) -> None:
+    text = (
+        "KHARTOUM (Agency) - Drones hit Omdurman on Monday. In Khartoum a market burned. Sudan asked for help.\n\n"
+        "N'DJAMENA (Agency) - Gunmen killed nine herders on Friday. Chad sent gendarmes from Koumra. Sarh was calm. "
+        "The party plans to hold a vigil in the capital on Tuesday."
+    )
+    incidents = read_article(reader, Article("a", text)).incidents
+    named = {one.sub_event_type: one.place and one.place.name for one in incidents}
+    assert named["Peaceful protest"] == "N'Djamena"
+    assert named["Attack"] != "Khartoum"
+    assert named["Looting/property destruction"] == "Khartoum"

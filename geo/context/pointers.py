@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from geo.articles.parts import part_of, part_starts
 from geo.language.syntax import text_of
 from geo.links.standing import LOCATED, preposition_before, tokens_of
 from geo.records import Excerpt, Mention, Place
@@ -44,6 +45,9 @@ NEAR = 130
 LEAD = 2
 """How many times as often as any other a country must be named to be the story's."""
 
+FAR_BACK = 1500
+"""Characters back to which the country is looked for whose capital is meant."""
+
 BACK = 700
 """Characters back to which the place is looked for."""
 
@@ -79,7 +83,9 @@ def place_meant(
 
 def _country_meant(word: Token, places: Sequence[Mention], openings: Sequence[Mention]) -> str:
     """The story's country, or of the two that share it the one of the sentence or of the dateline; "" where open."""
-    counts = Counter(mention.place.country_code for mention in places if mention.place and mention.place.country_code)
+    part = part_of(word.idx, part_starts(text_of(word.doc)))
+    own = [mention for mention in places if max(part, word.idx - FAR_BACK) <= mention.start < word.idx]
+    counts = Counter(mention.place.country_code for mention in own if mention.place and mention.place.country_code)
     most = counts.most_common(2)
     if len(most) < 2 or most[0][1] >= LEAD * most[1][1]:
         return most[0][0] if most else ""

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.articles.dateline import datelines
+from geo.articles.parts import part_of
 from geo.context.pointers import Capital, is_quoted, place_meant
 from geo.context.tellers import place_of_tellers
 from geo.context.vicinity import place_among
@@ -212,8 +214,9 @@ def _by_scene(text: str, incident: Incident, told: Sequence[Incident], beside: S
     """
     if not _may_be_placed(incident) or _is_only_quoted(text, incident):
         return incident
-    start = _start(incident)
+    start, stories = _start(incident), [0, *(opening for opening, _ in datelines(text))]
     real = [other for other in told if other.status in REAL and other.place and _same_days(incident, other)]
+    real = [other for other in real if part_of(_start(other), stories) == part_of(start, stories)]
     near = [other for other in real if 0 <= start - max(excerpt.end for excerpt in other.excerpts) <= NEXT]
     near += [other for other in real if any(0 <= start - excerpt.end <= NEXT for excerpt in other.excerpts)]
     if not near and not incident.fatalities_low:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.articles.parts import part_of, part_starts
-from geo.context.pointers import is_quoted
+from geo.context.pointers import FAR_BACK, is_quoted
 from geo.gazetteer.geocode import distance_km
 from geo.incidents.hamlets import CLOSE_KM, POINTS, at_place, within
 from geo.language.syntax import text_of
@@ -135,9 +135,14 @@ def _area_around(doc: Doc, named: Offsets, places: Sequence[Mention]) -> tuple[P
     ]
     if areas:
         return areas[-1], 0.0, "the paragraph is on"
-    countries = {one.place.country_code for one in inside if one.place and one.role == "literal"} - {""}
     whole = [one.place for one in inside if one.place and one.place.precision == "country"]
-    whole = [place for place in whole if countries == {place.country_code}]
+    for scene in (inside, [one for one in inside if one.start >= named[0] - FAR_BACK]):
+        countries = {one.place.country_code for one in scene if one.place and one.role == "literal"} - {""}
+        if len(countries) == 1:
+            whole = [place for place in whole if countries == {place.country_code}]
+            break
+    else:
+        return None
     return (whole[-1], 0.0, "the story plays in") if whole else None
 
 

@@ -49,7 +49,8 @@ _AIRFIELDS = r"(?P<kind>(?:international\s+)?airport|airfield|air\s*base)"
 _AIRPORT = re.compile(rf"^(?:['’]s)?\s+(?:main\s+)?{_AIRFIELDS}\b", re.IGNORECASE)
 _AIRPORT_IN = re.compile(rf"\b{_AIRFIELDS}\s+(?:in|of|at)\s+{_TAIL}", re.IGNORECASE)
 _SITE_AFTER = re.compile(
-    r"^(?:['’]s)?\s+(?P<site>(?:[a-z]+\s+)?(?:police station|hospital|prison|jail|university|market|mosque|church|"
+    r"^(?:['’]s)?\s+(?P<site>(?:(?!(?:an?|the|its|their|this|that|and|or|one|two|some|no)\s)[a-z]+\s+)?"
+    r"(?:police station|hospital|prison|jail|university|market|mosque|church|"
     r"cathedral|railway station|train station|bus station|port|harbou?r|courthouse|refinery|power plant|stadium))\b"
 )
 _SITE_IN = re.compile(
