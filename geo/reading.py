@@ -107,12 +107,12 @@ def read_article(reader: Reader, article: Article) -> Reading:
     triggers = find_triggers(doc, reader.triggers)
     found = find_incidents(article, doc, places, dates, actors, triggers, reader.triggers)
     reports = place_hamlets(doc, inside_places, found, lambda name: places_named(name, reader.gazetteer))
-    told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors), actors)
+    told_of = with_answers(article.id, doc, add_tolls(article.id, doc, reports, actors, inside), actors)
     merged = with_days_of_story(doc, dates, merge_incidents(told_of, article.text), article.published)
     kept = {mention.start for mention in inside_places}
     openings = [mention for mention in places if mention.start not in kept]
     placed = place_by_story(doc, inside_places, merged, lambda code: capital_of(code, reader.gazetteer), openings)
-    incidents = with_implied_actors(without_summaries(placed, part_starts(article.text)))
+    incidents = with_implied_actors(without_summaries(placed, part_starts(article.text)), actors)
     words = [
         Mention(article.id, "trigger", *excerpt.trigger, article.text[slice(*excerpt.trigger)], incident.sub_event_type)
         for incident in incidents
