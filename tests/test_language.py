@@ -7,6 +7,7 @@ from spacy.training import Example
 from geo.language import known_names
 from geo.language.known_names import LanguageModelMissingError
 from geo.language.language import LONGEST_SENTENCE, is_parsed, load_language, parse, read_text
+from geo.language.lemmas import lemma
 
 
 @pytest.fixture(scope="module")
@@ -226,3 +227,11 @@ def test_another_pipeline_with_its_own_labels_and_shared_vectors_reads_and_parse
     assert [(entity.text, entity.label_) for entity in doc.ents] == [("Gao", "GPE")] * 2
     assert [is_parsed(sentence) for sentence in doc.sents] == [False, True]
     assert [token.dep_ for token in list(doc.sents)[1]] == ["nsubj", "ROOT", "dobj", "punct"]
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [("fled", "flee"), ("freed", "free"), ("bled", "bleed"), ("misled", "mislead"), ("overran", "overrun")],
+)
+def test_irregular_verbs_of_the_news_have_their_base_forms(form, base):
+    assert lemma(form, "VBD") == base

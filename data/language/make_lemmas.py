@@ -16,7 +16,22 @@ from corpora import read_trees
 from geo.language.lemmas import LEMMAS_FILE
 
 TREEBANKS = ("ud-ewt-train", "ud-ewt-test", "ud-gum-train", "ud-gum-test")
-RARE = {("slain", "V"): "slay", ("slew", "V"): "slay", ("underwent", "V"): "undergo", ("overthrew", "V"): "overthrow"}
+RARE = {
+    ("slain", "V"): "slay",
+    ("slew", "V"): "slay",
+    ("underwent", "V"): "undergo",
+    ("overthrew", "V"): "overthrow",
+    ("fled", "V"): "flee",
+    ("bled", "V"): "bleed",
+    ("freed", "V"): "free",
+    ("misled", "V"): "mislead",
+    ("beheld", "V"): "behold",
+    ("refuelled", "V"): "refuel",
+    ("waylaid", "V"): "waylay",
+    ("overrode", "V"): "override",
+    ("overran", "V"): "overrun",
+}
+"""Forms of the news that the treebanks lack, and one that they spell wrongly."""
 KINDS = {"V": "V", "N": "N", "J": "J", "R": "J"}
 
 
