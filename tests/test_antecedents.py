@@ -26,6 +26,8 @@ STRIKE = told("A drone strike hit a post on Tuesday.", "drone strike", day=TUESD
         (STRIKE, "The worst such attack was years ago.", "attack", "Attack"),
         (STRIKE, "The air component thereafter pounded a convoy.", "pounded", "Air/drone strike"),
         (SHELLING, "The gunners struck back at noon.", "struck back", "Shelling/artillery/missile attack"),
+        (STRIKE, "The group said its men had also bombed a patrol.", "bombed", "Air/drone strike"),
+        (STRIKE, "Depot hit: In a report, officers said a drone hit a hall.", "hit", "Air/drone strike"),
         (STRIKE, "The observers on the site heard two explosions.", "explosions", "Remote explosive/landmine/IED"),
     ],
 )

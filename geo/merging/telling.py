@@ -31,6 +31,9 @@ _CLAIM = re.compile(
 _HIT_BACK = re.compile(r"^(?:hit|hits|hitting|struck|strike|strikes|striking) back\b|^retaliat", re.IGNORECASE)
 """Triggers that answer what was told, with another incident."""
 
+_ALSO_DID = re.compile(r"\b(?:had|has|have) also$|\balso had$", re.IGNORECASE)
+_HURT = re.compile(r"(?:died|killed|dead|wounded|injured|hurt|perished|drowned)\b", re.IGNORECASE)
+_HEADED = re.compile(r"^\W*([A-Z][\w’' -]{2,40}): [A-Z]")
 _OF_SOMEBODY = re.compile(r"\s+of (?:an?|two|three|four|five|six|several|at least|more than|\d+)\b", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s*$")
 _THOSE = re.compile(
@@ -139,7 +142,9 @@ def wording_of(excerpt: Excerpt) -> Wording:
     later = _LATER.search(before) is not None and not _of_speech(before)
     agent = _goes_on_with_them(text, first, after)
     since = bool(set(_words(before)) & words["apart"]) and not agent
-    apart = (later or since or _HIT_BACK.search(trigger) is not None) and not topic and not definite
+    besides = _ALSO_DID.search(before.rstrip()) is not None and not agent and not _HURT.match(trigger)
+    turned = later or since or besides or _HIT_BACK.search(trigger) is not None or _is_headed(text, words["said"])
+    apart = turned and not topic and not definite
     definite = (
         definite
         or _OF_THE_HURT.search(before + trigger) is not None
@@ -169,6 +174,12 @@ def wording_of(excerpt: Excerpt) -> Wording:
         at=word_key(at_name.group(1)) if at_name else "",
         things=frozenset(merge_words().things[(m["one"] or m["own"]).lower()] for m in _the_things().finditer(text)),
     )
+
+
+def _is_headed(text: str, said: frozenset[str]) -> bool:
+    """Whether the passage has a heading of its own: "Ganja seized: Acting on a tip, police stopped a car"."""
+    heading = _HEADED.match(text)
+    return heading is not None and not said & set(_words(heading.group(1)))
 
 
 def _goes_on_with_them(text: str, first: int, after: int) -> bool:
