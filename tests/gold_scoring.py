@@ -23,7 +23,7 @@ from geo.gazetteer.geocode import distance_km
 from geo.records import EVENT_TYPE_OF, Article, Incident, Span
 
 FOLDER = Path(__file__).parent / "gold"
-HALVES = ("tuned", "opened", "stories", "held_out")
+HALVES = ("tuned", "opened", "stories", "news", "held_out")
 FIGURES = ("found", "kind", "place", "day", "status", "attribution", "actors", "deaths")
 ON_THE_MAP = ("occurred", "ongoing", "planned")
 Show = Callable[[str, str, str, str], None]
