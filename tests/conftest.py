@@ -1,4 +1,4 @@
-"""What tests share: the reader, loaded once."""
+"""What tests share: the reader and the gazetteer, loaded once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from geo.records import Article, Reading
 
 if TYPE_CHECKING:
+    from geo.gazetteer.gazetteer import Gazetteer
     from geo.reading import Reader
 
 
@@ -20,6 +21,14 @@ def reader() -> Reader:
     from geo.reading import load_reader
 
     return load_reader()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The project's own gazetteer."""
+    from geo.gazetteer.gazetteer import open_gazetteer
+
+    return open_gazetteer()
 
 
 @pytest.fixture(scope="session")

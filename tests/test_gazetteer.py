@@ -16,11 +16,6 @@ from geo.gazetteer.placetables import read_tables
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
 @pytest.mark.parametrize(
     ("name", "found", "level", "country"),
     [

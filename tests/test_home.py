@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.gazetteer.gazetteer import open_gazetteer
 from geo.language.language import load_language, read_text
 from geo.places.home import Home, find_home
 from geo.places.resolve import load_weights, resolve_toponyms
@@ -15,11 +14,6 @@ from geo.places.toponyms import find_toponyms
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
     from geo.records import Mention
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from geo.language.language import load_language, parse, read_text
-from geo.parties.status import status_of
-from geo.triggers.triggers import find_triggers, load_triggers, sentences_with_triggers
-
-TABLE = load_triggers()
-NLP = load_language()
-
-
-def status(text: str, word: str) -> str:
-    doc = read_text(NLP, text)
-    doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
-    trigger = next(t for t in find_triggers(doc, TABLE) if word in doc[t.start : t.end].text)
-    return status_of(doc[trigger.head], trigger.rule.family)[0]
+from asked import status
 
 
 @pytest.mark.parametrize(

@@ -5,27 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from asked import read_places
 
 from geo.gazetteer.gazetteer import open_gazetteer
-from geo.language.language import load_language, read_text
 from geo.places.relations import move
-from geo.places.resolve import load_weights, resolve_toponyms
-from geo.places.toponyms import find_toponyms
-from geo.records import Mention
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
-def read_places(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
-    doc = read_text(load_language(), text)
-    mentions = find_toponyms("a", doc, gazetteer)
-    return {mention.text: mention for mention in resolve_toponyms(doc, mentions, gazetteer, load_weights())}
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo.gazetteer.gazetteer import open_gazetteer
 from geo.language.language import load_language, read_text
 from geo.places.toponyms import find_toponyms
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 @pytest.mark.parametrize(

@@ -5,29 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from geo.gazetteer.gazetteer import open_gazetteer
-from geo.language.language import load_language, read_text
-from geo.places.resolve import load_weights, resolve_toponyms
-from geo.places.toponyms import find_toponyms
-from geo.records import Mention
+from asked import read_places
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
 
 SYRIA = "Shops in Idlib and in Aleppo were shut; Syria mourned. "
 SAHEL = "Abeche and Biltine are calm. Shops in Adre and in Goz Beida were shut; Sudan mourned. "
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
-def read_places(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
-    doc = read_text(load_language(), text)
-    mentions = find_toponyms("a", doc, gazetteer)
-    return {mention.text: mention for mention in resolve_toponyms(doc, mentions, gazetteer, load_weights())}
 
 
 @pytest.mark.parametrize(
