@@ -7,6 +7,7 @@ import pytest
 from geo.language.language import load_language, parse, read_text
 from geo.records import EVENT_TYPE_OF
 from geo.triggers.triggers import (
+    Trigger,
     TriggerRule,
     TriggerTable,
     find_triggers,
@@ -21,11 +22,16 @@ NLP = load_language()
 RULES = list(TABLE.rules.values())
 
 
-def found_in(text: str) -> list[str]:
-    """The ids of the triggers of a text, each with the words it covers."""
+def triggers_in(text: str) -> list[Trigger]:
+    """The triggers of a text."""
     doc = read_text(NLP, text)
     doc = parse(NLP, doc, sentences_with_triggers(doc, TABLE))
-    return [trigger.rule.id for trigger in find_triggers(doc, TABLE)]
+    return find_triggers(doc, TABLE)
+
+
+def found_in(text: str) -> list[str]:
+    """The ids of the triggers of a text."""
+    return [trigger.rule.id for trigger in triggers_in(text)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -96,3 +102,8 @@ def test_a_surname_that_is_a_trigger_is_a_name_also_without_the_first_name() -> 
 )
 def test_everyday_words_report_nothing(text: str) -> None:
     assert found_in(text) == []
+
+
+def test_a_concept_may_be_told_by_its_first_and_last_words() -> None:
+    found = triggers_in("Some 300 people sat down outside the new French embassy in Niamey.")
+    assert any(hit.name == "seat_of_power" for trigger in found for hit in trigger.concepts)

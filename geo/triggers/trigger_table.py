@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,9 @@ def _kind_rule(entry: dict[str, Any], concepts: dict[str, Any]) -> KindRule:
 
 
 def _word_lists(entry: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.get(name, ())) for name in ("verbs", "nouns", "phrases"))
+    """The verbs, nouns and phrases of a concept."""
+    between = (f"{first} ... {last}" for first, last in product(entry.get("first", ()), entry.get("last", ())))
+    return tuple(entry.get("verbs", ())), tuple(entry.get("nouns", ())), (*entry.get("phrases", ()), *between)
 
 
 def _lexicon(
