@@ -95,6 +95,13 @@ def test_a_building_in_the_capital_lies_in_the_capital(gazetteer: Gazetteer) -> 
     assert {round(mention.place.latitude, 1) for mention in places.values() if mention.place} == {18.5}
 
 
+def test_a_name_lies_in_the_province_that_its_country_owns(gazetteer: Gazetteer) -> None:
+    text = "A strike hit the Barmal district of Afghanistan's Paktika province, officials in Kabul said."
+    place = read_places(text, gazetteer)["Barmal"].place
+    assert place is not None
+    assert (place.relation, place.precision, place.admin1) == ("in", "admin1", "Paktika")
+
+
 def test_a_site_that_bears_its_towns_name_lies_at_the_town(gazetteer: Gazetteer) -> None:
     place = read_places("Fighters guarded the Sennar Dam in Sudan.", gazetteer)["Sennar Dam"].place
     assert place is not None

@@ -64,14 +64,26 @@ def place_by_town(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if city is not None:
             mention = _inside(mention, city, STREET_KM)
         elif mention.place is None:
-            following = mentions[number + 1] if number + 1 < len(mentions) else None
             before = mentions[number - 1] if number else None
             if before is not None and before.place and _OWNS.fullmatch(text, before.end, mention.start):
                 mention = _inside(mention, before, 0.0)
             else:
-                mention = _placed(text, mention, following, towns, counts)
+                mention = _placed(text, mention, mentions[number + 1 : number + 3], towns, counts)
         placed.append(mention)
     return placed
+
+
+def _holder(text: str, mention: Mention, following: Sequence[Mention]) -> Mention | None:
+    """The area or town that the text names right behind the name, or the division that it owns.
+
+    "Afghanistan's Paktika province" is the province; None where nothing holds the name.
+    """
+    if not following or not _BESIDE.fullmatch(text, mention.end, following[0].start):
+        return None
+    owner, owned = following[0], following[-1]
+    if owned.place and owned.place.precision in _AREAS and _OWNS.fullmatch(text, owner.end, owned.start):
+        return owned
+    return owner if owner.place and owner.place.precision in _AREAS | {"city"} else None
 
 
 def _city_meant(text: str, mention: Mention, towns: Sequence[Mention]) -> Mention | None:
@@ -104,17 +116,12 @@ def _city_behind(text: str, mention: Mention, following: Sequence[Mention]) -> M
 
 
 def _placed(
-    text: str, mention: Mention, following: Mention | None, towns: Sequence[Mention], counts: Counter[str]
+    text: str, mention: Mention, following: Sequence[Mention], towns: Sequence[Mention], counts: Counter[str]
 ) -> Mention:
     """The mention in its container or in its town; the same mention where neither is told."""
-    beside = following is not None and _BESIDE.fullmatch(text, mention.end, following.start)
-    if (
-        beside
-        and following is not None
-        and following.place is not None
-        and following.place.precision in _AREAS | {"city"}
-    ):
-        return _inside(mention, following, 0.0)
+    holder = _holder(text, mention, following)
+    if holder is not None:
+        return _inside(mention, holder, 0.0)
     reach = _reach(mention.text)
     if reach is None or not towns:
         return mention
