@@ -60,3 +60,17 @@ def test_what_an_office_of_a_state_publishes_is_its_own_version(reader: Reader) 
     for source, wanted in (("Public Affairs Office, 11th Division", "claimed"), ("The Sulu Herald", "fact")):
         article = Article("a", text, published=date(2024, 5, 12), source=source)
         assert read_article(reader, article).incidents[0].attribution == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("A man suspected of ordering the massacre in Tarra was arrested in Medellin on Monday.", "possible"),
+        ("Two men accused of bombing a church in Jolo were arrested on Friday.", "accused"),
+    ],
+)
+def test_who_is_arrested_for_a_deed_is_only_held_to_have_done_it(text: str, attribution: str, reader: Reader) -> None:
+    deed, arrest = read_article(reader, Article("a", text, published=date(2024, 5, 12))).incidents
+    assert (deed.attribution, arrest.attribution) == (attribution, "fact")
+    held = deed.actors[0].name
+    assert [actor.role for actor in arrest.actors if actor.name == held] == ["target"]

@@ -28,6 +28,7 @@ NLP = load_language()
         ("The general threatened to bomb the port.", "bomb", "threatened"),
         ("Rebels vowed to attack the capital.", "attack", "threatened"),
         ("Two men tried to kidnap a banker in Cali.", "kidnap", "attempted"),
+        ("A man wanted for the killing of two nuns was caught in Cali.", "killing", "occurred"),
         ("Rebels were unable to capture the town of Sake.", "capture", "attempted"),
         ("Police reported a failed attack on the embassy.", "attack", "attempted"),
         ("Officials fear that militants could attack the airport.", "attack", "hypothetical"),

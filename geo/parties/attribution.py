@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geo.language.syntax import agents, is_passive, objects, obliques, subjects
+from geo.language.syntax import agents, is_passive, objects, obliques, relation, subjects
 from geo.links.standing import tokens_of
 from geo.parties.blame import at_the_door_of, blamed_on
 from geo.parties.charging import held_by
@@ -46,6 +46,10 @@ OWN_WORDS = 12
 BESIDE = 2
 """Words before a doer's name among which "suspected" may stand."""
 
+VERBAL = frozenset({"VERB", "AUX"})
+BY_COURTS = frozenset({"charge", "convict", "indict", "want"})
+"""What only police and courts do to somebody: "wanted for", "charged with"."""
+
 BELIEVED = 7
 """The same for "believed to be members of"."""
 
@@ -79,14 +83,15 @@ def attribution_of(
     claim = _claimed(sentence, doc, doers)
     if claim:
         return "claimed", claim, "claimed"
-    if all(map(is_nameless, doers)) and not _doubt(doc, trigger, doers):
+    nameless = all(map(is_nameless, doers))
+    charge = _charged(sentence, doc, doers, nameless)
+    if charge:
+        return charge
+    if nameless and not _doubt(doc, trigger, doers):
         if any(is_unidentified(doer) for doer in doers):
             return "unknown", name, doers[0].text
         level = "accused_by_authorities" if head is not None and is_authority(head) else "fact"
         return level, name, doers[0].text
-    charge = _charged(sentence, doc, doers)
-    if charge:
-        return charge
     doubt = _doubt(doc, trigger, doers)
     if doubt:
         police = head is not None and is_authority(head) and doubt.lower() == "suspected"
@@ -294,15 +299,21 @@ def _says_that(token: Token) -> bool:
     return token.pos_ == "VERB" and token.tag_ not in ("VBN", "JJ")
 
 
-def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution | None:
-    """Who holds a doer to have done it, in the words of a charge: "police blamed X", "pinned on X"."""
+def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention], nameless: bool) -> Attribution | None:
+    """Who holds a doer to have done it, in the words of a charge: "police blamed X", "pinned on X".
+
+    A doer without a name is charged only by the words right behind: "a man accused of".
+    """
     words = attribution_words()
     for verb in sentence:
         lemma = verb.lemma_ or verb.lower_
         held = held_by(verb) if verb.pos_ == "VERB" else []
-        if not held and (lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in ("VERB", "AUX")):
+        sought = _sought(verb, words["charges"])
+        if nameless and not sought:
             continue
-        accused = held or [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
+        if not (held or sought) and (lemma not in words["charges"] | words["ascribes"] or verb.pos_ not in VERBAL):
+            continue
+        accused = held or sought or [noun for preposition, noun in obliques(verb) if preposition in ("on", "to", "at")]
         accusers = agents(verb)
         if lemma in words["charges"]:
             accused += subjects(verb) if is_passive(verb) else objects(verb)
@@ -313,11 +324,17 @@ def _charged(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> Attribution 
         if not any(tokens_of(doc, doer)[0] in phrase or tokens_of(doc, doer)[1] - 1 in phrase for doer in doers):
             continue
         accuser = next((one for one in accusers if one.pos_ in ("NOUN", "PROPN", "ADJ")), None)
-        authority = accuser is not None and is_authority(accuser)
+        authority = accuser is not None and is_authority(accuser) or lemma in BY_COURTS
         name = phrase_of(accuser).text if accuser is not None else ""
         level = "accused_by_authorities" if authority else "possible" if lemma == "suspect" else "accused"
         return level, name, verb.text
     return None
+
+
+def _sought(verb: Token, charges: frozenset[str]) -> list[Token]:
+    """Whom the participle behind a noun charges: "a man accused of bombing the church", "wanted for the killing"."""
+    behind = relation(verb).split(":")[0] == "acl" and verb.tag_ == "VBN"
+    return [verb.head] if behind and (verb.lemma_ in charges or verb.lemma_ in BY_COURTS) else []
 
 
 def _claimed(sentence: Span, doc: Doc, doers: Sequence[Mention]) -> str:

@@ -125,6 +125,8 @@ def find_blamed(doc: Doc, trigger: Trigger) -> list[tuple[Sequence[Token], str]]
     word = doc[trigger.head]
     if not word.has_dep() or trigger.rule.family in TOGETHER:
         return []
+    if trigger.rule.family == "arrest" and is_passive(word):
+        return []  # who is "suspected of the killing" was arrested
     words = attribution_words()
     for token in around(word):
         far = abs(token.i - word.i) >= (REACH if token.lemma_ not in BLAMING or token.i < word.i else FAR_REACH)

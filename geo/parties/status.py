@@ -201,7 +201,9 @@ def _of_subject(trigger: Token, family: str, words: dict[str, frozenset[str]]) -
             return "planned", f"{trigger.text} … {above.text}"
     if kind == "obl" and lemma in words["called_for"] and preposition(trigger) == "for":
         return "planned", f"{above.text} for {trigger.text}"
-    if kind in ("obl", "nmod") and lemma in words["hypothetical"] and preposition(trigger) in ("of", "about", "for"):
+    sought = lemma == "want"  # "wanted for the killing of two nuns"
+    in_mind = lemma in words["hypothetical"] and not sought
+    if kind in ("obl", "nmod") and in_mind and preposition(trigger) in ("of", "about", "for"):
         return "hypothetical", f"{above.text} … {trigger.text}"
     return None
 
