@@ -27,6 +27,8 @@ def meant_in(text: str) -> list[str]:
         ("Chad sent soldiers to Diffa to fight the rebels.", ["sent"]),
         ("A jet shot down a drone over Gori; Georgia called it an accident.", ["shot"]),
         ("An earthquake shook Izmir on Friday. Houses collapsed in two districts.", ["earthquake"]),
+        ("A drone hit the port of Izmail. Grain silos caught fire.", ["hit"]),
+        ("Missiles fell near Erbil. Later an airliner crashed.", ["fell", "crashed"]),
         ("Police in Tulsa shot a son of the jailed gang leader Hal Roe.", ["shot"]),
         ("A bomb went off in Davao.\n\nBLAST AT TERMINAL\n\nNobody has claimed it.", ["bomb", "went"]),
     ],

@@ -47,6 +47,9 @@ NAMING = frozenset(
 FELL = frozenset({"accident", "goes wrong", "fire"})
 """Triggers that tell what fell down or burned; after a quake, a flood or a bomb that is what it did."""
 
+MOVING = frozenset({"vehicle", "vessel", "aircraft", "manned_aircraft"})
+"""What crashes by itself, whatever was bombed before."""
+
 HEADING = 7
 """The most words of a heading between paragraphs."""
 
@@ -186,12 +189,15 @@ def _is_naming(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
 
 
 def _is_ruin(doc: Doc, trigger: Trigger, triggers: Iterable[Trigger]) -> bool:
-    """Whether it only tells what the disaster that its paragraph has told brought down: "Houses collapsed in Izmir"."""
+    """Whether it only tells what the disaster or bomb that its paragraph told brought down: "Houses collapsed"."""
     word = doc[trigger.head]
     if trigger.rule.id not in FELL or trigger.part != "verb":
         return False
+    vehicles = [hit for hit in trigger.concepts if hit.name in MOVING]
+    moves = any(hit.start <= noun.i < hit.end for noun in subjects(word) for hit in vehicles)
+    bombed = not moves and not _names_place(doc, word.sent.start, word.sent.end)
     return any(
-        (other.sub_event_type == "Natural disaster" or other.rule.family == "bombing")
+        (other.sub_event_type == "Natural disaster" or (bombed and other.rule.family == "bombing"))
         and word.i - SPOIL_REACH < other.head < word.i
         and "\n" not in text_of(doc)[doc[other.head].idx : word.idx]
         for other in triggers
