@@ -399,10 +399,12 @@ def test_back_brings_the_map_and_the_page_back(page: Page, address: str) -> None
     assert map_state(page)["zoom"] == 8
     go(page, "back")
     page.wait_for_timeout(1000)
+    wait_until_idle(page)
     assert query(page)["map"] == ["32.5,44.5,7"]
     assert map_state(page)["zoom"] == 7
     go(page, "forward")
     page.wait_for_timeout(1000)
+    wait_until_idle(page)
     assert map_state(page)["zoom"] == 8
 
 
