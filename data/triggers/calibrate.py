@@ -30,7 +30,7 @@ from geo.records import Article, Incident
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold"
-OPEN = ("tuned.jsonl", "opened.jsonl", "stories.jsonl")
+OPEN = ("tuned.jsonl", "opened.jsonl", "stories.jsonl", "news.jsonl")
 """The labelled articles that may be looked at."""
 
 Pair = tuple[float, bool]
