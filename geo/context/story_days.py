@@ -164,15 +164,32 @@ def _day_of_part(
     opens = part_of(start, part_starts(text))
     timed = _is_timed(excerpt.text)
     named = _single(dates, opens, start, published)
-    days = [(one.start, one.date_start) for one in _recent(told, start, published) if one.start >= opens]
+    recent = [
+        one for one in _recent(told, start, published) if one.start >= opens and not _is_earlier(doc, one.trigger)
+    ]
+    days = [(one.start, one.date_start) for one in recent]
     if days or timed:
-        days += [(one.start, one.date.start) for one in named if one.date and one.date.start and not is_told(doc, one)]
+        own = [one for one in named if not is_told(doc, one) and not _is_earlier(doc, (one.start, one.end))]
+        days += [(one.start, one.date.start) for one in own if one.date and one.date.start]
     if not days:
         return DateSpan(published, published, "day") if timed and not named and start - opens < LEAD else None
     first, day = min(days, key=lambda one: one[0])
     if first - opens > LEAD or not (timed or len({one for _, one in days}) == 1):
         return None
     return DateSpan(day, day, "day")
+
+
+def _is_earlier(doc: Doc, words: tuple[int, int] | None) -> bool:
+    """Whether the words stand in a clause that goes back before the story: "admitted that it had shot it down"."""
+    span = doc.char_span(*words, alignment_mode="expand") if words else None
+    word: Token | None = span.root if span is not None else None
+    for _ in range(CLIMB):
+        if word is None or word.tag_ in ("VBD", "VBZ", "VBP"):
+            return False
+        if any(child.lower_ == "had" for child in word.children):
+            return True
+        word = governor(word)
+    return False
 
 
 def _is_timed(sentence: str) -> bool:
