@@ -152,10 +152,11 @@ def test_the_day_until_which_something_holds_is_not_its_own(reader: Reader) -> N
     assert days_of(reader, "Rebels declared a truce in Bicol until April 20.") == [(None, PUBLISHED)]
 
 
-def test_an_hour_without_a_day_is_not_of_a_day_before_the_story(read) -> None:
+def test_an_hour_without_a_day_is_not_of_a_day_before_the_story(reader: Reader) -> None:
     text = (
-        "ORAN, March 14 - The navy admitted on Saturday that a frigate had sunk a trawler off Oran on Wednesday, killing "
-        "nine people.\n\nThe minister called it a mistake. In the evening students protested in Oran."
+        "ORAN, March 14 - The navy admitted on Saturday that a frigate had sunk a trawler off Oran on Wednesday, "
+        "killing nine people.\n\nThe minister called it a mistake. In the evening students protested in Oran."
     )
-    march = next(one for one in read(text, "2026-03-14").incidents if one.sub_event_type == "Peaceful protest")
+    found = read_article(reader, Article("a", text, published=date(2026, 3, 14))).incidents
+    march = next(one for one in found if one.sub_event_type == "Peaceful protest")
     assert march.date_start != date(2026, 3, 11)
