@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from told import AIRPORT, BANDE, FIRST, JNIM, KEITA, LAGO, MALI, MONDAY, TUESDAY, told
 
 from geo.merging.across import find_same
+from geo.merging.joining import join
 from geo.merging.merge import merge_incidents
-from geo.records import Reading
+from geo.records import Place, Reading
 
 
 def test_the_killing_points_back_to_the_incident_told_before() -> None:
@@ -314,3 +315,23 @@ def test_the_injured_of_a_bomb_leave_it_a_bomb(read: Callable[..., Reading]) -> 
     )
     kinds = {one.sub_event_type for one in read(text, "2019-05-07").incidents if one.fatalities_best}
     assert kinds == {"Remote explosive/landmine/IED"}
+
+
+def test_a_small_country_is_finer_than_a_large_sea() -> None:
+    gulf = Place("Persian Gulf", 26.9, 51.6, 400.0, "region", "", "", 5)
+    kuwait = Place("Kuwait", 29.3, 47.7, 90.0, "country", "KW", "", 6)
+    one = told("Soldiers arrived in Kuwait.", "arrived", "Change to group/activity", place=kuwait)
+    other = told("They were ordered to the Gulf.", "ordered", "Change to group/activity", place=gulf, offset=40)
+    assert join(one, other, (), False).place == join(other, one, (), False).place == kuwait
+
+
+def test_suicide_bombers_of_the_lead_and_the_bombs_of_its_details_are_one() -> None:
+    lead = told(
+        "Suicide bombers attacked three churches in Mali on Monday, killing 290 people.",
+        "attacked", "Suicide bomb", day=MONDAY, place=MALI, deaths=290,
+    )  # fmt: skip
+    detail = told(
+        "Bombs went off during Mass at a church in Lago.", "went off", "Remote explosive/landmine/IED",
+        place=LAGO, offset=120,
+    )  # fmt: skip
+    assert len(merge_incidents([lead, detail])) == 1

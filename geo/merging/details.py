@@ -26,6 +26,9 @@ RECOUNT = 1.25
 GOES_ON = 300
 """Characters between a passage and the one that it goes on with."""
 
+BOMBINGS = frozenset({"Suicide bomb", "Remote explosive/landmine/IED"})
+"""Kinds that a lead and its details may tell of the same blasts: "suicide bombers attacked", "bombs went off"."""
+
 
 def in_lead(incident: Incident, told: Incident, opening: int) -> bool:
     """Whether what was told is the lead of the part that begins at ``opening``, and the passage follows it there."""
@@ -43,7 +46,7 @@ def details_of_lead(incident: Incident, told: Incident, opening: int) -> bool:
     excerpt = incident.excerpts[0]
     kinds = {incident.sub_event_type, told.sub_event_type}
     unrest = kinds & merge_words().kinds["unrest"] and not kinds <= merge_words().kinds["unrest"]
-    weapons = len(kinds & merge_words().kinds["explosions"] - merge_words().plain) > 1
+    weapons = len(kinds & merge_words().kinds["explosions"] - merge_words().plain) > 1 and kinds != BOMBINGS
     confused = not unrest and not weapons and any(kinds <= group for group in merge_words().confused)
     alike = len(kinds) == 1 or confused
     tolls = {count for count in (toll(incident), toll(told)) if count is not None}

@@ -121,12 +121,24 @@ def _dates(first: Incident, second: Incident) -> tuple[Day | None, Day | None, s
     return better.date_start, better.date_end, better.date_precision
 
 
+def _coarseness(incident: Incident) -> tuple[int, float]:
+    """How little the incident's place says, for comparison."""
+    place = incident.place
+    assert place is not None
+    if place.precision in ("region", "country"):
+        return PLACE_PRECISIONS.index("region"), place.radius_km
+    return PLACE_PRECISIONS.index(place.precision), 0.0
+
+
 def _finer(first: Incident, second: Incident) -> tuple[Place | None, tuple[Place, ...]]:
-    """The finer of the two places; of equally fine ones the first; "north of" a town says more than the town."""
+    """The finer of the two places; of equally fine ones the first; "north of" a town says more than the town.
+
+    Of a country and a region the smaller is the finer: Kuwait, not the Persian Gulf.
+    """
     located = [one for one in (first, second) if one.place]
     if not located:
         return None, first.alternatives or second.alternatives
-    best = min(located, key=lambda one: PLACE_PRECISIONS.index(one.place.precision) if one.place else 99)
+    best = min(located, key=_coarseness)
     for one in located:
         if (
             one.place
