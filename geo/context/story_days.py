@@ -69,7 +69,8 @@ def _as_background(incident: Incident, published: Day | None) -> Incident:
     """The incident, historical where the day that it counts from another's is long past: "a year after ..."."""
     if incident.status != "occurred" or published is None or incident.date_end is None:
         return incident
-    long_past = incident.date_end < published - BACKGROUND and "counts from" in " ".join(incident.reasons)
+    counted = any(excerpt.relative_days is not None for excerpt in incident.excerpts)
+    long_past = counted and incident.date_end < published - BACKGROUND
     return replace(incident, status="historical") if long_past else incident
 
 
